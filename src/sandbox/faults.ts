@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import type { Faults } from './slack/protocol.ts'
+
+export const noFaults: Faults = {
+  slackRateLimited: false,
+  slackSilent: false,
+  buildFails: false,
+  smokeFails: false,
+  githubSlow: false,
+}
+
+const faultSwitch = z.strictObject({
+  name: z.enum(['slackRateLimited', 'slackSilent', 'buildFails', 'smokeFails', 'githubSlow']),
+  on: z.boolean(),
+})
+
+export type FaultSwitch = z.infer<typeof faultSwitch>
+
+/** Parses the body of POST /sandbox/faults; undefined where it names no fault that exists. */
+export function parseFaultSwitch(body: unknown): FaultSwitch | undefined {
+  return faultSwitch.safeParse(body).data
+}
