@@ -1,0 +1,39 @@
+/**
+ * One act on the outside world. A row with the key exists before anything is sent; what happened is stored after.
+ * An act found `intended` after a crash is observed by its key or remote id first, and only then sent again.
+ */
+export type Act =
+  | (ActBase & { state: 'intended'; retryAt: Date | null })
+  | (ActBase & { state: 'done'; finishedAt: Date; outcome: unknown })
+  | (ActBase & { state: 'failed'; finishedAt: Date; reason: string })
+
+type ActBase = {
+  name: string
+  /** Idempotency key, unique for ever. */
+  key: string
+  intendedAt: Date
+  attempts: number
+  /** The provider's id for what the act began. */
+  remote: string | null
+  /** A few words on how far it is, or on the last error. */
+  progress: string | null
+  link: string | null
+}
+
+/** What looking at the outside world, or acting on it, showed. */
+export type Sighting<Outcome> =
+  | { seen: 'absent' }
+  | { seen: 'pending'; remote?: string | undefined; progress?: string | undefined; link?: string | undefined }
+  | {
+      seen: 'done'
+      remote?: string | undefined
+      link?: string | undefined
+      progress?: string | undefined
+      outcome: Outcome
+    }
+  | { seen: 'failed'; remote?: string | undefined; link?: string | undefined; reason: string }
+
+/** Milliseconds to wait before attempt `attempts + 1`: 1, 2, 4 … at most 30 seconds. */
+export function backoff(attempts: number): number {
+  return Math.min(30_000, 1000 * 2 ** Math.min(attempts - 1, 5))
+}

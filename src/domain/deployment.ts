@@ -1,0 +1,85 @@
+import type { Act } from './act.ts'
+import type { Actor, UserId } from './people.ts'
+import type { DeploymentPlan, StepName } from './plan.ts'
+import type { Refusal } from './refusal.ts'
+
+export const deploymentStates = [
+  'planned',
+  'refused',
+  'awaiting-approval',
+  'queued',
+  'rolling-out',
+  'verified',
+  'failed',
+  'cancelled',
+  'rejected',
+  'expired',
+] as const
+export type DeploymentState = (typeof deploymentStates)[number]
+
+/** Which state may follow which. The database enforces the same by updating only from the expected state. */
+export const transitions = {
+  planned: ['awaiting-approval', 'queued', 'refused', 'cancelled', 'failed'],
+  'awaiting-approval': ['queued', 'rejected', 'expired', 'cancelled'],
+  queued: ['rolling-out', 'planned', 'cancelled', 'failed'],
+  'rolling-out': ['verified', 'failed', 'cancelled'],
+  refused: [],
+  verified: [],
+  failed: [],
+  cancelled: [],
+  rejected: [],
+  expired: [],
+} as const satisfies Record<DeploymentState, readonly DeploymentState[]>
+
+export type Approval = { user: UserId; at: Date }
+
+type Common = {
+  id: number
+  service: string
+  environment: string
+  ref: string
+  reason: string | null
+  requestedBy: UserId
+  requestedAt: Date
+  /** Counts the plans: a changed fact voids the approvals and begins the next round. */
+  round: number
+  acts: Act[]
+  /** When the present state began. */
+  since: Date
+}
+
+type Planned = { plan: DeploymentPlan; approvals: Approval[] }
+
+export type Deployment = Common &
+  (
+    | { state: 'planned'; voided: string[] | null }
+    | { state: 'refused'; refusal: Refusal }
+    | ({ state: 'awaiting-approval'; expiresAt: Date; voided: string[] | null } & Planned)
+    | ({ state: 'queued' } & Planned)
+    | ({ state: 'rolling-out'; startedAt: Date; cancelRequestedBy: UserId | null } & Planned)
+    | ({ state: 'verified'; startedAt: Date; endedAt: Date } & Planned)
+    | {
+        state: 'failed'
+        failure: Failure
+        plan: DeploymentPlan | null
+        approvals: Approval[]
+        startedAt: Date | null
+        endedAt: Date
+      }
+    | {
+        state: 'cancelled'
+        by: Actor
+        effect: string
+        plan: DeploymentPlan | null
+        approvals: Approval[]
+        endedAt: Date
+      }
+    | ({ state: 'rejected'; by: UserId; because: string; endedAt: Date } & Planned)
+    | ({ state: 'expired'; endedAt: Date } & Planned)
+  )
+
+/** What went wrong, what state it leaves, and what to do next. */
+export type Failure = { step: StepName | 'plan' | 'retake-facts'; why: string; leaves: string; next: string }
+
+export const isActive = (state: DeploymentState): boolean => !isEnded(state)
+export const isEnded = (state: DeploymentState): boolean => transitions[state].length === 0

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import type { UserId } from './people.ts'
+import type { EnvironmentPolicy, ServicePolicy } from './policy.ts'
+import type { Refusal } from './refusal.ts'
+import type { Commit, Facts } from './release.ts'
+
+/** What a deployment will do, as shown to the people who approve it. */
+export type DeploymentPlan = {
+  service: string
+  environment: string
+  kind: ServicePolicy['kind']
+  ref: string
+  sha: string
+  facts: Facts
+  approvalsNeeded: number
+  /** People who may not approve, because a commit is theirs. */
+  authors: UserId[]
+  /** Authors whom the configuration does not tie to a Slack account. */
+  unknownAuthors: string[]
+  steps: StepName[]
+  /** Binds approvals to exactly this plan. */
+  hash: string
+}
+
+export type StepName = 'record' | 'build' | 'smoke' | 'promote' | 'check-live' | 'run-workflow'
+
+export const stepsByKind = {
+  vercel: ['record', 'build', 'smoke', 'promote', 'check-live'],
+  'github-actions': ['record', 'run-workflow'],
+} as const satisfies Record<ServicePolicy['kind'], readonly StepName[]>
+
+export type PlanRequest = {
+  service: ServicePolicy
+  environment: EnvironmentPolicy
+  requestedBy: UserId
+  slackIdOf: (commit: Commit) => UserId | undefined
+}
+
+/** Decides what a deployment will do, or why it must not be done. Pure. */
+export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPlan | Refusal {
+  const { service, environment } = request
+  const red = facts.checks.filter((check) => check.state === 'failed')
+  if (environment.checks === 'required' && red.length > 0) {
+    return { refused: 'checks-failed', sha: facts.sha, checks: red.map((check) => check.name) }
+  }
+  const commits = facts.commits.map((commit) => withSlackId(commit, request.slackIdOf(commit)))
+  const plan = {
+    service: service.name,
+    environment: environment.name,
+    kind: service.kind,
+    ref: facts.ref,
+    sha: facts.sha,
+    facts: { ...facts, commits },
+    approvalsNeeded: environment.approvals.required,
+    authors: unique(commits.flatMap((commit) => commit.author.slack ?? [])),
+    unknownAuthors: unique(
+      commits.flatMap(({ author }) => (author.slack ? [] : [author.login ?? author.name])),
+    ),
+    steps: [...stepsByKind[service.kind]],
+  }
+  return { ...plan, hash: hashPlan(plan) }
+}
+
+/** Says in words which bound facts differ between two plans; empty where an approval of one holds for the other. */
+export function changedFacts(before: DeploymentPlan, after: DeploymentPlan): string[] {
+  if (before.hash === after.hash) return []
+  const changes: string[] = []
+  if (before.sha !== after.sha)
+    changes.push(`${after.ref} now points to ${after.sha.slice(0, 7)}, not ${before.sha.slice(0, 7)}`)
+  if (before.facts.live?.sha !== after.facts.live?.sha) {
+    changes.push(`${after.environment} now runs ${after.facts.live?.sha?.slice(0, 7) ?? 'an unknown commit'}`)
+  }
+  if (before.approvalsNeeded !== after.approvalsNeeded)
+    changes.push(`${after.approvalsNeeded} approvals are needed now`)
+  return changes.length > 0 ? changes : ['the list of commits is different']
+}
+
+function withSlackId(commit: Commit, slack: UserId | undefined): Commit {
+  return { ...commit, author: { ...commit.author, slack } }
+}
+
+/** Only what an approver relies on is bound: a check going from pending to green does not void an approval. */
+function hashPlan(plan: Omit<DeploymentPlan, 'hash'>): string {
+  const { service, environment, sha, approvalsNeeded, steps, facts } = plan
+  const bound = {
+    service,
+    environment,
+    sha,
+    approvalsNeeded,
+    steps,
+    live: facts.live?.sha ?? null,
+    commits: facts.commits.map((commit) => commit.sha),
+  }
+  return createHash('sha256').update(JSON.stringify(bound)).digest('hex').slice(0, 16)
+}
+
+const unique = <T>(items: T[]): T[] => [...new Set(items)]

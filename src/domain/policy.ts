@@ -1,0 +1,77 @@
+import type { ChannelId, GroupId, UserId } from './people.ts'
+
+/** The team's configuration, as read from pilothouse.yml. All durations are milliseconds. */
+export type TeamConfig = {
+  team: string
+  channels: { deployments: ChannelId; incidents: ChannelId; stakeholders?: ChannelId | undefined }
+  people: { slack: UserId; github: string }[]
+  environments: EnvironmentPolicy[]
+  services: ServicePolicy[]
+  incidents: IncidentPolicy
+}
+
+export type EnvironmentPolicy = {
+  name: string
+  aliases: string[]
+  /** The branch deployed when nobody names one. */
+  ref: string
+  channel: ChannelId
+  approvals: ApprovalPolicy
+  /** `required`: a red check stops the deployment. `shown`: it is only shown. */
+  checks: 'required' | 'shown'
+}
+
+export type ApprovalPolicy = {
+  required: number
+  group?: GroupId | undefined
+  users: UserId[]
+  expiresAfter: number
+}
+
+export type ServicePolicy = VercelService | WorkflowService
+
+export type VercelService = {
+  kind: 'vercel'
+  name: string
+  repository: string
+  project: string
+  team?: string | undefined
+  /** By environment name. `target` is Vercel's word for the environment; `url` is what users open. */
+  environments: Record<string, { target: 'production' | 'preview'; url: string }>
+  smoke: SmokeTest[]
+  buildTimeout: number
+}
+
+export type WorkflowService = {
+  kind: 'github-actions'
+  name: string
+  repository: string
+  workflow: string
+  environments: Record<string, Record<string, never>>
+  inputs: Record<string, string>
+  runTimeout: number
+}
+
+export type SmokeTest = { path: string; status: number; contains?: string | undefined; within: number }
+
+export type IncidentPolicy = {
+  channelPrefix: string
+  invite: { group?: GroupId | undefined; users: UserId[] }
+  /** Most severe first. */
+  severities: SeverityPolicy[]
+  defaultSeverity: string
+  /** How long before a promised update the commander is reminded. */
+  nudgeBefore: number
+  /** In monitoring, updates are due this many times less often. */
+  monitoringFactor: number
+}
+
+export type SeverityPolicy = {
+  /** For example `p0`. */
+  level: string
+  name: string
+  aliases: string[]
+  criteria: string
+  /** Null where no updates are promised. */
+  updateEvery: number | null
+}

@@ -1,0 +1,40 @@
+import type { UserId } from './people.ts'
+
+/** A "no" with its facts. One exhaustive switch (views/refusal.ts) puts each into words. */
+export type Refusal =
+  | {
+      refused: 'unknown-word'
+      what: 'service' | 'environment' | 'severity' | 'command'
+      given: string
+      known: string[]
+      suggestion?: string | undefined
+    }
+  | { refused: 'service-not-in-environment'; service: string; environment: string; known: string[] }
+  | { refused: 'unknown-ref'; ref: string; repository: string; suggestion?: string | undefined }
+  | { refused: 'ref-moved'; ref: string; approvedSha: string; currentSha: string }
+  | { refused: 'checks-failed'; sha: string; checks: string[] }
+  | { refused: 'already-live'; sha: string; environment: string; service: string }
+  | { refused: 'missing-words'; command: string; missing: string; example: string }
+  | { refused: 'no-such-deployment'; id: string }
+  | { refused: 'no-such-incident'; id: string }
+  | { refused: 'which-incident'; verb: string; open: { id: number; title: string }[] }
+  | { refused: 'not-awaiting-approval'; id: number; state: string; by?: UserId | undefined }
+  | { refused: 'plan-changed'; id: number }
+  | { refused: 'own-request'; id: number }
+  | { refused: 'own-commit'; id: number }
+  | {
+      refused: 'not-an-approver'
+      id: number
+      environment: string
+      approvers: { group?: string | undefined; users: UserId[] }
+    }
+  | { refused: 'approvers-unknown'; id: number; because: string }
+  | { refused: 'already-approved'; id: number }
+  | { refused: 'too-late-to-cancel'; id: number; state: string }
+  | { refused: 'wrong-incident-state'; id: number; state: string; verb: string }
+  | { refused: 'empty-text'; what: string }
+  | { refused: 'not-your-team' }
+  | { refused: 'changed-meanwhile'; what: string }
+
+export const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === 'object' && value !== null && 'refused' in value

@@ -1,0 +1,37 @@
+import type { UserId } from './people.ts'
+
+export type Commit = { sha: string; subject: string; author: Author; at: string; url: string }
+
+/** `login` is missing where the commit's e-mail belongs to no GitHub account. */
+export type Author = {
+  login?: string | undefined
+  name: string
+  email?: string | undefined
+  slack?: UserId | undefined
+}
+
+export type Check = { name: string; state: 'passed' | 'failed' | 'pending'; url?: string | undefined }
+
+/** What runs on an environment now, according to the provider or to our last verified deployment. */
+export type LiveRelease = {
+  sha?: string | undefined
+  /** The provider's id of the build, for example `dpl_…`. */
+  buildId?: string | undefined
+  url?: string | undefined
+  since?: string | undefined
+}
+
+/** Everything the world says about a wanted deployment at one moment. */
+export type Facts = {
+  ref: string
+  sha: string
+  /** How `sha` relates to what is live: `unknown` where nothing is live or its commit is unknown. */
+  direction: 'ahead' | 'behind' | 'diverged' | 'identical' | 'unknown'
+  /** Newest first; at most 50. */
+  commits: Commit[]
+  totalCommits: number
+  checks: Check[]
+  live: LiveRelease | null
+}
+
+export const shortSha = (sha: string): string => sha.slice(0, 7)

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { IncidentState } from './incident.ts'
+import type { Actor, ChannelId, UserId } from './people.ts'
+
+export type TimelineEvent =
+  | { kind: 'declared'; title: string; severity: string }
+  | { kind: 'channel-opened'; channel: ChannelId; name: string }
+  | { kind: 'step-failed'; step: string; because: string }
+  | { kind: 'note'; text: string }
+  | { kind: 'message'; text: string; author: UserId | null }
+  | { kind: 'update'; whatChanged: string; impact: string | null; nextStep: string | null }
+  | { kind: 'holding-update' }
+  | { kind: 'severity'; from: string; to: string; because: string | null }
+  | { kind: 'commander'; from: UserId; to: UserId }
+  | { kind: 'state'; from: IncidentState; to: IncidentState }
+  | { kind: 'resolved'; summary: string }
+  | { kind: 'reopened'; because: string }
+  | {
+      kind: 'deployment'
+      id: number
+      service: string
+      environment: string
+      sha: string | null
+      became: string
+    }
+
+export type TimelineEntry = {
+  seq: number
+  at: Date
+  actor: Actor
+  event: TimelineEvent
+  permalink: string | null
+  previousHash: string
+  hash: string
+}
+
+/** The hash an entry must carry; each covers the one before, so that a removed or altered row is noticed. */
+export function hashEntry(entry: Omit<TimelineEntry, 'hash'>, incidentId: number): string {
+  const bound = [
+    incidentId,
+    entry.seq,
+    entry.at.toISOString(),
+    entry.actor,
+    canonical(entry.event),
+    entry.permalink,
+    entry.previousHash,
+  ]
+  return createHash('sha256').update(JSON.stringify(bound)).digest('hex')
+}
+
+/** jsonb does not keep the order of keys, so the hash must not depend on it. */
+function canonical(event: TimelineEvent): [string, unknown][] {
+  return Object.entries(event).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+export const firstHash = '0'.repeat(64)

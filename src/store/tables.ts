@@ -1,0 +1,126 @@
+import type { Generated, Insertable, JSONColumnType, Kysely, Selectable, Transaction } from 'kysely'
+
+type Json = JSONColumnType<object, string, string>
+type NullableJson = JSONColumnType<object | null, string | null, string | null>
+
+export type Tables = {
+  deployments: {
+    id: Generated<number>
+    service: string
+    environment: string
+    state: string
+    ref: string
+    sha: string | null
+    reason: string | null
+    requested_by: string
+    requested_at: Date
+    round: Generated<number>
+    plan: NullableJson
+    detail: Json
+    since: Date
+    started_at: Date | null
+    ended_at: Date | null
+    cancel_requested_by: string | null
+    wake_at: Date | null
+  }
+  approvals: { deployment_id: number; round: number; user_id: string; plan_hash: string; at: Date }
+  acts: {
+    id: Generated<number>
+    subject: string
+    round: number
+    name: string
+    key: string
+    state: 'intended' | 'done' | 'failed'
+    input: Json
+    intended_at: Date
+    deadline_at: Date
+    attempts: Generated<number>
+    retry_at: Date | null
+    remote: string | null
+    progress: string | null
+    link: string | null
+    outcome: NullableJson
+    reason: string | null
+    finished_at: Date | null
+  }
+  audit: {
+    id: Generated<number>
+    at: Date
+    actor: string
+    action: string
+    subject: string
+    detail: Json
+    request_id: string | null
+  }
+  incidents: {
+    id: Generated<number>
+    title: string
+    severity: string
+    state: 'investigating' | 'identified' | 'monitoring' | 'resolved'
+    declared_by: string
+    declared_at: Date
+    commander: string
+    channel: string | null
+    source_link: string | null
+    is_announced: Generated<boolean>
+    mitigated_at: Date | null
+    resolved_at: Date | null
+    resolved_by: string | null
+    summary: string | null
+    wake_at: Date | null
+  }
+  timeline: {
+    id: Generated<number>
+    incident_id: number
+    seq: number
+    at: Date
+    actor: string
+    event: Json
+    permalink: string | null
+    source: string | null
+    previous_hash: string
+    hash: string
+  }
+  status_updates: {
+    id: Generated<number>
+    incident_id: number
+    at: Date
+    author: string | null
+    content: Json
+  }
+  update_promises: {
+    incident_id: number
+    due_at: Date
+    made_at: Date
+    state: 'open' | 'kept' | 'late' | 'held' | 'released'
+    nudged_at: Date | null
+    settled_at: Date | null
+    update_id: number | null
+  }
+  messages: {
+    id: Generated<number>
+    key: string
+    destination: string
+    purpose: string
+    subject: string
+    content: NullableJson
+    posting_at: Date | null
+    ts: string | null
+    shown_hash: string | null
+    is_stale: Generated<boolean>
+    sent_at: Date | null
+    failed_because: string | null
+    attempts: Generated<number>
+    created_at: Date
+  }
+  channel_pace: { destination: string; next_at: Date }
+  seen_events: { event_id: string; seen_at: Date }
+}
+
+export type Db = Kysely<Tables>
+export type Trx = Transaction<Tables>
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>
+export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>
+
+/** The domain value a row is about: `deployment:3` or `incident:7`. */
+export type Subject = `${'deployment' | 'incident'}:${number}`
