@@ -1,0 +1,18 @@
+import type { TeamConfig } from '../domain/policy.ts'
+import type { Environment } from './environment.ts'
+
+/** What the configured services need and the environment does not give, each one sentence. The sandbox brings its own. */
+export function missingAccess(environment: Environment, team: TeamConfig): string[] {
+  if (environment.mode === 'sandbox') return []
+  const onVercel = team.services.find(({ kind }) => kind === 'vercel')
+  return [
+    ...(environment.github
+      ? []
+      : [
+          'GITHUB_TOKEN is not set, but every service has a repository; set it, or GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY.',
+        ]),
+    ...(onVercel && !environment.vercel
+      ? [`VERCEL_TOKEN is not set, but the service ${onVercel.name} is deployed on Vercel; set it.`]
+      : []),
+  ]
+}

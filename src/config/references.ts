@@ -1,0 +1,181 @@
+import { parseDuration } from './duration.ts'
+import { didYouMean, lineOf } from './sentences.ts'
+import { defaultNudgeMs, severityDefaults } from './severities.ts'
+import { type ConfigTree, type Problem, pathText } from './tree.ts'
+
+type Group = Record<string, unknown>
+type Report = (path: PropertyKey[], words: string) => void
+
+/** Words that follow `/deploy`, so no service can be called so. */
+const takenWords = [
+  'cancel',
+  'flag',
+  'freeze',
+  'help',
+  'history',
+  'hotfix',
+  'lock',
+  'locks',
+  'queue',
+  'release',
+  'unlock',
+]
+
+/**
+ * What the schema cannot see: whether the parts of the file fit each other. It looks at the values as read, and passes
+ * over what the schema refuses, so that both kinds of problems are told at once.
+ */
+export function referenceProblems(tree: ConfigTree): Problem[] {
+  const problems: Problem[] = []
+  const report: Report = (path, words) => {
+    problems.push({ line: lineOf(path, tree), words: `${pathText(path)} ${words}` })
+  }
+  const file = groupOf(tree.value)
+  checkPeople(file, report)
+  checkEnvironments(groupOf(file.environments), report)
+  checkServices(file, report)
+  checkSeverities(groupOf(file.incidents), report)
+  return problems
+}
+
+function checkPeople(file: Group, report: Report): void {
+  const seen = new Map<string, string>()
+  const people = Array.isArray(file.people) ? file.people : []
+  people.forEach((person, index) => {
+    for (const key of ['slack', 'github']) {
+      const account = groupOf(person)[key]
+      if (typeof account !== 'string') continue
+      const path = ['people', index, key]
+      const earlier = seen.get(`${key} ${account.toLowerCase()}`)
+      if (earlier)
+        report(path, `is ${JSON.stringify(account)}, which ${earlier} has too; list each account once.`)
+      seen.set(`${key} ${account.toLowerCase()}`, pathText(path))
+    }
+  })
+}
+
+function checkEnvironments(environments: Group, report: Report): void {
+  checkAliases('environments', environments, 'environment', report)
+  for (const [name, environment] of Object.entries(environments)) {
+    const approvals = groupOf(groupOf(environment).approvals)
+    const path = ['environments', name, 'approvals']
+    const required = approvals.required
+    const listed = new Set(textsIn(approvals.users)).size
+    if (typeof required !== 'number' || required === 0 || approvals.group) continue
+    if (listed === 0) {
+      report(
+        path,
+        `asks for ${approvalsText(required)}, but names nobody who can give them; add group or users.`,
+      )
+    } else if (required > listed) {
+      report(
+        path,
+        `asks for ${approvalsText(required)}, but lists ${listed === 1 ? 'one person' : `${listed} people`}; list more, or name a group.`,
+      )
+    }
+  }
+}
+
+function checkServices(file: Group, report: Report): void {
+  const environments = groupOf(file.environments)
+  const canonical = new Map(
+    Object.entries(environments).flatMap(([name, value]) =>
+      aliasesOf(value).map((alias) => [alias, name] as const),
+    ),
+  )
+  for (const [name, service] of Object.entries(groupOf(file.services))) {
+    if (takenWords.includes(name))
+      report(['services', name], `has a name that /deploy uses as a command; call it something else.`)
+    for (const environment of Object.keys(groupOf(groupOf(service).environments))) {
+      if (Object.hasOwn(environments, environment)) continue
+      const path = ['services', name, 'environments', environment]
+      const meant = canonical.get(environment)
+      if (meant) report(path, `is an alias here; write its name, ${meant}.`)
+      else report(path, unknownEnvironment(environment, Object.keys(environments)))
+    }
+  }
+}
+
+function unknownEnvironment(environment: string, known: string[]): string {
+  const rest = known.length > 0 ? `known environments: ${known.join(', ')}` : 'add it under environments'
+  return `is not among the environments; ${rest}${didYouMean(environment, known)}.`
+}
+
+function checkSeverities(incidents: Group, report: Report): void {
+  const severities = groupOf(incidents.severities)
+  const levels = Object.keys(severities).length > 0 ? severities : severityDefaults
+  checkAliases('incidents.severities', severities, 'severity', report)
+  for (const [level, severity] of Object.entries(severities)) {
+    if (Object.hasOwn(severityDefaults, level) || groupOf(severity).updateEvery !== undefined) continue
+    report(
+      ['incidents', 'severities', level, 'updateEvery'],
+      'is missing; it must be a duration such as 15m, or none.',
+    )
+  }
+  const chosen = incidents.defaultSeverity
+  if (typeof chosen === 'string' && !Object.hasOwn(levels, chosen)) {
+    const known = Object.keys(levels)
+    report(
+      ['incidents', 'defaultSeverity'],
+      `is ${JSON.stringify(chosen)}; it must be one of ${known.join(', ')}${didYouMean(chosen, known)}.`,
+    )
+  }
+  checkNudge(incidents, levels, report)
+}
+
+function checkNudge(incidents: Group, levels: Group, report: Report): void {
+  const nudgeMs = durationIn(incidents.nudgeBefore) ?? defaultNudgeMs
+  for (const [level, severity] of Object.entries(levels)) {
+    const updateMs = durationIn(groupOf(severity).updateEvery)
+    if (updateMs === undefined || updateMs > nudgeMs) continue
+    const path =
+      incidents.nudgeBefore === undefined
+        ? ['incidents', 'severities', level, 'updateEvery']
+        : ['incidents', 'nudgeBefore']
+    const shown = incidents.nudgeBefore === undefined ? '3m, unless set' : String(incidents.nudgeBefore)
+    report(
+      path,
+      `leaves no time between updates of ${level}: the reminder (nudgeBefore, ${shown}) must be shorter than updateEvery.`,
+    )
+    return
+  }
+}
+
+/** Names and aliases are typed by people, who must not get something else than they meant. */
+function checkAliases(where: string, groups: Group, what: string, report: Report): void {
+  const owners = new Map(Object.keys(groups).map((name) => [name.toLowerCase(), name]))
+  for (const [name, value] of Object.entries(groups)) {
+    aliasesOf(value).forEach((alias, index) => {
+      const path = [...where.split('.'), name, 'aliases', index]
+      const owner = owners.get(alias.toLowerCase())
+      if (owner)
+        report(
+          path,
+          `is ${JSON.stringify(alias)}, which already stands for the ${what} ${owner}; choose another word.`,
+        )
+      else owners.set(alias.toLowerCase(), name)
+    })
+  }
+}
+
+function approvalsText(count: number): string {
+  return count === 1 ? 'one approval' : `${count} approvals`
+}
+
+function aliasesOf(value: unknown): string[] {
+  return textsIn(groupOf(value).aliases)
+}
+
+function durationIn(value: unknown): number | undefined {
+  return typeof value === 'string' ? parseDuration(value) : undefined
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+function groupOf(value: unknown): Group {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : {}
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import type { EnvironmentPolicy, IncidentPolicy, TeamConfig } from '../domain/policy.ts'
+import { createRedactor, secretsOf } from '../redact.ts'
+import { referenceProblems } from './references.ts'
+import { type TeamFile, teamFile } from './schema.ts'
+import { problemsFrom } from './sentences.ts'
+import { severitiesFrom } from './severities.ts'
+import { type Problem, readTree } from './tree.ts'
+
+/** What was read, or everything that is wrong with it, each one sentence. */
+export type Reading<Value> = { ok: Value } | { problems: string[] }
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads a team's configuration from YAML. `file` is only named in the sentences; `env` fills `${NAME}`. All problems come
+ * at once, in the order of their lines, and never hold a value of a secret variable.
+ */
+export function readTeamConfig(text: string, file: string, env: Variables): Reading<TeamConfig> {
+  const redact = createRedactor(secretsOf(env))
+  const tree = readTree(text, env, redact)
+  if (tree.value === undefined || tree.value === null)
+    return { problems: told(emptyOr(tree.problems), file, redact) }
+  const parsed = teamFile.safeParse(tree.value)
+  const problems = [
+    ...tree.problems,
+    ...(parsed.success ? [] : problemsFrom(parsed.error.issues, tree)),
+    ...referenceProblems(tree),
+  ]
+  if (problems.length > 0 || !parsed.success) return { problems: told(problems, file, redact) }
+  return { ok: assemble(parsed.data) }
+}
+
+/** Like `readTeamConfig`, from a file; one that can't be read is a problem too. */
+export function readTeamConfigFile(file: string, env: Variables): Reading<TeamConfig> {
+  try {
+    return readTeamConfig(readFileSync(file, 'utf8'), file, env)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (typeof code !== 'string') throw error
+    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`
+    return {
+      problems: [`${file} ${why}; put your configuration there, or set PILOTHOUSE_CONFIG to where it is.`],
+    }
+  }
+}
+
+function emptyOr(problems: Problem[]): Problem[] {
+  const empty = {
+    line: 1,
+    words: 'the file is empty; it must at least hold team, channels, environments and services.',
+  }
+  return problems.length > 0 ? problems : [empty]
+}
+
+function told(problems: Problem[], file: string, redact: (text: string) => string): string[] {
+  const sentences = problems
+    .toSorted((a, b) => a.line - b.line)
+    .map(({ line, words }) => redact(`${file}:${line}: ${words}`).replaceAll(/\p{Cc}/gu, ' '))
+  return [...new Set(sentences)]
+}
+
+function assemble(file: TeamFile): TeamConfig {
+  return {
+    team: file.team,
+    channels: file.channels,
+    people: file.people,
+    environments: Object.entries(file.environments).map(
+      ([name, environment]): EnvironmentPolicy => ({
+        ...environment,
+        name,
+        channel: environment.channel ?? file.channels.deployments,
+      }),
+    ),
+    services: Object.entries(file.services).map(([name, service]) => ({ ...service, name })),
+    incidents: incidentsFrom(file.incidents),
+  }
+}
+
+function incidentsFrom({ severities, defaultSeverity, ...rest }: TeamFile['incidents']): IncidentPolicy {
+  const levels = severitiesFrom(severities)
+  const usual = levels.find(({ level }) => level === 'p1') ?? levels[0]
+  return { ...rest, severities: levels, defaultSeverity: defaultSeverity ?? usual?.level ?? 'p1' }
+}
