@@ -1,0 +1,33 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { progressOf } from './workflows.ts'
+import type { GithubWorld } from './world.ts'
+
+/** What stands behind every html_url: a plain page about a commit, a run, or whatever was asked for. */
+export function pageRoutes(world: GithubWorld): Hono {
+  return new Hono().get('/pages/:owner/:name/:rest{.*}', (c) => {
+    const rest = c.req.param('rest')
+    const lines = [...aboutCommit(world, rest), ...aboutRun(world, rest)]
+    return c.html(html`<!doctype html>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${rest || 'harbour/shop'}</title>
+<body style="font: 16px/1.5 system-ui; max-width: 42rem; margin: 3rem auto; padding: 0 1rem">
+<p>harbour/shop in the sandbox</p><h1>${lines[0] ?? rest}</h1>${lines.slice(1).map((text) => html`<p>${text}</p>`)}
+</body>`)
+  })
+}
+
+function aboutCommit(world: GithubWorld, rest: string): string[] {
+  const commit = world.state.commits[/^commit\/([0-9a-f]{40})$/.exec(rest)?.[1] ?? '']
+  if (!commit) return []
+  const files = commit.files.map((file) => `${file.filename} +${file.additions} −${file.deletions}`)
+  return [commit.message, `${commit.author.name}, ${commit.date}`, commit.sha, ...files]
+}
+
+function aboutRun(world: GithubWorld, rest: string): string[] {
+  const id = Number(/^actions\/runs\/(\d+)/.exec(rest)?.[1])
+  const run = world.state.runs.find((one) => one.id === id)
+  if (!run) return []
+  const { status, conclusion } = progressOf(world, run)
+  return [run.title, `Run ${run.number} of ${run.workflow} on ${run.branch}`, conclusion ?? status]
+}

@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Hono } from 'hono'
+import { openSaved, type StandInRecord } from '../saved.ts'
+import type { Faults } from '../slack/protocol.ts'
+import { createTroubles, type Troubles } from '../troubles.ts'
+import { accountRoutes, createAccess, rateLimits, requireToken, type SandboxApp } from './access.ts'
+import { actionRoutes } from './action-routes.ts'
+import { notFound, refuse } from './answers.ts'
+import { checkRoutes } from './check-routes.ts'
+import { deploymentRoutes } from './deployment-routes.ts'
+import { firstState } from './history.ts'
+import { pageRoutes } from './pages.ts'
+import { pushes } from './pushes.ts'
+import { repositoryRoutes } from './repository-routes.ts'
+import type { GithubState } from './state.ts'
+import { defaultTimings } from './workflows.ts'
+import { type GithubWorld, owner, type RunTimings, repository } from './world.ts'
+
+export type GithubStandInOptions = {
+  now: () => Date
+  faults: () => Faults
+  /** Where the state is kept; in memory where undefined. */
+  file?: string | undefined
+  token: string
+  app?: SandboxApp | undefined
+  timings?: Partial<RunTimings> | undefined
+  /** How long each answer takes under the fault `githubSlow`. */
+  slowMs?: number
+}
+
+export type GithubStandIn = Pick<Troubles, 'failNext' | 'loseAnswer'> &
+  ReturnType<typeof pushes> & {
+    /** To be mounted where clients reach the API, for example `app.route('/github', routes)`. */
+    routes: Hono
+    state: GithubState
+    records: StandInRecord[]
+  }
+
+/** GitHub's REST API for harbour/shop, as far as a deployment needs it: it keeps state and checks tokens. */
+export function createGithubStandIn(options: GithubStandInOptions): GithubStandIn {
+  const world = createWorld(options)
+  const troubles = createTroubles((c, status) => refuse(c, status, 'The sandbox was told to fail here.'))
+  return {
+    routes: createRoutes(world, options, troubles),
+    state: world.state,
+    records: world.records,
+    failNext: troubles.failNext,
+    loseAnswer: troubles.loseAnswer,
+    ...pushes(world),
+  }
+}
+
+function createWorld({ now, faults, file, timings }: GithubStandInOptions): GithubWorld {
+  const saved = openSaved(file, () => ({ github: firstState(now()), records: [] as StandInRecord[] }))
+  const { github, records } = saved.state
+  return {
+    state: github,
+    records,
+    now,
+    faults,
+    timings: { ...defaultTimings, ...timings },
+    changed: saved.changed,
+    done: (act, key, detail) => {
+      records.push({ at: now().toISOString(), act, ...(key === undefined ? {} : { key }), detail })
+      saved.changed()
+    },
+  }
+}
+
+function createRoutes(world: GithubWorld, options: GithubStandInOptions, troubles: Troubles): Hono {
+  const access = createAccess(world, options.token, options.app)
+  const limits = rateLimits(world.now)
+  const api = new Hono()
+    .use(limits.middleware, requireToken(access), troubles.middleware)
+    .get('/rate_limit', (c) => c.json({ resources: { core: limits.shown() }, rate: limits.shown() }))
+    .route('/', accountRoutes(world, access, options.app))
+  for (const routes of [repositoryRoutes, checkRoutes, deploymentRoutes, actionRoutes]) {
+    api.route(`/repos/${owner}/${repository}`, routes(world))
+  }
+  return new Hono()
+    .use(async (_c, next) => {
+      if (world.faults().githubSlow) await pause(options.slowMs ?? 4000)
+      await next()
+    })
+    .route('/', pageRoutes(world))
+    .route('/', api)
+    .all('*', (c) => notFound(c))
+}

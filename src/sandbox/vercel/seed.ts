@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { Build, Project, SourceCommit, VercelState } from './state.ts'
+
+const hourMs = 3_600_000
+
+const planned = [
+  {
+    id: 'prj_shop_web',
+    name: 'shop-web',
+    domain: 'shop.harbour.example',
+    previewDomain: 'staging.shop.harbour.example',
+  },
+  {
+    id: 'prj_shop_docs',
+    name: 'shop-docs',
+    domain: 'docs.harbour.example',
+    previewDomain: 'staging.docs.harbour.example',
+  },
+]
+
+/** Two projects, each live on main~3 and with main~1 on its staging domain. */
+export function firstState(now: Date, commit: (ref: string) => SourceCommit | undefined): VercelState {
+  const state: VercelState = { projects: [], builds: [], aliases: {} }
+  for (const plan of planned) {
+    const project: Project = { ...plan, autoAssignsDomains: true, live: null, liveSince: 0 }
+    state.projects.push(project)
+    const production = commit('main~3')
+    const staging = commit('main~1')
+    if (!production || !staging) continue
+    const live = readyBuild(project, 'production', production, now.getTime() - 48 * hourMs)
+    const staged = readyBuild(project, 'preview', staging, now.getTime() - 25 * hourMs)
+    state.builds.push(live, staged)
+    state.aliases[project.domain] = { build: live.id, at: live.createdAt }
+    state.aliases[project.previewDomain] = { build: staged.id, at: staged.createdAt }
+    Object.assign(project, { live: live.id, liveSince: live.createdAt })
+  }
+  return state
+}
+
+function readyBuild(project: Project, target: Build['target'], of: SourceCommit, at: number): Build {
+  const name = buildName(project, `${target}${of.sha}`)
+  return {
+    ...name,
+    ...of,
+    projectId: project.id,
+    target,
+    ref: target === 'production' ? 'main' : 'staging',
+    meta: {},
+    createdAt: at,
+    takesDomains: true,
+    fails: false,
+    isFromTheStart: true,
+    end: { state: 'READY', at: at + 90_000 },
+    wasLive: target === 'production',
+  }
+}
+
+/** The id and host of a build; the same seed always gives the same ones. */
+export function buildName(project: Project, seed: string): { id: string; host: string } {
+  const letters = createHash('sha1').update(`${project.id}\0${seed}`).digest('hex')
+  return {
+    id: `dpl_${letters.slice(0, 24)}`,
+    host: `${project.name}-${letters.slice(24, 33)}-harbour.vercel.example`,
+  }
+}
