@@ -1,0 +1,50 @@
+import type { Pool } from 'pg'
+import type { PgBoss } from 'pg-boss'
+import type { Queue } from '../../ports.ts'
+
+export const workQueues = [
+  'advance-deployment',
+  'advance-incident',
+  'deliver',
+] as const satisfies readonly Queue[]
+export const sweepQueue = 'sweep'
+export const schema = 'pgboss'
+
+/** Attempts before a job is laid into its dead-letter queue: with the delays below, about 25 minutes. */
+export const retryLimit = 30
+
+const retries = { retryLimit, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 }
+/** `expireInSeconds` ends the wait for work that hangs; finished jobs are only kept to be looked at. */
+const lifetime = { expireInSeconds: 300, deleteAfterSeconds: 600 }
+
+export function deadLetterQueue(queue: Queue): string {
+  return `${queue}-dead`
+}
+
+/** Makes the queues, or brings them to what is written here. `heartbeatSeconds` is the silence that means death. */
+export async function openQueues(boss: PgBoss, pool: Pool, heartbeatSeconds: number): Promise<void> {
+  for (const queue of workQueues) {
+    await boss.createQueue(deadLetterQueue(queue), { deleteAfterSeconds: 0 })
+    const options = { ...retries, ...lifetime, deadLetter: deadLetterQueue(queue), notify: true }
+    await boss.createQueue(queue, options)
+    await boss.updateQueue(queue, options)
+  }
+  await boss.createQueue(sweepQueue, { policy: 'exclusive', ...lifetime, retryLimit: 0, notify: true })
+  // pg-boss asks for at least 10 seconds, which makes a takeover last 15. The heartbeat itself is sent every 2 s.
+  await pool.query(`update ${schema}.queue set heartbeat_seconds = $1 where name = any($2)`, [
+    heartbeatSeconds,
+    [...workQueues, sweepQueue],
+  ])
+}
+
+/** True where no job is running or due. Jobs for later, and those that wait for their next attempt, don't count. */
+export async function nothingIsDue(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ idle: boolean }>(
+    `select not exists (
+       select from ${schema}.job
+       where name = any($1) and (state = 'active' or (state in ('created', 'retry') and start_after <= now()))
+     ) idle`,
+    [[...workQueues, sweepQueue]],
+  )
+  return rows[0]?.idle === true
+}

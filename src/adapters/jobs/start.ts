@@ -1,0 +1,89 @@
+import { fromKysely, type Job, type PgBoss, type WorkOptions } from 'pg-boss'
+import type { Clock, Jobs, Log, Queue } from '../../ports.ts'
+import { type BossOptions, startBoss } from './boss.ts'
+import { deadLetterQueue, nothingIsDue, retryLimit, sweepQueue, workQueues } from './queues.ts'
+
+type Wakeup = { id: string }
+
+export type JobsOptions = BossOptions & {
+  /** The application's clock: `wake(…, at)` is measured from it. */
+  now: Clock
+  /** What is to be done with an id; may be called again for the same id at any time, never twice at once. */
+  workers: Record<Queue, (id: string) => Promise<void>>
+  /** Called every minute, by one replica. */
+  sweep: () => Promise<void>
+  /** How many ids of one queue this replica works on at once. */
+  concurrency?: number
+}
+
+export type RunningJobs = {
+  jobs: Jobs
+  /** True where no job is running or due by the real clock. */
+  isIdle(): Promise<boolean>
+  /** Waits up to 10 s for running work. */
+  stop(): Promise<void>
+}
+
+const polling: WorkOptions = { pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 2, groupConcurrency: 1 }
+
+/**
+ * Starts the job engine and its workers. Work that throws is tried again with growing delays and ends in the queue's
+ * dead letters; work of a killed replica is taken over within 12 s. Throws where the database can't be reached.
+ */
+export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
+  const boss = await startBoss(options)
+  for (const queue of workQueues) await startWorkers(boss, queue, options)
+  await startSweep(boss, options)
+  return {
+    jobs: { wake: (trx, queue, id, at) => wake(boss, fromKysely(trx), { queue, id, at }, options.now) },
+    isIdle: () => nothingIsDue(options.pool),
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  }
+}
+
+type Ask = { queue: Queue; id: string; at: Date | undefined }
+
+async function wake(boss: PgBoss, db: ReturnType<typeof fromKysely>, { queue, id, at }: Ask, now: Clock) {
+  const seconds = at ? Math.max(0, (at.getTime() - now().getTime()) / 1000) : 0
+  // A group has one active job at a time, and the others wait in line without holding up other groups.
+  await boss.send(queue, { id }, { db, group: { id }, startAfter: seconds })
+}
+
+async function startWorkers(boss: PgBoss, queue: Queue, options: JobsOptions): Promise<void> {
+  const { concurrency = 4 } = options
+  for (let worker = 0; worker < concurrency; worker++) {
+    let self: string | undefined
+    self = await boss.work<Wakeup>(
+      queue,
+      { ...polling, notifyPollingIntervalSeconds: 1.5 },
+      async ([job]) => {
+        if (job) await run(queue, job, options)
+        // One notification may announce many jobs, so whoever has finished one looks for the next.
+        if (self) boss.notifyWorker(self)
+      },
+    )
+  }
+}
+
+async function run(queue: Queue, job: Job<Wakeup>, { workers, log }: JobsOptions): Promise<void> {
+  try {
+    await workers[queue](job.data.id)
+  } catch (error) {
+    const reference = job.id.slice(-8)
+    report(log, { err: error, queue, id: job.data.id, reference, attempt: job.retryCount + 1 })
+    // pg-boss stores what it is given in the database, and an error may carry what must not lie there.
+    throw new Error(`See the log: reference ${reference}`)
+  }
+}
+
+function report(log: Log, facts: { queue: Queue; attempt: number } & Record<string, unknown>): void {
+  if (facts.attempt <= retryLimit) log.warn(facts, 'Work failed and will be tried again')
+  else log.error({ ...facts, in: deadLetterQueue(facts.queue) }, 'Work failed too often and was laid aside')
+}
+
+async function startSweep(boss: PgBoss, { sweep, log, isScheduling = true }: JobsOptions): Promise<void> {
+  await boss.work(sweepQueue, { heartbeatRefreshSeconds: 2 }, async () => {
+    await sweep().catch((error) => log.error({ err: error }, 'The sweep failed; the next one is in a minute'))
+  })
+  if (isScheduling) await boss.schedule(sweepQueue, '* * * * *')
+}

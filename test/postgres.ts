@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import { Client } from 'pg'
+import { inject } from 'vitest'
+
+export type FreshDatabase = {
+  url: string
+  /** Closes whatever is still connected to it. */
+  drop(): Promise<void>
+}
+
+/** A database of its own for one test, migrated and with the job engine's schema, within tens of milliseconds. */
+export async function freshDatabase(template = 'template_pilothouse'): Promise<FreshDatabase> {
+  const serverUrl = inject('postgresUrl')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await ask(serverUrl, `create database ${name} template ${template}`)
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => ask(serverUrl, `drop database if exists ${name} with (force)`) }
+}
+
+/** A database without a single table. */
+export function emptyDatabase(): Promise<FreshDatabase> {
+  return freshDatabase('template0')
+}
+
+async function ask(serverUrl: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
