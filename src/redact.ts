@@ -12,7 +12,7 @@ const secretLooks: readonly (readonly [RegExp, string])[] = [
   [/\bsk-[A-Za-z0-9_-]{16,}/g, mask],
   [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, mask],
   [/eyJ[A-Za-z0-9_-]{6,1000}\.[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*)?/g, mask],
-  [/-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[^"]*?(?:-----END [A-Z0-9 ]{0,40}-----|(?=")|$)/g, mask],
+  [/-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[^"]*?(?:-----END [A-Z0-9 ]{0,40}-----|(?=\\?")|$)/g, mask],
 ]
 
 /** Places where a secret of any look stands. */

@@ -87,6 +87,7 @@ function syntaxProblems(document: Document, lines: LineCounter): Problem[] {
       'the indentation does not fit the lines around it, or a bracket is not closed; line it up with its neighbours.',
     MULTIPLE_DOCS: 'a second document begins here; remove the line "---".',
     MISSING_CHAR: 'a closing quote, a bracket, a comma or a colon is missing at this line or before it.',
+    RESOURCE_EXHAUSTION: 'the file is nested too deeply here; write it flatter.',
     BAD_ALIAS: 'an alias (*name) is wrong here; a value that begins with * must stand in quotes.',
     BAD_SCALAR_START: 'a value cannot begin with this character; put the value in quotes.',
     BAD_DQ_ESCAPE:
@@ -104,7 +105,8 @@ function visit(node: unknown, path: PropertyKey[], keyLine: number, walk: Walk):
   walk.visited += 1
   if (walk.visited > mostNodes) throw new RangeError('too many nodes')
   if (isAlias(node)) return visitAlias(node, path, keyLine, walk)
-  const line = lineOf(node, walk) ?? keyLine
+  const isGroup = isMap(node) || isSeq(node)
+  const line = isGroup ? keyLine : (lineOf(node, walk) ?? keyLine)
   const place: Place = { line, keyLine, shown: 'empty', isRefused: false }
   walk.places.set(pathText(path), place)
   if (isMap(node)) {
@@ -113,7 +115,7 @@ function visit(node: unknown, path: PropertyKey[], keyLine: number, walk: Walk):
   }
   if (isSeq(node)) {
     place.shown = 'a list'
-    return node.items.map((item, index) => visit(item, [...path, index], line, walk))
+    return node.items.map((item, index) => visit(item, [...path, index], lineOf(item, walk) ?? line, walk))
   }
   if (!isScalar(node) || node.value === null) return null
   place.shown = shownScalar(node.value, walk)

@@ -31,7 +31,7 @@ const variables = z.object({
   ).optional(),
   GITHUB_APP_PRIVATE_KEY: z
     .string()
-    .transform((key) => key.replaceAll('\\n', '\n'))
+    .transform((key) => key.replaceAll('\\n', '\n').trim())
     .refine((key) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----\s[\s\S]+-----END /.test(key), {
       error:
         'is not a private key in PEM form; paste the whole .pem file, with its line ends or with \\n for each.',

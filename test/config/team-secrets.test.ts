@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { minimal, problems, read, sample, sampleWith, sandbox } from './sample.ts'
+
+describe('secrets', () => {
+  it('come from the environment', () => {
+    const [worker] = read(`${minimal}    inputs: { key: "\${INPUT_KEY}-\${SUFFIX}" }\n`, {
+      INPUT_KEY: 'abcdefghijkl',
+      SUFFIX: 'x',
+    }).services
+    expect(worker).toMatchObject({ inputs: { key: 'abcdefghijkl-x' } })
+  })
+
+  it('that are not set are told once, and not taken for a wrong value as well', () => {
+    expect(problems(sample, {})).toContain(
+      `pilothouse.yml:52: services.web.environments.production.url uses \${SANDBOX_URL}, but SANDBOX_URL is not set; set it in the environment or in .env.`,
+    )
+    expect(problems(sample, {}).filter((problem) => problem.includes(':52:'))).toHaveLength(1)
+  })
+
+  it.each([
+    `xoxb-${'1234567890'}-abcdefghij`,
+    `xapp-1-${'A0123456789'}-abcdefghij`,
+    `ghp_${'a1b2c3d4e5'.repeat(3)}`,
+    `sbp_${'0123456789abcdef'.repeat(2)}`,
+    `sk-${'proj-abcdefghijklmnop'}`,
+    `eyJ${'hbGciOiJIUzI1NiJ9'}.eyJzdWIiOiIxIn0.c2lnbmF0dXJl`,
+  ])('that stand in the file are refused, and not repeated: %s', (secret) => {
+    const told = problems(sampleWith(["notify: 'false'", `notify: '${secret}'`]))
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^pilothouse\.yml:\d+: this line holds something that looks like a secret; move it into the environment, write \$\{NAME\} here/,
+      ),
+    ])
+    expect(told.join()).not.toContain(secret)
+    expect(problems(`# ${secret}\n${minimal}`)).toHaveLength(1)
+  })
+
+  it('in a wrong place are shown by name, not by value', () => {
+    const told = problems(sampleWith(['kind: vercel', `kind: '\${VERCEL_TOKEN}'`]), {
+      ...sandbox,
+      VERCEL_TOKEN: 'QmVyeVNlY3JldFRva2Vu',
+    })
+    expect(told).toEqual([
+      `pilothouse.yml:46: services.web.kind is "\${VERCEL_TOKEN}"; it must be one of vercel, github-actions.`,
+    ])
+  })
+})
