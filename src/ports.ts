@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import type { Sighting } from './domain/act.ts'
 import type { Message } from './domain/message.ts'
 import type { ChannelId, GroupId, UserId } from './domain/people.ts'
+import type { TeamConfig } from './domain/policy.ts'
 import type { Check, Commit, LiveRelease } from './domain/release.ts'
 import type { Db, Trx } from './store/tables.ts'
 
@@ -129,6 +130,9 @@ export type Log = {
 
 /** What every workflow is given. */
 export type Deps = {
+  config: TeamConfig
+  /** A random word of this database, so that keys at GitHub, Vercel and Slack never meet another installation's. */
+  installation: string
   db: Db
   now: Clock
   log: Log
@@ -138,6 +142,8 @@ export type Deps = {
   codeHost: CodeHost
   frontendHost: FrontendHost
   probe: Probe
+  /** Milliseconds between two messages to one channel; Slack asks for 1000. */
+  paceMs: number
 }
 
 /** Who made a gesture, from where. `responseUrl` works five times within 30 minutes. */

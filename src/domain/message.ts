@@ -19,7 +19,6 @@ export type Message =
       channel: ChannelId | null
     }
   | { purpose: 'resolution-report'; incident: Incident; timeline: TimelineEntry[]; promises: PromiseLedger }
-  | { purpose: 'timeline-entry'; incidentId: number; entry: TimelineEntry }
 
 /** How the incident's update promises ended. */
 export type PromiseLedger = { kept: number; late: number; held: number }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { UserId } from './people.ts'
+import type { GroupId, UserId } from './people.ts'
 import type { EnvironmentPolicy, ServicePolicy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import type { Commit, Facts } from './release.ts'
@@ -13,6 +13,7 @@ export type DeploymentPlan = {
   sha: string
   facts: Facts
   approvalsNeeded: number
+  approvers: { group?: GroupId | undefined; users: UserId[] }
   /** People who may not approve, because a commit is theirs. */
   authors: UserId[]
   /** Authors whom the configuration does not tie to a Slack account. */
@@ -52,7 +53,9 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
     sha: facts.sha,
     facts: { ...facts, commits },
     approvalsNeeded: environment.approvals.required,
-    authors: unique(commits.flatMap((commit) => commit.author.slack ?? [])),
+    approvers: { group: environment.approvals.group, users: environment.approvals.users },
+    authors:
+      facts.direction === 'behind' ? [] : unique(commits.flatMap((commit) => commit.author.slack ?? [])),
     unknownAuthors: unique(
       commits.flatMap(({ author }) => (author.slack ? [] : [author.login ?? author.name])),
     ),

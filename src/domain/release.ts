@@ -27,7 +27,7 @@ export type Facts = {
   sha: string
   /** How `sha` relates to what is live: `unknown` where nothing is live or its commit is unknown. */
   direction: 'ahead' | 'behind' | 'diverged' | 'identical' | 'unknown'
-  /** Newest first; at most 50. */
+  /** What comes on top of the live release, or, where `direction` is `behind`, what is taken back. Newest first; at most 50. */
   commits: Commit[]
   totalCommits: number
   checks: Check[]

@@ -1,3 +1,7 @@
+-- A random word that makes this installation's keys at outside services its own.
+create table installation (id text primary key);
+insert into installation values (substr(md5(random()::text || clock_timestamp()::text), 1, 8));
+
 -- One row per attempt to put a release on an environment. `id` is what people type.
 create table deployments (
   id integer generated always as identity primary key,
@@ -18,6 +22,8 @@ create table deployments (
   started_at timestamptz,
   ended_at timestamptz,
   cancel_requested_by text,
+  -- Where Slack takes the private answer to the request, for 30 minutes.
+  answer_to text,
   -- When `advance` is next due; null where only a person can move it on.
   wake_at timestamptz
 );

@@ -11,13 +11,15 @@ create table messages (
   posting_at timestamptz,
   ts text,
   shown_hash text,
-  is_stale boolean not null default false,
+  -- A card is out of date while it shows an older version than is wanted.
+  wanted_version integer not null default 1,
+  shown_version integer not null default 0,
   sent_at timestamptz,
   failed_because text,
   attempts integer not null default 0,
   created_at timestamptz not null
 );
-create index messages_waiting on messages (destination, id) where failed_because is null and (ts is null or is_stale);
+create index messages_waiting on messages (destination, id) where failed_because is null and shown_version < wanted_version;
 create index messages_by_subject on messages (subject);
 
 -- The earliest moment of the next message in a channel, whichever replica sends it.

@@ -4,6 +4,7 @@ type Json = JSONColumnType<object, string, string>
 type NullableJson = JSONColumnType<object | null, string | null, string | null>
 
 export type Tables = {
+  installation: { id: string }
   deployments: {
     id: Generated<number>
     service: string
@@ -21,6 +22,7 @@ export type Tables = {
     started_at: Date | null
     ended_at: Date | null
     cancel_requested_by: string | null
+    answer_to: string | null
     wake_at: Date | null
   }
   approvals: { deployment_id: number; round: number; user_id: string; plan_hash: string; at: Date }
@@ -107,7 +109,8 @@ export type Tables = {
     posting_at: Date | null
     ts: string | null
     shown_hash: string | null
-    is_stale: Generated<boolean>
+    wanted_version: Generated<number>
+    shown_version: Generated<number>
     sent_at: Date | null
     failed_because: string | null
     attempts: Generated<number>

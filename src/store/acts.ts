@@ -1,0 +1,125 @@
+import type { Act } from '../domain/act.ts'
+import type { Db, Row, Subject, Trx } from './tables.ts'
+
+/** The acts of one round, in the order in which they were intended. */
+export async function loadActs(db: Db | Trx, subject: Subject, round: number): Promise<Act[]> {
+  const rows = await db
+    .selectFrom('acts')
+    .selectAll()
+    .where('subject', '=', subject)
+    .where('round', '=', round)
+    .orderBy('id')
+    .execute()
+  return rows.map(actFromRow)
+}
+
+/** What an act needs to be carried out, as stored before anything is sent. */
+export type Intent = {
+  subject: Subject
+  round: number
+  name: string
+  key: string
+  input: object
+  deadlineAt: Date
+}
+
+/**
+ * Stores the intent, or counts one more attempt at an unfinished one. A finished read (`isRepeatable`) begins anew.
+ * Returns null where another replica has finished it meanwhile.
+ */
+export async function storeIntent(
+  trx: Trx,
+  intent: Intent,
+  now: Date,
+  isRepeatable: boolean,
+): Promise<{ row: Row<'acts'>; isNew: boolean } | null> {
+  const found = await trx
+    .selectFrom('acts')
+    .selectAll()
+    .where('key', '=', intent.key)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!found) return { row: await insertIntent(trx, intent, now), isNew: true }
+  if (found.state !== 'intended' && !isRepeatable) return null
+  const isBegun = found.state === 'intended'
+  const row = await trx
+    .updateTable('acts')
+    .set({
+      state: 'intended',
+      attempts: isBegun ? found.attempts + 1 : 1,
+      retry_at: null,
+      ...(isBegun
+        ? {}
+        : {
+            intended_at: now,
+            deadline_at: intent.deadlineAt,
+            finished_at: null,
+            outcome: null,
+            reason: null,
+            input: JSON.stringify(intent.input),
+          }),
+    })
+    .where('id', '=', found.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return { row, isNew: !isBegun }
+}
+
+async function insertIntent(trx: Trx, intent: Intent, now: Date): Promise<Row<'acts'>> {
+  const { subject, round, name, key, input, deadlineAt } = intent
+  return await trx
+    .insertInto('acts')
+    .values({
+      subject,
+      round,
+      name,
+      key,
+      state: 'intended',
+      input: JSON.stringify(input),
+      intended_at: now,
+      deadline_at: deadlineAt,
+      retry_at: null,
+      remote: null,
+      progress: null,
+      link: null,
+      outcome: null,
+      reason: null,
+      finished_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Stores how an attempt ended; false where the row is no longer this attempt's (another replica took over). */
+export async function storeAttempt(
+  trx: Trx,
+  attempt: { id: number; attempts: number },
+  change: Partial<
+    Pick<Row<'acts'>, 'state' | 'remote' | 'progress' | 'link' | 'reason' | 'finished_at' | 'retry_at'>
+  > & { outcome?: string | null },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('acts')
+    .set(change)
+    .where('id', '=', attempt.id)
+    .where('state', '=', 'intended')
+    .where('attempts', '=', attempt.attempts)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export function actFromRow(row: Row<'acts'>): Act {
+  const base = {
+    name: row.name,
+    key: row.key,
+    intendedAt: row.intended_at,
+    attempts: row.attempts,
+    remote: row.remote,
+    progress: row.progress,
+    link: row.link,
+  }
+  if (row.state === 'intended') return { ...base, state: 'intended', retryAt: row.retry_at }
+  const finishedAt = row.finished_at ?? row.intended_at
+  if (row.state === 'done') return { ...base, state: 'done', finishedAt, outcome: row.outcome }
+  return { ...base, state: 'failed', finishedAt, reason: row.reason ?? 'No reason was recorded.' }
+}

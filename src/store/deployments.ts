@@ -1,0 +1,99 @@
+import type { Approval, Deployment, DeploymentState } from '../domain/deployment.ts'
+import { transitions } from '../domain/deployment.ts'
+import { loadActs } from './acts.ts'
+import { deploymentFromRow } from './deployment-from-row.ts'
+import type { Db, Row, Subject, Trx } from './tables.ts'
+
+export const deploymentSubject = (id: number): Subject => `deployment:${id}`
+
+/** One deployment with its approvals and acts; null where there is none. */
+export async function loadDeployment(db: Db | Trx, id: number): Promise<Deployment | null> {
+  const row = await db.selectFrom('deployments').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? await withParts(db, row) : null
+}
+
+/** The same, with the row locked until the transaction ends. */
+export async function lockDeployment(trx: Trx, id: number): Promise<Deployment | null> {
+  const row = await trx
+    .selectFrom('deployments')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row ? await withParts(trx, row) : null
+}
+
+/** The newest deployments first. */
+export async function listDeployments(
+  db: Db,
+  filter: { states?: readonly DeploymentState[]; service?: string; environment?: string; limit: number },
+): Promise<Deployment[]> {
+  let query = db.selectFrom('deployments').selectAll().orderBy('id', 'desc').limit(filter.limit)
+  if (filter.states) query = query.where('state', 'in', [...filter.states])
+  if (filter.service) query = query.where('service', '=', filter.service)
+  if (filter.environment) query = query.where('environment', '=', filter.environment)
+  return await Promise.all((await query.execute()).map((row) => withParts(db, row)))
+}
+
+/** The rollout that this service and environment are busy with, other than `id` itself. */
+export async function findBlocking(
+  db: Db | Trx,
+  { id, service, environment }: Deployment,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('deployments')
+    .select('id')
+    .where('service', '=', service)
+    .where('environment', '=', environment)
+    .where('id', '!=', id)
+    .where((eb) =>
+      eb.or([eb('state', '=', 'rolling-out'), eb.and([eb('state', '=', 'queued'), eb('id', '<', id)])]),
+    )
+    .orderBy('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Moves a deployment on; false where it is no longer in the state that the caller saw. */
+export async function moveDeployment<From extends DeploymentState>(
+  trx: Trx,
+  id: number,
+  move: { from: From; to: (typeof transitions)[From][number]; at: Date; set?: DeploymentChange },
+): Promise<boolean> {
+  const allowed: readonly DeploymentState[] = transitions[move.from]
+  if (!allowed.includes(move.to)) throw new Error(`A deployment can't go from ${move.from} to ${move.to}.`)
+  const result = await trx
+    .updateTable('deployments')
+    .set({ ...move.set, state: move.to, since: move.at })
+    .where('id', '=', id)
+    .where('state', '=', move.from)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export type DeploymentChange = Partial<{
+  plan: string | null
+  sha: string | null
+  detail: string
+  round: number
+  started_at: Date
+  ended_at: Date
+  wake_at: Date | null
+}>
+
+async function withParts(db: Db | Trx, row: Row<'deployments'>): Promise<Deployment> {
+  const acts = await loadActs(db, deploymentSubject(row.id), row.round)
+  const approvals = await loadApprovals(db, row)
+  return deploymentFromRow(row, approvals, acts)
+}
+
+async function loadApprovals(db: Db | Trx, { id, round }: Row<'deployments'>): Promise<Approval[]> {
+  const rows = await db
+    .selectFrom('approvals')
+    .select(['user_id', 'at'])
+    .where('deployment_id', '=', id)
+    .where('round', '=', round)
+    .orderBy('at')
+    .execute()
+  return rows.map((row) => ({ user: row.user_id, at: row.at }))
+}

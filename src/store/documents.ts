@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { StatusUpdate } from '../domain/incident.ts'
+import type { DeploymentPlan } from '../domain/plan.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import type { TimelineEvent } from '../domain/timeline.ts'
+
+const text = z.string()
+const when = z.coerce.date()
+
+const commit = z.object({
+  sha: text,
+  subject: text,
+  author: z.object({ login: text.optional(), name: text, email: text.optional(), slack: text.optional() }),
+  at: text,
+  url: text,
+})
+
+const facts = z.object({
+  ref: text,
+  sha: text,
+  direction: z.enum(['ahead', 'behind', 'diverged', 'identical', 'unknown']),
+  commits: z.array(commit),
+  totalCommits: z.number(),
+  checks: z.array(
+    z.object({ name: text, state: z.enum(['passed', 'failed', 'pending']), url: text.optional() }),
+  ),
+  live: z
+    .object({ sha: text.optional(), buildId: text.optional(), url: text.optional(), since: text.optional() })
+    .nullable(),
+})
+
+/** A plan as stored; throws `ZodError` where a row was written by something else. */
+export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
+  service: text,
+  environment: text,
+  kind: z.enum(['vercel', 'github-actions']),
+  ref: text,
+  sha: text,
+  facts,
+  approvalsNeeded: z.number(),
+  approvers: z.object({ group: text.optional(), users: z.array(text) }),
+  authors: z.array(text),
+  unknownAuthors: z.array(text),
+  steps: z.array(z.enum(['record', 'build', 'smoke', 'promote', 'check-live', 'run-workflow'])),
+  hash: text,
+})
+
+/** A refusal as stored: it was typed when written, and is only read back to be put into words. */
+export const storedRefusal: z.ZodType<Refusal> = z.looseObject({
+  refused: text,
+}) as unknown as z.ZodType<Refusal>
+
+/** What planning ended with. */
+export const storedPlanned = z.union([z.object({ plan: storedPlan }), z.object({ refusal: storedRefusal })])
+
+export const storedDetail = z.object({
+  voided: z.array(text).nullish(),
+  expiresAt: when.optional(),
+  refusal: storedRefusal.optional(),
+  failure: z
+    .object({
+      step: z.enum([
+        'plan',
+        'retake-facts',
+        'record',
+        'build',
+        'smoke',
+        'promote',
+        'check-live',
+        'run-workflow',
+      ]),
+      why: text,
+      leaves: text,
+      next: text,
+    })
+    .optional(),
+  by: text.optional(),
+  because: text.optional(),
+  effect: text.optional(),
+})
+
+const incidentState = z.enum(['investigating', 'identified', 'monitoring', 'resolved'])
+
+export const storedEvent: z.ZodType<TimelineEvent> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('declared'), title: text, severity: text }),
+  z.object({ kind: z.literal('channel-opened'), channel: text, name: text }),
+  z.object({ kind: z.literal('step-failed'), step: text, because: text }),
+  z.object({ kind: z.literal('note'), text }),
+  z.object({ kind: z.literal('message'), text, author: text.nullable() }),
+  z.object({
+    kind: z.literal('update'),
+    whatChanged: text,
+    impact: text.nullable(),
+    nextStep: text.nullable(),
+  }),
+  z.object({ kind: z.literal('holding-update') }),
+  z.object({ kind: z.literal('severity'), from: text, to: text, because: text.nullable() }),
+  z.object({ kind: z.literal('commander'), from: text, to: text }),
+  z.object({ kind: z.literal('state'), from: incidentState, to: incidentState }),
+  z.object({ kind: z.literal('resolved'), summary: text }),
+  z.object({ kind: z.literal('reopened'), because: text }),
+  z.object({
+    kind: z.literal('deployment'),
+    id: z.number(),
+    service: text,
+    environment: text,
+    sha: text.nullable(),
+    became: text,
+  }),
+])
+
+export const storedUpdate: z.ZodType<Pick<StatusUpdate, 'written' | 'facts'>> = z.object({
+  written: z
+    .object({ author: text, whatChanged: text, impact: text.nullable(), nextStep: text.nullable() })
+    .nullable(),
+  facts: z.object({
+    title: text,
+    severity: text,
+    state: incidentState,
+    commander: text,
+    declaredAt: when,
+    since: z.array(z.object({ at: when, text })),
+    deploymentsUnderWay: z.array(z.object({ id: z.number(), service: text, environment: text, state: text })),
+    nextDueAt: when.nullable(),
+  }),
+})
+
+/** What a post is about; everything else is read from rows that no longer change. */
+export const storedPost = z.discriminatedUnion('purpose', [
+  z.object({ purpose: z.literal('deployment-answer') }),
+  z.object({ purpose: z.literal('status-update'), updateId: z.number() }),
+  z.object({ purpose: z.literal('update-nudge'), dueAt: when, commander: text }),
+  z.object({
+    purpose: z.literal('resolution-report'),
+    resolvedAt: when,
+    resolvedBy: text,
+    summary: text,
+    lastSeq: z.number(),
+  }),
+])
+export type StoredPost = z.infer<typeof storedPost>

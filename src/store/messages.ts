@@ -1,0 +1,72 @@
+import type { Purpose } from '../domain/message.ts'
+import type { StoredPost } from './documents.ts'
+import type { Db, Row, Subject, Trx } from './tables.ts'
+
+/** Cards are drawn from the subject's newest state; posts carry what they are about. */
+export type CardPurpose = Extract<Purpose, 'deployment-card' | 'incident-card' | 'incident-broadcast'>
+
+/** Orders a message; a second one with the same key is ignored. Returns false where it was there already. */
+export async function orderMessage(
+  trx: Trx,
+  message: { key: string; destination: string; subject: Subject; at: Date } & (
+    | { purpose: CardPurpose }
+    | { post: StoredPost }
+  ),
+): Promise<boolean> {
+  const result = await trx
+    .insertInto('messages')
+    .values({
+      key: message.key,
+      destination: message.destination,
+      subject: message.subject,
+      purpose: 'post' in message ? message.post.purpose : message.purpose,
+      content: 'post' in message ? JSON.stringify(message.post) : null,
+      created_at: message.at,
+      posting_at: null,
+      ts: null,
+      shown_hash: null,
+      sent_at: null,
+      failed_because: null,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** Marks the subject's cards as out of date; returns where they are. */
+export async function markCardsStale(trx: Trx, subject: Subject): Promise<string[]> {
+  const rows = await trx
+    .updateTable('messages')
+    .set((eb) => ({ wanted_version: eb('wanted_version', '+', 1) }))
+    .where('subject', '=', subject)
+    .where('content', 'is', null)
+    .where('failed_because', 'is', null)
+    .returning('destination')
+    .execute()
+  return [...new Set(rows.map((row) => row.destination))]
+}
+
+/** The oldest message of a destination that is not yet shown as it should be; posts before edits of cards. */
+export async function nextMessage(db: Db | Trx, destination: string): Promise<Row<'messages'> | undefined> {
+  return await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('destination', '=', destination)
+    .where('failed_because', 'is', null)
+    .whereRef('shown_version', '<', 'wanted_version')
+    .orderBy((eb) => eb('ts', 'is not', null))
+    .orderBy('id')
+    .executeTakeFirst()
+}
+
+/** Where messages wait, for the sweep. */
+export async function waitingDestinations(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select('destination')
+    .distinct()
+    .where('failed_because', 'is', null)
+    .whereRef('shown_version', '<', 'wanted_version')
+    .execute()
+  return rows.map((row) => row.destination)
+}

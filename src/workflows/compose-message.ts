@@ -1,0 +1,33 @@
+import type { Message } from '../domain/message.ts'
+import type { Deps } from '../ports.ts'
+import { loadDeployment } from '../store/deployments.ts'
+import { storedPost } from '../store/documents.ts'
+import type { Row } from '../store/tables.ts'
+import { targetOf } from './deployment/target.ts'
+import { composeIncidentMessage } from './incident/compose.ts'
+
+/** Turns a row into what is to be shown now: cards from the newest state, posts from what they are about. */
+export async function composeMessage(deps: Deps, row: Row<'messages'>): Promise<Message> {
+  const { kind, id } = parseSubject(row.subject)
+  if (kind === 'deployment') return await composeDeploymentMessage(deps, row.purpose, id)
+  return await composeIncidentMessage(
+    deps,
+    row.purpose,
+    id,
+    row.content === null ? null : storedPost.parse(row.content),
+  )
+}
+
+export function parseSubject(subject: string): { kind: string; id: number } {
+  const [kind = '', id = ''] = subject.split(':')
+  return { kind, id: Number(id) }
+}
+
+async function composeDeploymentMessage(deps: Deps, purpose: string, id: number): Promise<Message> {
+  const deployment = await loadDeployment(deps.db, id)
+  if (!deployment) throw new Error(`Deployment ${id} of a message does not exist.`)
+  const { service, environment } = targetOf(deps.config, deployment)
+  if (purpose === 'deployment-answer') return { purpose, deployment, channel: environment.channel }
+  const url = service.kind === 'vercel' ? service.environments[environment.name]?.url : undefined
+  return { purpose: 'deployment-card', deployment, environmentUrl: url ?? null }
+}

@@ -1,0 +1,125 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds'
+import { subMinutes } from 'date-fns/subMinutes'
+import { backoff } from '../domain/act.ts'
+import { UpstreamError } from '../domain/errors.ts'
+import type { Deps } from '../ports.ts'
+import { nextMessage } from '../store/messages.ts'
+import type { Row } from '../store/tables.ts'
+import { composeMessage } from './compose-message.ts'
+import { noteDelivered, noteUndelivered } from './delivery-notes.ts'
+
+/**
+ * Sends and edits what waits for one channel, in order, at most one message per `paceMs`. While Slack is away
+ * everything waits; nothing is skipped, and nothing else stops.
+ */
+export async function deliver(deps: Deps, destination: string): Promise<void> {
+  const isOurs = await deps.exclusive(`deliver:${destination}`, () => deliverWaiting(deps, destination))
+  if (!isOurs) await wakeAt(deps, destination, addMilliseconds(deps.now(), 1000))
+}
+
+async function deliverWaiting(deps: Deps, destination: string): Promise<void> {
+  for (;;) {
+    const row = await nextMessage(deps.db, destination)
+    if (!row) return
+    const freeAt = await channelFreeAt(deps, destination)
+    if (freeAt) return await wakeAt(deps, destination, freeAt)
+    try {
+      await (row.ts === null ? sendMessage(deps, row) : editMessage(deps, row, row.ts))
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error
+      if (error.isRetryable) return await postpone(deps, row, error)
+      await giveUp(deps, row, error)
+    }
+  }
+}
+
+/** Null when a message may go now, and then the channel is taken for the next `paceMs`. */
+async function channelFreeAt(deps: Deps, destination: string): Promise<Date | null> {
+  const now = deps.now()
+  const pace = await deps.db
+    .selectFrom('channel_pace')
+    .select('next_at')
+    .where('destination', '=', destination)
+    .executeTakeFirst()
+  if (pace && pace.next_at > now) return pace.next_at
+  const next_at = addMilliseconds(now, deps.paceMs)
+  await deps.db
+    .insertInto('channel_pace')
+    .values({ destination, next_at })
+    .onConflict((conflict) => conflict.column('destination').doUpdateSet({ next_at }))
+    .execute()
+  return null
+}
+
+async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
+  const message = await composeMessage(deps, row)
+  if (row.posting_at) {
+    // An earlier attempt may have arrived although its answer didn't.
+    const found = await deps.chat.find(row.destination, row.key, subMinutes(row.posting_at, 1))
+    if (found)
+      return await storeSent(deps, row, {
+        ts: found.ts,
+        shown_hash: null,
+        shown_version: row.content ? row.wanted_version : 0,
+      })
+  }
+  await deps.db
+    .updateTable('messages')
+    .set({ posting_at: row.posting_at ?? deps.now() })
+    .where('id', '=', row.id)
+    .execute()
+  const { ts, hash } = await deps.chat.post(row.destination, row.key, message)
+  await storeSent(deps, row, { ts, shown_hash: hash, shown_version: row.wanted_version })
+}
+
+async function storeSent(
+  deps: Deps,
+  row: Row<'messages'>,
+  shown: { ts: string; shown_hash: string | null; shown_version: number },
+): Promise<void> {
+  await deps.db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('messages')
+      .set({ ...shown, sent_at: deps.now(), attempts: 0 })
+      .where('id', '=', row.id)
+      .execute()
+    await noteDelivered(deps, trx, row)
+  })
+}
+
+async function editMessage(deps: Deps, row: Row<'messages'>, ts: string): Promise<void> {
+  const message = await composeMessage(deps, row)
+  const { hash } = await deps.chat.update(row.destination, ts, message, row.shown_hash)
+  await deps.db
+    .updateTable('messages')
+    .set({ shown_hash: hash, shown_version: row.wanted_version, attempts: 0 })
+    .where('id', '=', row.id)
+    .execute()
+}
+
+async function postpone(deps: Deps, row: Row<'messages'>, error: UpstreamError): Promise<void> {
+  const attempts = row.attempts + 1
+  deps.log.warn({ message: row.key, attempts, err: error }, 'Slack did not take a message; it waits')
+  await deps.db.updateTable('messages').set({ attempts }).where('id', '=', row.id).execute()
+  await wakeAt(
+    deps,
+    row.destination,
+    addMilliseconds(deps.now(), Math.max(backoff(attempts), error.retryAfterMs ?? 0)),
+  )
+}
+
+async function giveUp(deps: Deps, row: Row<'messages'>, error: UpstreamError): Promise<void> {
+  deps.log.error({ message: row.key, err: error }, 'Slack refused a message')
+  await deps.db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('messages')
+      .set({ failed_because: error.message })
+      .where('id', '=', row.id)
+      .execute()
+    await noteUndelivered(deps, trx, row, error)
+  })
+}
+
+async function wakeAt(deps: Deps, destination: string, at: Date): Promise<void> {
+  await deps.db.transaction().execute((trx) => deps.jobs.wake(trx, 'deliver', destination, at))
+}

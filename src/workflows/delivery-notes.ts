@@ -1,0 +1,30 @@
+import type { UpstreamError } from '../domain/errors.ts'
+import type { Deps } from '../ports.ts'
+import { writeAudit } from '../store/audit.ts'
+import type { Row, Subject, Trx } from '../store/tables.ts'
+import { parseSubject } from './compose-message.ts'
+import { incidentMessageDelivered, incidentMessageFailed } from './incident/delivered.ts'
+
+/** What follows from Slack having a message. */
+export async function noteDelivered(deps: Deps, trx: Trx, row: Row<'messages'>): Promise<void> {
+  if (parseSubject(row.subject).kind === 'incident') await incidentMessageDelivered(deps, trx, row)
+}
+
+/** A message that Slack will never take is written down where people look. */
+export async function noteUndelivered(
+  deps: Deps,
+  trx: Trx,
+  row: Row<'messages'>,
+  error: UpstreamError,
+): Promise<void> {
+  const detail = { message: row.key, because: error.message }
+  await writeAudit(trx, {
+    at: deps.now(),
+    actor: 'pilothouse',
+    action: 'message.failed',
+    subject: row.subject as Subject,
+    detail,
+  })
+  if (parseSubject(row.subject).kind === 'incident')
+    await incidentMessageFailed(deps, trx, row, error.message)
+}

@@ -1,0 +1,70 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds'
+import type { Deployment } from '../../domain/deployment.ts'
+import type { NextStep } from '../../domain/rollout.ts'
+import { nextStep } from '../../domain/rollout.ts'
+import type { Deps } from '../../ports.ts'
+import { findBlocking, lockDeployment } from '../../store/deployments.ts'
+import type { Trx } from '../../store/tables.ts'
+import { carryOut } from '../carry-out.ts'
+import { plannedAct } from './acts.ts'
+import { endDeployment } from './end.ts'
+import { expire, replan, settlePlan, startRollout } from './moves.ts'
+
+/**
+ * Does whatever is due for one deployment, and asks to be woken when something is due later. Safe to call at any
+ * time, any number of times, on any replica.
+ */
+export async function advanceDeployment(deps: Deps, id: string): Promise<void> {
+  const isOurs = await deps.exclusive(`deployment:${id}`, () => advanceWhileDue(deps, Number(id)))
+  if (!isOurs) await wakeSoon(deps, id)
+}
+
+async function advanceWhileDue(deps: Deps, id: number): Promise<void> {
+  for (;;) {
+    const due = await deps.db.transaction().execute((trx) => decide(deps, trx, id))
+    if (due === 'nothing') return
+    if (due !== 'moved') await carryOut(deps, plannedAct(deps, due.deployment, due.act))
+  }
+}
+
+type Due = 'nothing' | 'moved' | { deployment: Deployment; act: Extract<NextStep, { do: 'act' }>['name'] }
+
+/** Decides under the row's lock, and makes changes of state at once: they need nothing from outside. */
+async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
+  const deployment = await lockDeployment(trx, id)
+  if (!deployment) return 'nothing'
+  const step = nextStep(deployment, { blockedBy: await findBlocking(trx, deployment) }, deps.now())
+  switch (step.do) {
+    case 'act':
+      return { deployment, act: step.name }
+    case 'wait':
+      await wakeLater(deps, trx, id, step.until)
+      return 'nothing'
+    case 'settle-plan':
+      await settlePlan(deps, trx, deployment)
+      return 'moved'
+    case 'expire':
+      await expire(deps, trx, deployment)
+      return 'moved'
+    case 'replan':
+      await replan(deps, trx, deployment, step.changed)
+      return 'moved'
+    case 'start':
+      await startRollout(deps, trx, deployment)
+      return 'moved'
+    case 'end':
+      await endDeployment(deps, trx, deployment, step.ending)
+      return 'moved'
+  }
+}
+
+async function wakeLater(deps: Deps, trx: Trx, id: number, until: Date | null): Promise<void> {
+  await trx.updateTable('deployments').set({ wake_at: until }).where('id', '=', id).execute()
+  if (until) await deps.jobs.wake(trx, 'advance-deployment', String(id), until)
+}
+
+/** Another replica is at it; it may have read the rows before our reason to wake was written. */
+async function wakeSoon(deps: Deps, id: string): Promise<void> {
+  const at = addMilliseconds(deps.now(), 1000)
+  await deps.db.transaction().execute((trx) => deps.jobs.wake(trx, 'advance-deployment', id, at))
+}

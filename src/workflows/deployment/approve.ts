@@ -1,0 +1,123 @@
+import { mayApprove, mayDecide } from '../../domain/approval.ts'
+import type { Deployment } from '../../domain/deployment.ts'
+import { UpstreamError } from '../../domain/errors.ts'
+import type { UserId } from '../../domain/people.ts'
+import type { ApprovalPolicy } from '../../domain/policy.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import { isRefusal } from '../../domain/refusal.ts'
+import type { Deps, Invoker } from '../../ports.ts'
+import { writeAudit } from '../../store/audit.ts'
+import { deploymentSubject, loadDeployment, lockDeployment, moveDeployment } from '../../store/deployments.ts'
+import type { Trx } from '../../store/tables.ts'
+import { refreshCards } from '../refresh.ts'
+import { targetOf } from './target.ts'
+
+/** `planHash` is what the person saw; null where they typed the command, which means the present plan. */
+export type Decision = { id: number; planHash: string | null }
+
+export type Approved = { approved: number; needed: number; isComplete: boolean }
+
+/** Counts a person's approval, if they may give it at this moment. */
+export async function approveDeployment(
+  deps: Deps,
+  decision: Decision,
+  invoker: Invoker,
+): Promise<Approved | Refusal> {
+  const approvers = await approversNow(deps, decision.id)
+  if (isRefusal(approvers)) return approvers
+  return await deps.db.transaction().execute(async (trx) => {
+    const deployment = await lockDeployment(trx, decision.id)
+    if (!deployment) return { refused: 'no-such-deployment', id: String(decision.id) }
+    const refusal = mayApprove(invoker.user, decision.planHash, deployment, approvers)
+    if (refusal) return refusal
+    return await storeApproval(deps, trx, deployment as Deployment & { state: 'awaiting-approval' }, invoker)
+  })
+}
+
+async function storeApproval(
+  deps: Deps,
+  trx: Trx,
+  deployment: Deployment & { state: 'awaiting-approval' },
+  invoker: Invoker,
+): Promise<Approved> {
+  const at = deps.now()
+  const { id, round, plan } = deployment
+  const subject = deploymentSubject(id)
+  await trx
+    .insertInto('approvals')
+    .values({ deployment_id: id, round, user_id: invoker.user, plan_hash: plan.hash, at })
+    .execute()
+  await writeAudit(trx, {
+    at,
+    actor: invoker.user,
+    action: 'deployment.approve',
+    subject,
+    detail: { hash: plan.hash },
+    requestId: invoker.requestId,
+  })
+  const approved = deployment.approvals.length + 1
+  const isComplete = approved >= plan.approvalsNeeded
+  if (isComplete) {
+    await moveDeployment<'awaiting-approval'>(trx, id, {
+      from: 'awaiting-approval',
+      to: 'queued',
+      at,
+      set: { detail: '{}' },
+    })
+    await deps.jobs.wake(trx, 'advance-deployment', String(id))
+  }
+  await refreshCards(deps, trx, subject)
+  return { approved, needed: plan.approvalsNeeded, isComplete }
+}
+
+/** Ends a deployment that waits for approval; approvers and the requester's peers give a reason. */
+export async function rejectDeployment(
+  deps: Deps,
+  decision: Decision & { because: string },
+  invoker: Invoker,
+): Promise<'rejected' | Refusal> {
+  const approvers = await approversNow(deps, decision.id)
+  if (isRefusal(approvers)) return approvers
+  return await deps.db.transaction().execute(async (trx) => {
+    const deployment = await lockDeployment(trx, decision.id)
+    if (!deployment) return { refused: 'no-such-deployment', id: String(decision.id) }
+    if (deployment.state !== 'awaiting-approval')
+      return { refused: 'not-awaiting-approval', id: decision.id, state: deployment.state }
+    const refusal = mayDecide(invoker.user, deployment, approvers)
+    if (refusal) return refusal
+    const at = deps.now()
+    const detail = { by: invoker.user, because: decision.because }
+    const subject = deploymentSubject(decision.id)
+    await moveDeployment<'awaiting-approval'>(trx, decision.id, {
+      from: 'awaiting-approval',
+      to: 'rejected',
+      at,
+      set: { detail: JSON.stringify(detail), ended_at: at, wake_at: null },
+    })
+    await writeAudit(trx, {
+      at,
+      actor: invoker.user,
+      action: 'deployment.rejected',
+      subject,
+      detail,
+      requestId: invoker.requestId,
+    })
+    await refreshCards(deps, trx, subject)
+    return 'rejected'
+  })
+}
+
+type Approvers = { policy: ApprovalPolicy; members: UserId[] }
+
+/** Who may approve right now. Where Slack can't say who is in the group, nobody may: it fails closed. */
+async function approversNow(deps: Deps, id: number): Promise<Approvers | Refusal> {
+  const deployment = await loadDeployment(deps.db, id)
+  if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
+  const policy = targetOf(deps.config, deployment).environment.approvals
+  try {
+    return { policy, members: policy.group ? await deps.chat.groupMembers(policy.group) : [] }
+  } catch (error) {
+    if (error instanceof UpstreamError) return { refused: 'approvers-unknown', id, because: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,45 @@
+import type { Deployment, DeploymentState } from '../../domain/deployment.ts'
+import type { Ending } from '../../domain/rollout.ts'
+import type { Deps } from '../../ports.ts'
+import { writeAudit } from '../../store/audit.ts'
+import { deploymentSubject, moveDeployment } from '../../store/deployments.ts'
+import type { Trx } from '../../store/tables.ts'
+import { noteDeploymentInIncidents } from '../incident/note-deployment.ts'
+import { refreshCards } from '../refresh.ts'
+import { wakeNextInLine } from './queue.ts'
+
+/** Ends a deployment, lets the next in line start, and tells every open incident. */
+export async function endDeployment(
+  deps: Deps,
+  trx: Trx,
+  deployment: Deployment,
+  ending: Ending,
+): Promise<void> {
+  const at = deps.now()
+  const set = { ended_at: at, wake_at: null, detail: JSON.stringify(detailOf(ending)) }
+  const isMoved = await moveDeployment<DeploymentState>(trx, deployment.id, {
+    from: deployment.state,
+    to: ending.to as never,
+    at,
+    set,
+  })
+  if (!isMoved)
+    throw new Error(`Deployment ${deployment.id} left ${deployment.state} while its row was locked.`)
+  const subject = deploymentSubject(deployment.id)
+  const actor = ending.to === 'cancelled' ? ending.by : 'pilothouse'
+  await writeAudit(trx, { at, actor, action: `deployment.${ending.to}`, subject, detail: detailOf(ending) })
+  await refreshCards(deps, trx, subject)
+  await wakeNextInLine(deps, trx, deployment)
+  if (deployment.state === 'rolling-out') await noteDeploymentInIncidents(deps, trx, deployment, ending.to)
+}
+
+function detailOf(ending: Ending): object {
+  switch (ending.to) {
+    case 'verified':
+      return {}
+    case 'failed':
+      return { failure: ending.failure }
+    case 'cancelled':
+      return { by: ending.by, effect: ending.effect }
+  }
+}

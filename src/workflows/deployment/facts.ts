@@ -1,0 +1,70 @@
+import type { EnvironmentPolicy, ServicePolicy, TeamConfig } from '../../domain/policy.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import type { Commit, Facts, LiveRelease } from '../../domain/release.ts'
+import { closest } from '../../domain/suggestion.ts'
+import type { Deps } from '../../ports.ts'
+
+type Target = { service: ServicePolicy; environment: EnvironmentPolicy }
+
+/** Asks GitHub and the provider for everything a plan needs. Throws `UpstreamError`. */
+export async function takeFacts(deps: Deps, target: Target, ref: string): Promise<Facts | Refusal> {
+  const { repository } = target.service
+  const [found, live] = await Promise.all([deps.codeHost.resolve(repository, ref), liveRelease(deps, target)])
+  if (!found) {
+    return {
+      refused: 'unknown-ref',
+      ref,
+      repository,
+      suggestion: closest(ref, await deps.codeHost.branches(repository)),
+    }
+  }
+  const [range, checks] = await Promise.all([
+    commitsBetween(deps, repository, live?.sha, found.sha),
+    deps.codeHost.checks(repository, found.sha),
+  ])
+  return { ref, sha: found.sha, ...range, checks, live }
+}
+
+/** What runs there now: the provider's word where it has one, else our last verified deployment. */
+export async function liveRelease(deps: Deps, { service, environment }: Target): Promise<LiveRelease | null> {
+  if (service.kind === 'vercel') {
+    const place = service.environments[environment.name]
+    return place
+      ? await deps.frontendHost.live({ project: service.project, team: service.team, target: place.target })
+      : null
+  }
+  const last = await deps.db
+    .selectFrom('deployments')
+    .select(['sha', 'ended_at'])
+    .where('service', '=', service.name)
+    .where('environment', '=', environment.name)
+    .where('state', '=', 'verified')
+    .orderBy('ended_at', 'desc')
+    .executeTakeFirst()
+  return last ? { sha: last.sha ?? undefined, since: last.ended_at?.toISOString() } : null
+}
+
+type Range = Pick<Facts, 'direction' | 'commits' | 'totalCommits'>
+
+async function commitsBetween(
+  deps: Deps,
+  repository: string,
+  liveSha: string | undefined,
+  sha: string,
+): Promise<Range> {
+  if (!liveSha || !(await deps.codeHost.resolve(repository, liveSha))) {
+    const commits = await deps.codeHost.recentCommits(repository, sha, 10)
+    return { direction: 'unknown', commits, totalCommits: commits.length }
+  }
+  const forward = await deps.codeHost.compare(repository, liveSha, sha)
+  if (forward.direction !== 'behind')
+    return { direction: forward.direction, commits: forward.commits, totalCommits: forward.total }
+  const undone = await deps.codeHost.compare(repository, sha, liveSha)
+  return { direction: 'behind', commits: undone.commits, totalCommits: undone.total }
+}
+
+/** The Slack account of a commit's author, by the configured map. */
+export function slackIdOf(config: TeamConfig, commit: Commit): string | undefined {
+  const login = commit.author.login?.toLowerCase()
+  return login ? config.people.find((person) => person.github.toLowerCase() === login)?.slack : undefined
+}

@@ -1,0 +1,106 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds'
+import type { Deployment } from '../../domain/deployment.ts'
+import { actNamed } from '../../domain/rollout.ts'
+import type { Deps } from '../../ports.ts'
+import { writeAudit } from '../../store/audit.ts'
+import type { DeploymentChange } from '../../store/deployments.ts'
+import { deploymentSubject, moveDeployment } from '../../store/deployments.ts'
+import { storedPlanned } from '../../store/documents.ts'
+import type { Trx } from '../../store/tables.ts'
+import { order, refreshCards } from '../refresh.ts'
+import { wakeNextInLine } from './queue.ts'
+import { targetOf } from './target.ts'
+
+/** planned → awaiting-approval, queued or refused, by what planning found. */
+export async function settlePlan(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
+  const act = actNamed(deployment, 'plan')
+  const outcome = storedPlanned.parse(act?.state === 'done' ? act.outcome : undefined)
+  const now = deps.now()
+  if ('refusal' in outcome) {
+    const detail = JSON.stringify({ refusal: outcome.refusal })
+    await move(
+      deps,
+      trx,
+      deployment,
+      'planned',
+      'refused',
+      { detail, ended_at: now, wake_at: null },
+      outcome.refusal,
+    )
+    return
+  }
+  const { environment } = targetOf(deps.config, deployment)
+  const isFree = outcome.plan.approvalsNeeded === 0
+  const expiresAt = addMilliseconds(now, environment.approvals.expiresAfter)
+  const voided = deployment.state === 'planned' ? deployment.voided : null
+  const set = {
+    plan: JSON.stringify(outcome.plan),
+    sha: outcome.plan.sha,
+    detail: JSON.stringify({ expiresAt, voided }),
+  }
+  await move(deps, trx, deployment, 'planned', isFree ? 'queued' : 'awaiting-approval', set, {
+    hash: outcome.plan.hash,
+  })
+  await order(deps, trx, {
+    key: `deployment/${deployment.id}/card`,
+    destination: environment.channel,
+    subject: deploymentSubject(deployment.id),
+    purpose: 'deployment-card',
+    at: now,
+  })
+  await answerRequester(deps, trx, deployment)
+}
+
+/** Tells the requester privately what became of the command; once per request, however often it is planned. */
+async function answerRequester(deps: Deps, trx: Trx, { id }: Deployment): Promise<void> {
+  const row = await trx.selectFrom('deployments').select('answer_to').where('id', '=', id).executeTakeFirst()
+  if (!row?.answer_to) return
+  const key = `deployment/${id}/answer`
+  const post = { purpose: 'deployment-answer' } as const
+  await order(deps, trx, {
+    key,
+    destination: row.answer_to,
+    subject: deploymentSubject(id),
+    post,
+    at: deps.now(),
+  })
+}
+
+export async function expire(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
+  await move(deps, trx, deployment, 'awaiting-approval', 'expired', { ended_at: deps.now(), wake_at: null })
+}
+
+/** A fact that approvals were bound to has changed: they are void, and the plan is made again. */
+export async function replan(deps: Deps, trx: Trx, deployment: Deployment, changed: string[]): Promise<void> {
+  const set = { round: deployment.round + 1, detail: JSON.stringify({ voided: changed }) }
+  await move(deps, trx, deployment, 'queued', 'planned', set, { changed })
+  await wakeNextInLine(deps, trx, deployment)
+}
+
+/** Takes the place; where another deployment got there first, this one goes on waiting. */
+export async function startRollout(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
+  await move(deps, trx, deployment, 'queued', 'rolling-out', { started_at: deps.now() })
+}
+
+/** The change of state, its audit row and the card, together. */
+async function move<From extends Deployment['state']>(
+  deps: Deps,
+  trx: Trx,
+  deployment: Deployment,
+  from: From,
+  to: Parameters<typeof moveDeployment<From>>[2]['to'],
+  set: DeploymentChange,
+  detail: object = {},
+): Promise<void> {
+  const at = deps.now()
+  const isMoved = await moveDeployment<From>(trx, deployment.id, { from, to, at, set })
+  if (!isMoved) throw new Error(`Deployment ${deployment.id} left ${from} while its row was locked.`)
+  await writeAudit(trx, {
+    at,
+    actor: 'pilothouse',
+    action: `deployment.${to}`,
+    subject: deploymentSubject(deployment.id),
+    detail,
+  })
+  await refreshCards(deps, trx, deploymentSubject(deployment.id))
+}

@@ -1,0 +1,84 @@
+import type { Deployment } from '../../domain/deployment.ts'
+import type { DeploymentPlan } from '../../domain/plan.ts'
+import { changedFacts, planDeployment } from '../../domain/plan.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import { isRefusal } from '../../domain/refusal.ts'
+import type { Facts } from '../../domain/release.ts'
+import { shortSha } from '../../domain/release.ts'
+import type { Deps, OutsideAct } from '../../ports.ts'
+import { slackIdOf, takeFacts } from './facts.ts'
+import { targetOf } from './target.ts'
+
+export type Planned = { plan: DeploymentPlan } | { refusal: Refusal }
+
+/** Takes the facts and decides. Only reads the outside world, so it may simply be done again. */
+export function planAct(deps: Deps, deployment: Deployment): OutsideAct<object, Planned> {
+  const target = targetOf(deps.config, deployment)
+  return read<Planned>(async () => {
+    const facts = await takeFacts(deps, target, deployment.ref)
+    const plan = isRefusal(facts) ? facts : decide(deps, deployment, facts)
+    return { seen: 'done', outcome: isRefusal(plan) ? { refusal: plan } : { plan } }
+  })
+}
+
+/** Takes the facts again before a rollout: approvals hold only for what was approved. */
+export function retakeFactsAct(
+  deps: Deps,
+  deployment: Deployment,
+): OutsideAct<object, { changed: string[] }> {
+  return read<{ changed: string[] }>(async () => {
+    if (!('plan' in deployment) || !deployment.plan)
+      throw new Error(`Deployment ${deployment.id} has no plan.`)
+    const { plan } = deployment
+    const target = targetOf(deps.config, deployment)
+    const gone = await goneFromRef(deps, target.service.repository, plan)
+    if (gone) return { seen: 'done', outcome: { changed: [gone] } }
+    const facts = await takeFacts(deps, target, plan.sha)
+    if (isRefusal(facts))
+      return { seen: 'failed', reason: `${shortSha(plan.sha)} is no longer in ${target.service.repository}.` }
+    const after = decide(deps, deployment, { ...facts, ref: plan.ref })
+    if (isRefusal(after)) return { seen: 'failed', reason: redChecks(facts) }
+    const waiting = facts.checks.filter((check) => check.state === 'pending')
+    if (target.environment.checks === 'required' && waiting.length > 0) {
+      return { seen: 'pending', progress: `waiting for ${waiting.map((check) => check.name).join(', ')}` }
+    }
+    return { seen: 'done', outcome: { changed: changedFacts(plan, after) } }
+  })
+}
+
+function decide(deps: Deps, deployment: Deployment, facts: Facts): DeploymentPlan | Refusal {
+  const { service, environment } = targetOf(deps.config, deployment)
+  if (service.kind === 'vercel' && facts.direction === 'identical') {
+    return { refused: 'already-live', sha: facts.sha, environment: environment.name, service: service.name }
+  }
+  const request = {
+    service,
+    environment,
+    requestedBy: deployment.requestedBy,
+    slackIdOf: (commit: Parameters<typeof slackIdOf>[1]) => slackIdOf(deps.config, commit),
+  }
+  return planDeployment(request, facts)
+}
+
+/** Says so where a force-push has taken the approved commit off its branch. New commits on top change nothing. */
+async function goneFromRef(deps: Deps, repository: string, plan: DeploymentPlan): Promise<string | null> {
+  const head = await deps.codeHost.resolve(repository, plan.ref)
+  if (!head) return `${plan.ref} no longer exists in ${repository}`
+  if (head.sha === plan.sha) return null
+  const { direction } = await deps.codeHost.compare(repository, plan.sha, head.sha)
+  if (direction === 'ahead' || direction === 'identical') return null
+  return `${plan.ref} was force-pushed to ${shortSha(head.sha)}, and ${shortSha(plan.sha)} is no longer on it`
+}
+
+function redChecks(facts: Facts): string {
+  const red = facts.checks.filter((check) => check.state === 'failed').map((check) => check.name)
+  return red.length > 0
+    ? `${red.join(', ')} turned red on ${shortSha(facts.sha)}.`
+    : `${shortSha(facts.sha)} is live already.`
+}
+
+function read<Outcome>(
+  look: () => ReturnType<OutsideAct<object, Outcome>['perform']>,
+): OutsideAct<object, Outcome> {
+  return { perform: look, observe: look }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Sighting } from '../../domain/act.ts'
+import { UpstreamError } from '../../domain/errors.ts'
+import type { SmokeTest } from '../../domain/policy.ts'
+import { shortSha } from '../../domain/release.ts'
+import type { Deps, FrontendTarget, OutsideAct } from '../../ports.ts'
+
+const passedAll = z.object({ passed: z.number() })
+export type ProbeOutcome = z.infer<typeof passedAll>
+
+export type SiteInput = { url: string; tests: SmokeTest[] }
+
+/** Smoke tests against one address. A failure is pending until the act's deadline: a cold start may answer late. */
+export function smokeAct(deps: Deps): OutsideAct<SiteInput, ProbeOutcome> {
+  const look = async (_key: string, { url, tests }: SiteInput) => await probeAll(deps, url, tests)
+  return { perform: look, observe: look }
+}
+
+export type LiveInput = SiteInput & { target: FrontendTarget; buildId: string; sha: string }
+
+/** The provider must say that the build is live, and the live address must pass the smoke tests. */
+export function checkLiveAct(deps: Deps): OutsideAct<LiveInput, ProbeOutcome> {
+  const look = async (
+    _key: string,
+    input: LiveInput,
+  ): Promise<Exclude<Sighting<ProbeOutcome>, { seen: 'absent' }>> => {
+    const live = await deps.frontendHost.live(input.target)
+    if (live?.buildId !== input.buildId) {
+      const runs = live?.sha ? shortSha(live.sha) : 'another build'
+      return { seen: 'pending', progress: `the domain still points to ${runs}` }
+    }
+    return await probeAll(deps, input.url, input.tests)
+  }
+  return { perform: look, observe: look }
+}
+
+async function probeAll(
+  deps: Deps,
+  url: string,
+  tests: SmokeTest[],
+): Promise<Exclude<Sighting<ProbeOutcome>, { seen: 'absent' }>> {
+  for (const test of tests) {
+    const trouble = await probeOne(deps, url, test)
+    if (trouble) return { seen: 'pending', progress: trouble, link: url }
+  }
+  const words = `${tests.length} ${tests.length === 1 ? 'request' : 'requests'} answered as expected`
+  return { seen: 'done', outcome: { passed: tests.length }, progress: words, link: url }
+}
+
+/** What is wrong with the answer, in words, or null. */
+async function probeOne(deps: Deps, base: string, test: SmokeTest): Promise<string | null> {
+  try {
+    const answer = await deps.probe(joinUrl(base, test.path), test.within)
+    if (answer.status !== test.status)
+      return `${test.path} answered ${answer.status} instead of ${test.status}`
+    if (test.contains !== undefined && !answer.body.includes(test.contains))
+      return `${test.path} does not contain "${test.contains}"`
+    return null
+  } catch (error) {
+    if (error instanceof UpstreamError) return `${test.path} gave no answer within ${test.within / 1000} s`
+    throw error
+  }
+}
+
+/** Keeps a path in `base`, which `new URL(path, base)` would drop. */
+function joinUrl(base: string, path: string): string {
+  return `${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
+}

@@ -1,0 +1,19 @@
+import type { Deps } from '../../ports.ts'
+import type { Trx } from '../../store/tables.ts'
+
+/** Wakes whoever waits for this service and environment; the first in line finds its way free. */
+export async function wakeNextInLine(
+  deps: Deps,
+  trx: Trx,
+  ended: { id: number; service: string; environment: string },
+): Promise<void> {
+  const waiting = await trx
+    .selectFrom('deployments')
+    .select('id')
+    .where('service', '=', ended.service)
+    .where('environment', '=', ended.environment)
+    .where('state', '=', 'queued')
+    .where('id', '!=', ended.id)
+    .execute()
+  for (const { id } of waiting) await deps.jobs.wake(trx, 'advance-deployment', String(id))
+}

@@ -1,0 +1,57 @@
+import type { UserId } from '../../domain/people.ts'
+import type { Deps, Invoker } from '../../ports.ts'
+import { writeAudit } from '../../store/audit.ts'
+import { deploymentSubject } from '../../store/deployments.ts'
+
+export type DeploymentRequest = {
+  service: string
+  environment: string
+  ref: string
+  reason: string | null
+  requestedBy: UserId
+}
+
+/** Stores the request and has it planned; returns the deployment's number. */
+export async function requestDeployment(
+  deps: Deps,
+  request: DeploymentRequest,
+  invoker: Invoker,
+): Promise<number> {
+  return await deps.db.transaction().execute(async (trx) => {
+    const now = deps.now()
+    const { service, environment, ref, reason, requestedBy } = request
+    const { id } = await trx
+      .insertInto('deployments')
+      .values({
+        service,
+        environment,
+        ref,
+        reason,
+        state: 'planned',
+        requested_by: requestedBy,
+        requested_at: now,
+        since: now,
+        answer_to: invoker.responseUrl ?? null,
+        detail: '{}',
+        plan: null,
+        sha: null,
+        started_at: null,
+        ended_at: null,
+        cancel_requested_by: null,
+        wake_at: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const subject = deploymentSubject(id)
+    await writeAudit(trx, {
+      at: now,
+      actor: requestedBy,
+      action: 'deployment.planned',
+      subject,
+      detail: request,
+      requestId: invoker.requestId,
+    })
+    await deps.jobs.wake(trx, 'advance-deployment', String(id))
+    return id
+  })
+}

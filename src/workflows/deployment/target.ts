@@ -1,0 +1,39 @@
+import type { EnvironmentPolicy, ServicePolicy, TeamConfig, VercelService } from '../../domain/policy.ts'
+import type { FrontendTarget } from '../../ports.ts'
+
+type Named = { service: string; environment: string }
+
+/** The configured service and environment; throws where the configuration no longer has them. */
+export function targetOf(
+  config: TeamConfig,
+  named: Named,
+): { service: ServicePolicy; environment: EnvironmentPolicy } {
+  const service = config.services.find(({ name }) => name === named.service)
+  const environment = config.environments.find(({ name }) => name === named.environment)
+  if (service && environment) return { service, environment }
+  throw new Error(`${named.service} on ${named.environment} is no longer in the configuration.`)
+}
+
+export function vercelTargetOf(
+  config: TeamConfig,
+  named: Named,
+): { service: VercelService; place: FrontendTarget; url: string } {
+  const { service } = targetOf(config, named)
+  const place = service.kind === 'vercel' ? service.environments[named.environment] : undefined
+  if (service.kind !== 'vercel' || !place)
+    throw new Error(`${named.service} is not a Vercel service on ${named.environment}.`)
+  return {
+    service,
+    url: place.url,
+    place: { project: service.project, team: service.team, target: place.target },
+  }
+}
+
+export function workflowTargetOf(
+  config: TeamConfig,
+  named: Named,
+): { workflow: string; inputs: Record<string, string> } {
+  const { service } = targetOf(config, named)
+  if (service.kind !== 'github-actions') throw new Error(`${named.service} is not a GitHub Actions service.`)
+  return { workflow: service.workflow, inputs: { ...service.inputs, environment: named.environment } }
+}
