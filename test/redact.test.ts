@@ -56,6 +56,11 @@ describe('what looks like a secret', () => {
     expect(holdsSecret(text)).toBe(false)
   })
 
+  it('can be hidden in JSON that stays JSON, even a key that was cut off', () => {
+    const line = JSON.stringify({ text: '-----BEGIN PRIVATE KEY-----\nMIIEvQ"', page: 2 })
+    expect(JSON.parse(redact(line))).toEqual({ text: `${hidden}"`, page: 2 })
+  })
+
   it('is found fast in long texts', () => {
     const texts = [
       'a',

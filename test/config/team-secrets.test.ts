@@ -44,4 +44,21 @@ describe('secrets', () => {
       `pilothouse.yml:46: services.web.kind is "\${VERCEL_TOKEN}"; it must be one of vercel, github-actions.`,
     ])
   })
+
+  it('are not shown in part either, where a long value is cut short', () => {
+    const token = 'QmVyeVNlY3JldFRva2VuT2ZPdXJz'
+    const told = problems(sampleWith(['kind: vercel', `kind: '${'x'.repeat(45)}${token}'`]), {
+      ...sandbox,
+      VERCEL_TOKEN: token,
+    })
+    expect(told.join()).toContain('services.web.kind is "xxx')
+    expect(told.join()).not.toContain(token.slice(0, 6))
+  })
+
+  it('are not shown where one was typed as a key', () => {
+    const token = 'QmVyeVNlY3JldFRva2VuT2ZPdXJz'
+    expect(problems(`${minimal}${token}: 1\n`, { VERCEL_TOKEN: token })).toEqual([
+      expect.stringContaining(':13: [redacted] is not a known setting'),
+    ])
+  })
 })
