@@ -5,13 +5,13 @@ import { createRedactor, secretsOf } from '../redact.ts'
 import type { Reading, Variables } from './team.ts'
 import { type Raw, readVariables } from './variables.ts'
 
-export type SlackOverSocket = { botToken: string; appToken: string; apiUrl: string }
-export type SlackOverHttp = { botToken: string; signingSecret: string; apiUrl: string }
-export type GithubAccess =
+type SlackOverSocket = { botToken: string; appToken: string; apiUrl: string }
+type SlackOverHttp = { botToken: string; signingSecret: string; apiUrl: string }
+type GithubAccess =
   | { kind: 'token'; token: string; apiUrl: string }
   | { kind: 'app'; appId: number; privateKey: string; apiUrl: string }
-export type VercelAccess = { token: string; apiUrl: string }
-export type SupabaseAccess = { accessToken: string; apiUrl: string }
+type VercelAccess = { token: string; apiUrl: string }
+type SupabaseAccess = { accessToken: string; apiUrl: string }
 
 type Common = {
   /** Where pilothouse.yml is, relative to the working directory. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { nearest } from './nearest.ts'
+import { closest } from '../domain/suggestion.ts'
 import { type ConfigTree, type Problem, pathText } from './tree.ts'
 
 type Issue = z.core.$ZodIssue
@@ -20,7 +20,7 @@ export function lineOf(path: readonly PropertyKey[], tree: ConfigTree): number {
 
 /** ` (did you mean "vercel"?)`, or nothing. */
 export function didYouMean(typed: string, candidates: readonly string[]): string {
-  const meant = nearest(typed, candidates)
+  const meant = closest(typed, candidates)
   return meant && meant !== typed ? ` (did you mean "${meant}"?)` : ''
 }
 

@@ -15,7 +15,7 @@ import { holdsSecret } from '../redact.ts'
 export type Problem = { line: number; words: string }
 
 /** Where a value stands, and how it may be shown to a person: as written, without secrets, shortened. */
-export type Place = { line: number; keyLine: number; shown: string; isRefused: boolean }
+type Place = { line: number; keyLine: number; shown: string; isRefused: boolean }
 
 /** A YAML file as plain values with `${NAME}` replaced. `places` goes by `pathText`. */
 export type ConfigTree = { value: unknown; places: Map<string, Place>; problems: Problem[] }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nearest } from './nearest.ts'
+import { closest } from '../domain/suggestion.ts'
 import type { Variables } from './team.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
@@ -104,6 +104,6 @@ function wrong(words: string) {
 }
 
 function wrongLevel({ input }: { input?: unknown }): string {
-  const meant = nearest(String(input), logLevels)
+  const meant = closest(String(input), logLevels)
   return `is ${JSON.stringify(input)}; it must be one of ${logLevels.join(', ')}${meant ? ` (did you mean "${meant}"?)` : ''}.`
 }

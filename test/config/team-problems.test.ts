@@ -40,7 +40,7 @@ describe('a mistake is told with its line, its value and what would be right', (
     ],
     [
       'a missing setting',
-      [`target: preview, url: '\${SANDBOX_URL}/sites/shop-web-staging.harbour.example'`, 'target: preview'],
+      [`target: preview, url: '\${SANDBOX_URL}/sites/staging.shop.harbour.example'`, 'target: preview'],
       ':53: services.web.environments.staging.url is missing; it must be a web address.',
     ],
     ['an empty setting', ['team: Harbour Goods', 'team:'], ':10: team is empty; it must be text.'],
@@ -111,7 +111,7 @@ describe('a mistake is told with its line, its value and what would be right', (
     ],
     [
       'an address without https',
-      [`url: '\${SANDBOX_URL}/sites/shop-web.`, `url: 'shop-web.`],
+      [`url: '\${SANDBOX_URL}/sites/shop.`, `url: 'shop.`],
       'it must be a web address that begins with https:// or http://',
     ],
   ])('%s', (_, change, sentence) => {
