@@ -1,0 +1,41 @@
+/** Buttons by what they do; the value is the Slack action id that the dispatcher receives. */
+export const actions = {
+  approve: 'deployment.approve',
+  reject: 'deployment.reject',
+  cancel: 'deployment.cancel',
+  details: 'deployment.details',
+  update: 'incident.update',
+  note: 'incident.note',
+  severity: 'incident.severity',
+  commander: 'incident.commander',
+  claim: 'incident.claim',
+  resolve: 'incident.resolve',
+  reopen: 'incident.reopen',
+  timeline: 'incident.timeline',
+  deploy: 'deploy.new',
+  declare: 'incident.declare',
+  status: 'status.show',
+} as const
+export type ActionId = (typeof actions)[keyof typeof actions]
+
+/** Modal callback ids, each with its fields. A field's block id and action id are its name. */
+export const forms = {
+  deploy: { id: 'deploy', fields: ['service', 'environment', 'ref', 'reason'] },
+  reject: { id: 'reject', fields: ['because'] },
+  declare: { id: 'declare', fields: ['title', 'severity'] },
+  update: { id: 'update', fields: ['whatChanged', 'impact', 'nextStep', 'state'] },
+  note: { id: 'note', fields: ['text'] },
+  severity: { id: 'severity', fields: ['severity', 'because'] },
+  commander: { id: 'commander', fields: ['user'] },
+  resolve: { id: 'resolve', fields: ['summary'] },
+  reopen: { id: 'reopen', fields: ['because'] },
+  'add-to-timeline': { id: 'add-to-timeline', fields: ['incident', 'note'] },
+} as const
+export type FormId = keyof typeof forms
+export type FieldOf<Form extends FormId> = (typeof forms)[Form]['fields'][number]
+
+/** Fields of the deploy form that report each change, so that the preview can follow. */
+export const previewFields = ['service', 'environment', 'ref'] as const satisfies FieldOf<'deploy'>[]
+
+/** The value of Approve and Reject, and the metadata of the reject form: which deployment, and which plan was seen. */
+export const planValue = (id: number, hash: string): string => `${id}:${hash}`

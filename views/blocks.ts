@@ -1,0 +1,155 @@
+import type {
+  ActionsBlock,
+  Button,
+  ConfirmationDialog,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  InputBlock,
+  KnownBlock,
+  ModalView,
+  PlainTextElement,
+  PlainTextInput,
+  PlainTextOption,
+  SectionBlock,
+  StaticSelect,
+} from '@slack/types'
+import { type ActionId, type FormId, forms } from './actions.ts'
+import { clip, limits, shortenOption, withinLimits } from './limits.ts'
+import { shorten } from './text.ts'
+
+export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: true })
+
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text) })
+
+export const section = (text: string, accessory?: Button): SectionBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text },
+  ...(accessory ? { accessory } : {}),
+})
+
+/** Short facts, two beside each other on a wide screen. Facts without a value are left out. */
+export const fields = (facts: Record<string, string | null>): SectionBlock => ({
+  type: 'section',
+  fields: Object.entries(facts).flatMap(([name, value]) =>
+    value === null ? [] : [{ type: 'mrkdwn', text: `*${name}*\n${value}` }],
+  ),
+})
+
+export const context = (text: string): ContextBlock => ({
+  type: 'context',
+  elements: [{ type: 'mrkdwn', text }],
+})
+
+export const divider: DividerBlock = { type: 'divider' }
+
+export const row = (buttons: Button[]): ActionsBlock[] =>
+  buttons.length === 0 ? [] : [{ type: 'actions', elements: buttons }]
+
+export const button = (
+  action: ActionId,
+  label: string,
+  value: string,
+  look: { style?: 'primary' | 'danger'; confirm?: ConfirmationDialog } = {},
+): Button => ({ type: 'button', action_id: action, text: plain(label), value, ...look })
+
+export const confirm = (title: string, text: string, yes: string, no: string): ConfirmationDialog => ({
+  title: plain(title),
+  text: plain(text),
+  confirm: plain(yes),
+  deny: plain(no),
+})
+
+/** Lines packed into as few sections as the limit of a section allows. */
+export function packed(lines: readonly string[], max = limits.sectionText): SectionBlock[] {
+  const texts: string[] = []
+  for (const line of lines.map((each) => clip(each, max))) {
+    const last = texts.at(-1)
+    if (last !== undefined && last.length + 1 + line.length <= max)
+      texts[texts.length - 1] = `${last}\n${line}`
+    else texts.push(line)
+  }
+  return texts.map((text) => section(text))
+}
+
+type Field = { name: string; label: string; hint?: string; isOptional?: boolean; dispatches?: boolean }
+
+const input = (field: Field, element: InputBlock['element']): InputBlock => ({
+  type: 'input',
+  block_id: field.name,
+  label: plain(field.label),
+  element,
+  ...(field.hint ? { hint: plain(field.hint) } : {}),
+  ...(field.isOptional ? { optional: true } : {}),
+  ...(field.dispatches ? { dispatch_action: true } : {}),
+})
+
+/** A field to type into. `max` is characters, at most 3,000. */
+export function textField(
+  field: Field & { initial?: string | undefined; placeholder?: string; isLong?: boolean; max?: number },
+): InputBlock {
+  const max = field.max ?? limits.typedText
+  return input(field, {
+    type: 'plain_text_input',
+    action_id: field.name,
+    max_length: max,
+    ...(field.isLong ? { multiline: true } : {}),
+    ...(field.initial ? { initial_value: shorten(field.initial, max) } : {}),
+    ...(field.placeholder ? { placeholder: plain(field.placeholder) } : {}),
+    ...(field.dispatches ? { dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } } : {}),
+  } satisfies PlainTextInput)
+}
+
+export type Choice = { value: string; label: string; description?: string | undefined }
+
+/** A field to choose from. The chosen value comes first where there are more choices than Slack can show. */
+export function choiceField(field: Field & { choices: Choice[]; chosen?: string | undefined }): InputBlock {
+  const chosen = field.choices.find((choice) => choice.value === field.chosen)
+  const shown = field.choices.slice(0, limits.options)
+  const choices = chosen && !shown.includes(chosen) ? [chosen, ...shown.slice(0, -1)] : shown
+  return input(field, {
+    type: 'static_select',
+    action_id: field.name,
+    options: choices.map(option),
+    ...(chosen ? { initial_option: option(chosen) } : {}),
+  } satisfies StaticSelect)
+}
+
+/** A field to choose a person. */
+export const personField = (field: Field & { initial?: string | undefined }): InputBlock =>
+  input(field, {
+    type: 'users_select',
+    action_id: field.name,
+    ...(field.initial ? { initial_user: field.initial } : {}),
+  })
+
+const option = (choice: Choice): PlainTextOption =>
+  shortenOption({
+    text: plain(choice.label),
+    value: choice.value,
+    ...(choice.description ? { description: plain(choice.description) } : {}),
+  })
+
+/** A modal that only shows something. */
+export const reading = (title: string, blocks: KnownBlock[], metadata = ''): ModalView => ({
+  type: 'modal',
+  title: plain(shorten(title, limits.modalTitle)),
+  close: plain('Close'),
+  private_metadata: metadata,
+  blocks: withinLimits(blocks, 'modal'),
+})
+
+/** A modal to fill in. Metadata that is over Slack's limit is left out: better a form without it than no form. */
+export const form = (
+  id: FormId,
+  words: { title: string; submit: string; metadata: string },
+  blocks: KnownBlock[],
+): ModalView => ({
+  type: 'modal',
+  callback_id: forms[id].id,
+  title: plain(shorten(words.title, limits.modalTitle)),
+  submit: plain(shorten(words.submit, limits.modalTitle)),
+  close: plain('Cancel'),
+  private_metadata: words.metadata.length > limits.metadata ? '' : words.metadata,
+  blocks: withinLimits(blocks, 'modal'),
+})

@@ -1,0 +1,115 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { DeploymentPlan } from '../src/domain/plan.ts'
+import type { TeamConfig } from '../src/domain/policy.ts'
+import type { Refusal } from '../src/domain/refusal.ts'
+import { choiceField, context, divider, fields, form, packed, section, textField } from './blocks.ts'
+import { checksInWords, commitLines } from './deployment-facts.ts'
+import { commitOf, liveInWords, route } from './deployment-words.ts'
+import { refusalInWords } from './refusal.ts'
+import { code, line, list, plural } from './text.ts'
+
+export type DeployForm = {
+  config: Pick<TeamConfig, 'services' | 'environments'>
+  chosen: { service: string; environment: string; ref: string; reason?: string | undefined }
+  /** Of the chosen service's repository; empty until they are looked up. */
+  branches: string[]
+  preview: DeployPreview
+  metadata?: string
+}
+
+export type DeployPreview =
+  | { shows: 'looking-up' }
+  | { shows: 'plan'; plan: DeploymentPlan }
+  | { shows: 'refusal'; refusal: Refusal }
+  /** Words from `troubleInWords`. */
+  | { shows: 'trouble'; words: string }
+
+const maxCommits = 5
+
+/** The deploy form: opened from memory at once, then filled with branches and a preview of the plan. */
+export function deployModal(shown: DeployForm): ModalView {
+  const { config, chosen } = shown
+  const service = config.services.find(({ name }) => name === chosen.service)
+  const environments = config.environments.filter(({ name }) => !service || name in service.environments)
+  const words = { title: 'Deploy', submit: 'Deploy', metadata: shown.metadata ?? '' }
+  return form('deploy', words, [
+    choiceField({
+      name: 'service',
+      label: 'Service',
+      choices: config.services.map(({ name }) => ({ value: name, label: name })),
+      chosen: chosen.service,
+      dispatches: true,
+    }),
+    choiceField({
+      name: 'environment',
+      label: 'Environment',
+      choices: environments.map(({ name }) => ({ value: name, label: name })),
+      chosen: chosen.environment,
+      dispatches: true,
+    }),
+    textField({
+      name: 'ref',
+      label: 'Branch, tag or commit',
+      hint: refHint(shown),
+      initial: chosen.ref,
+      max: 200,
+      dispatches: true,
+    }),
+    textField({
+      name: 'reason',
+      label: 'Reason',
+      placeholder: 'What this is for, for those who approve it',
+      initial: chosen.reason,
+      max: 300,
+      isOptional: true,
+    }),
+    divider,
+    ...preview(shown),
+  ])
+}
+
+function refHint({ branches, preview: { shows } }: DeployForm): string {
+  if (branches.length > 0)
+    return `Press Enter to see its plan. Branches: ${list(
+      branches.map((name) => name.slice(0, 60)),
+      8,
+    )}`
+  return shows === 'looking-up' ? 'Looking up branches…' : 'Press Enter to see its plan.'
+}
+
+function preview({ preview: shown, chosen }: DeployForm): KnownBlock[] {
+  switch (shown.shows) {
+    case 'looking-up':
+      return [
+        section(
+          `:mag: Looking up ${code(chosen.ref)} and what is live on ${line(chosen.environment, 60)}… You can deploy without waiting.`,
+        ),
+      ]
+    case 'plan':
+      return planPreview(shown.plan)
+    case 'refusal':
+      return [section(`:no_entry: ${refusalInWords(shown.refusal)}`)]
+    case 'trouble':
+      return [
+        section(`:warning: No preview. ${shown.words}`),
+        context('You can still deploy: the plan is made afresh when you do.'),
+      ]
+  }
+}
+
+function planPreview(plan: DeploymentPlan): KnownBlock[] {
+  const approvals =
+    plan.approvalsNeeded === 0
+      ? 'Starts at once: no approval is needed.'
+      : `Waits for ${plural(plan.approvalsNeeded, 'approval')} before anything changes.`
+  return [
+    section(`*Preview: ${line(route(plan), 120)}*`),
+    fields({
+      Commit: `${commitOf(plan)} on ${code(plan.ref)}`,
+      'Live now': liveInWords(plan.facts.live),
+      Checks: checksInWords(plan.facts.checks, 4),
+    }),
+    ...packed(commitLines(plan, maxCommits)),
+    context(approvals),
+  ]
+}

@@ -1,0 +1,50 @@
+import type { KnownBlock } from '@slack/types'
+import type { Deployment } from '../src/domain/deployment.ts'
+import type { Message } from '../src/domain/message.ts'
+import { section } from './blocks.ts'
+import { failureInWords } from './deployment-card.ts'
+import { askAgain, planOf, stateIcons, stateInWords, titleOf } from './deployment-words.ts'
+import { refusalInWords } from './refusal.ts'
+import { channel, line, plural } from './text.ts'
+
+type Shown = Extract<Message, { purpose: 'deployment-answer' }>
+
+/** What the person who asked reads in private once the plan is made: where the card is, or why there is none. */
+export function deploymentAnswer({ deployment, channel: where }: Shown): {
+  text: string
+  blocks: KnownBlock[]
+} {
+  const text = `${stateIcons[deployment.state]} ${answer(deployment, channel(where))}`
+  return { text, blocks: [section(text)] }
+}
+
+function answer(deployment: Deployment, where: string): string {
+  const title = `*${titleOf(deployment)}*`
+  switch (deployment.state) {
+    case 'planned':
+      return `${title} is being planned. Its card will appear in ${where}.`
+    case 'refused':
+      return `${title} was not started. ${refusalInWords(deployment.refusal)}`
+    case 'awaiting-approval':
+      return `${title} is planned: ${size(deployment)}. It needs ${plural(deployment.plan.approvalsNeeded, 'approval')}; follow it in ${where}.`
+    case 'queued':
+    case 'rolling-out':
+      return `${title} is on its way: ${size(deployment)}. Follow it in ${where}.`
+    case 'failed':
+      return `${title}\n${failureInWords(deployment.failure)}\nAsk again with ${askAgain(deployment)}.`
+    case 'verified':
+    case 'cancelled':
+    case 'rejected':
+    case 'expired':
+      return `${title} is ${stateInWords(deployment.state)}. Its card is in ${where}.`
+  }
+}
+
+function size(deployment: Deployment): string {
+  const facts = planOf(deployment)?.facts
+  if (!facts) return 'the plan is not made yet'
+  if (facts.direction === 'unknown') return `commit ${line(facts.sha.slice(0, 7))}`
+  return facts.direction === 'behind'
+    ? 'an older commit than what is live'
+    : plural(facts.totalCommits, 'commit')
+}

@@ -1,0 +1,88 @@
+import type { Approval, Deployment } from '../src/domain/deployment.ts'
+import type { DeploymentPlan } from '../src/domain/plan.ts'
+import { type Check, type Commit, type Facts, shortSha } from '../src/domain/release.ts'
+import { code, group, line, link, list, plural, user } from './text.ts'
+
+/** What the deployment brings: its direction and its commits, newest first, at most `max`. */
+export function commitLines(plan: DeploymentPlan, max: number): string[] {
+  const { facts } = plan
+  const shown = facts.commits.slice(0, max).map(commitLine)
+  const left = facts.totalCommits - shown.length
+  return [commitsHeadline(facts), ...shown, ...(left > 0 && shown.length > 0 ? [`… and ${left} more`] : [])]
+}
+
+function commitsHeadline(facts: Facts): string {
+  const commits = plural(facts.totalCommits, 'commit')
+  switch (facts.direction) {
+    case 'ahead':
+      return `*${commits} more than what is live*`
+    case 'behind':
+      return `:rewind: *This goes back* and takes ${commits} out of what is live`
+    case 'diverged':
+      return `:warning: *${commits}, but not all that is live:* the live commit is not in this branch`
+    case 'identical':
+      return '*No new commits:* this commit is live already'
+    case 'unknown':
+      return facts.commits.length > 0
+        ? '*Latest commits:* what is live is unknown, so nothing can be compared'
+        : '*Commits:* unknown, because what is live is unknown'
+  }
+}
+
+function commitLine(commit: Commit): string {
+  const by = commit.author.slack
+    ? user(commit.author.slack)
+    : line(commit.author.login ?? commit.author.name, 40)
+  return `• ${link(commit.url, shortSha(commit.sha))} ${line(commit.subject, 90)} (${by})`
+}
+
+const checkStates = [
+  { state: 'failed', icon: ':x:' },
+  { state: 'pending', icon: ':hourglass_flowing_sand:' },
+  { state: 'passed', icon: ':white_check_mark:' },
+] as const satisfies { state: Check['state']; icon: string }[]
+
+/** Failed checks first, each state with its number and at most `max` names. */
+export function checksInWords(checks: readonly Check[], max: number): string {
+  if (checks.length === 0) return 'none ran on this commit'
+  return checkStates
+    .map(({ state, icon }) => ({ state, icon, of: checks.filter((check) => check.state === state) }))
+    .filter(({ of }) => of.length > 0)
+    .map(({ state, icon, of }) => `${icon} ${of.length} ${state}: ${list(of.map(checkName), max)}`)
+    .join('\n')
+}
+
+const checkName = (check: Check): string =>
+  check.url ? link(check.url, check.name.slice(0, 40)) : line(check.name, 40)
+
+/** "1 of 2: @priya" */
+export function approvalsInWords(plan: DeploymentPlan, approvals: readonly Approval[]): string {
+  if (plan.approvalsNeeded === 0) return 'none needed here'
+  const by = list(
+    approvals.map((approval) => user(approval.user)),
+    8,
+  )
+  return `${approvals.length} of ${plan.approvalsNeeded}${by ? `: ${by}` : ''}`
+}
+
+/** Who may approve, who may not, and which authors Slack does not know; null where nobody needs to. */
+export function approversInWords(deployment: Deployment, plan: DeploymentPlan): string | null {
+  if (plan.approvalsNeeded === 0) return null
+  const { approvers } = plan
+  const may = [...(approvers.group ? [group(approvers.group)] : []), ...approvers.users.map(user)]
+  const authors = plan.authors.filter((author) => author !== deployment.requestedBy)
+  const excluded = [
+    `${user(deployment.requestedBy)} (asked for it)`,
+    ...authors.map((author) => `${user(author)} (wrote a commit)`),
+  ]
+  const who = `May approve: ${list(may, 6) || 'nobody is named in pilothouse.yml'}. Not: ${list(excluded, 6)}.`
+  return plan.unknownAuthors.length === 0 ? who : `${who}\n${unknownAuthors(plan.unknownAuthors)}`
+}
+
+function unknownAuthors(names: readonly string[]): string {
+  const shown = list(
+    names.map((name) => code(name, 40)),
+    6,
+  )
+  return `:warning: ${shown} wrote a commit and ${names.length === 1 ? 'is' : 'are'} not known in Slack: list ${names.length === 1 ? 'the name' : 'them'} under \`people\` in pilothouse.yml.`
+}

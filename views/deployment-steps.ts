@@ -1,0 +1,64 @@
+import type { Act } from '../src/domain/act.ts'
+import type { Deployment } from '../src/domain/deployment.ts'
+import { actInWords, planOf } from './deployment-words.ts'
+import { duration, isWebAddress, line, link, list, sentence, time } from './text.ts'
+
+/** Records at GitHub, without which a rollout goes on. */
+const dispensable = ['record', 'mark-started', 'conclude']
+
+/** The steps in the order of the plan, each with its state and time; what was not reached is said to be so. */
+export function stepLines(deployment: Deployment): string[] {
+  const plan = planOf(deployment)
+  if (!plan) return []
+  const latest = new Map(deployment.acts.map((act) => [act.name, act]))
+  const onlyWhere = (name: string, isShown: boolean) => (isShown ? [name] : [])
+  const names = [
+    ...onlyWhere('retake-facts', latest.has('retake-facts')),
+    ...onlyWhere('mark-started', latest.get('mark-started')?.state === 'failed'),
+    ...plan.steps,
+    ...onlyWhere('stop', latest.has('stop')),
+    ...onlyWhere('conclude', latest.has('conclude')),
+  ]
+  if (!names.some((name) => latest.has(name))) return []
+  return names.map((name) => stepLine(name, latest.get(name), deployment.state))
+}
+
+/** What will happen once it is approved, in one line. */
+export function stepsAhead(deployment: Deployment): string | null {
+  const plan = planOf(deployment)
+  return plan
+    ? `Then: ${list(
+        plan.steps.map((step) => actInWords(step).toLowerCase()),
+        8,
+      )}`
+    : null
+}
+
+function stepLine(name: string, act: Act | undefined, state: Deployment['state']): string {
+  const words = actInWords(name)
+  if (!act)
+    return `:white_circle: ${words}${state === 'rolling-out' || state === 'queued' ? '' : ' · not reached'}`
+  const label = act.link && isWebAddress(act.link) ? link(act.link, words) : words
+  switch (act.state) {
+    case 'done':
+      return `:white_check_mark: ${label} · ${took(act.intendedAt, act.finishedAt)}`
+    case 'failed':
+      return failedLine(act, label)
+    case 'intended':
+      return `:large_yellow_circle: ${label} · ${waiting(act)}`
+  }
+}
+
+function failedLine(act: Act & { state: 'failed' }, label: string): string {
+  const isDispensable = dispensable.includes(act.name)
+  const end = isDispensable ? ' The deployment goes on without it.' : ''
+  return `${isDispensable ? ':warning:' : ':x:'} ${label} · ${took(act.intendedAt, act.finishedAt)}\n>${sentence(line(act.reason))}${end}`
+}
+
+function waiting(act: Act & { state: 'intended' }): string {
+  const progress = act.progress ? ` · ${line(act.progress, 200)}` : ''
+  if (!act.retryAt || act.attempts === 0) return `since ${time(act.intendedAt)}${progress}`
+  return `attempt ${act.attempts} did not work, next try ${time(act.retryAt)}${progress}`
+}
+
+const took = (from: Date, to: Date): string => duration(to.getTime() - from.getTime())

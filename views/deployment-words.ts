@@ -1,0 +1,85 @@
+import type { Deployment, DeploymentState } from '../src/domain/deployment.ts'
+import type { DeploymentPlan } from '../src/domain/plan.ts'
+import { type LiveRelease, shortSha } from '../src/domain/release.ts'
+import type { ActName } from '../src/domain/rollout.ts'
+import { code, line, link, time } from './text.ts'
+
+export const stateWords = {
+  planned: 'being planned',
+  refused: 'not possible',
+  'awaiting-approval': 'waiting for approval',
+  queued: 'approved, about to start',
+  'rolling-out': 'rolling out',
+  verified: 'live and verified',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  rejected: 'rejected',
+  expired: 'expired',
+} as const satisfies Record<DeploymentState, string>
+
+export const stateIcons = {
+  planned: ':mag:',
+  refused: ':no_entry:',
+  'awaiting-approval': ':hourglass_flowing_sand:',
+  queued: ':white_circle:',
+  'rolling-out': ':rocket:',
+  verified: ':white_check_mark:',
+  failed: ':x:',
+  cancelled: ':black_square_for_stop:',
+  rejected: ':no_entry_sign:',
+  expired: ':alarm_clock:',
+} as const satisfies Record<DeploymentState, string>
+
+const actWords = {
+  plan: 'Take the facts and plan',
+  'retake-facts': 'Check the facts again',
+  record: 'Record the deployment on GitHub',
+  'mark-started': 'Mark it as started on GitHub',
+  build: 'Build the release',
+  smoke: 'Smoke-test the build',
+  promote: 'Promote it to the live address',
+  'check-live': 'Check the live address',
+  'run-workflow': 'Run the workflow on GitHub',
+  stop: 'Stop what is running',
+  conclude: 'Report the result to GitHub',
+} as const satisfies Record<ActName, string>
+
+const isActName = (name: string): name is ActName => Object.hasOwn(actWords, name)
+
+export const actInWords = (name: string): string =>
+  isActName(name) ? actWords[name] : line(name.replaceAll('-', ' '), 60)
+
+/** "web → production", unescaped: for headers and other plain text. */
+export const route = (of: { service: string; environment: string }): string =>
+  `${of.service} → ${of.environment}`
+
+/** "web → production · deployment 3", for mrkdwn. */
+export const titleOf = (deployment: Deployment): string =>
+  `${line(route(deployment), 100)} · deployment ${deployment.id}`
+
+/** The state of whatever holds a stored state's name, for example in the facts of an update. */
+export const stateInWords = (state: string): string =>
+  Object.hasOwn(stateWords, state) ? stateWords[state as DeploymentState] : line(state, 60)
+
+export const planOf = (deployment: Deployment): DeploymentPlan | null =>
+  'plan' in deployment ? deployment.plan : null
+
+/** The planned commit, linked where its address is known. */
+export function commitOf(plan: DeploymentPlan): string {
+  const url = plan.facts.commits.find((commit) => commit.sha === plan.sha)?.url
+  return url ? link(url, shortSha(plan.sha)) : code(shortSha(plan.sha))
+}
+
+/** What runs now and since when, as far as it is known. */
+export function liveInWords(live: LiveRelease | null): string {
+  if (!live) return 'nothing deployed yet'
+  const what = live.sha ? code(shortSha(live.sha)) : 'a release of unknown commit'
+  const since = live.since ? new Date(live.since) : null
+  return since && !Number.isNaN(since.getTime())
+    ? `${what} since ${time(since)}`
+    : `${what}, since when is unknown`
+}
+
+/** What to type to ask for the same deployment again. */
+export const askAgain = (of: { service: string; environment: string; ref: string }): string =>
+  code(`/deploy ${of.service} ${of.environment} ${of.ref}`, 250)

@@ -1,0 +1,64 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { Act } from '../src/domain/act.ts'
+import type { Deployment } from '../src/domain/deployment.ts'
+import type { DeploymentPlan } from '../src/domain/plan.ts'
+import { context, divider, fields, packed, reading, section } from './blocks.ts'
+import { checksInWords, commitLines } from './deployment-facts.ts'
+import {
+  actInWords,
+  commitOf,
+  liveInWords,
+  planOf,
+  stateIcons,
+  stateWords,
+  titleOf,
+} from './deployment-words.ts'
+import { code, line, link, plural, time, user } from './text.ts'
+
+/** Everything that is stored about a deployment. */
+export function detailsModal(deployment: Deployment): ModalView {
+  const plan = planOf(deployment)
+  return reading(`Deployment ${deployment.id}`, [
+    section(
+      `*${titleOf(deployment)}*\n${stateIcons[deployment.state]} ${stateWords[deployment.state]} since ${time(deployment.since)}`,
+    ),
+    context(
+      `Asked for by ${user(deployment.requestedBy)} ${time(deployment.requestedAt)}${deployment.reason ? `: ${line(deployment.reason)}` : ''}`,
+    ),
+    ...(plan ? planBlocks(deployment, plan) : [section('There is no plan yet.')]),
+    divider,
+    ...packed(['*Acts on the outside world*', ...acts(deployment.acts)]),
+  ])
+}
+
+function planBlocks(deployment: Deployment, plan: DeploymentPlan): KnownBlock[] {
+  return [
+    fields({
+      Commit: `${commitOf(plan)} on ${code(plan.ref)}`,
+      'Live before': liveInWords(plan.facts.live),
+      Plan: `${code(plan.hash)}, round ${deployment.round}`,
+    }),
+    section(`*Checks*\n${checksInWords(plan.facts.checks, 50)}`),
+    ...packed(['*Approvals*', ...approvals(deployment, plan)]),
+    ...packed(commitLines(plan, 50)),
+  ]
+}
+
+function approvals(deployment: Deployment, plan: DeploymentPlan): string[] {
+  const given = 'approvals' in deployment ? deployment.approvals : []
+  const lines = given.map((approval) => `• ${user(approval.user)} ${time(approval.at)}`)
+  return [`${given.length} of ${plan.approvalsNeeded} needed`, ...lines]
+}
+
+function acts(all: readonly Act[]): string[] {
+  return all.length === 0 ? ['None yet: nothing was changed.'] : all.map(actLine)
+}
+
+const icons = { intended: ':large_yellow_circle:', done: ':white_check_mark:', failed: ':x:' } as const
+
+function actLine(act: Act): string {
+  const name = act.link ? link(act.link, actInWords(act.name)) : actInWords(act.name)
+  const end = act.state === 'intended' ? 'no answer yet' : `ended ${time(act.finishedAt)}`
+  const why = act.state === 'failed' ? `\n>${line(act.reason)}` : ''
+  return `${icons[act.state]} ${name} · ${plural(act.attempts, 'attempt')} · begun ${time(act.intendedAt)}, ${end} · key ${code(act.key, 80)}${act.remote ? ` · id ${code(act.remote, 80)}` : ''}${why}`
+}

@@ -1,0 +1,58 @@
+import type { Reply } from '../src/ports.ts'
+import { packed } from './blocks.ts'
+import { withinLimits } from './limits.ts'
+
+export const helpTopics = ['deploy', 'incident', 'status'] as const
+export type HelpTopic = (typeof helpTopics)[number]
+
+type Example = { type: string; does: string }
+
+const examples = {
+  deploy: [
+    { type: '/deploy', does: 'opens a form with a preview' },
+    { type: '/deploy web production', does: 'plans the usual branch and posts the approval card' },
+    { type: '/deploy web production fix/cart', does: 'the same with a branch, a tag or a commit' },
+    {
+      type: '/deploy web production main because the cart is fixed',
+      does: 'gives a reason to those who approve',
+    },
+    { type: '/deploy cancel 3', does: 'cancels deployment 3' },
+    { type: '/deploy history', does: 'lists the latest deployments' },
+  ],
+  incident: [
+    { type: '/incident', does: 'opens a form' },
+    { type: '/incident checkout returns 500s p0', does: 'declares one: its title, then its severity' },
+    { type: '/incident update', does: 'writes a status update; the next one is then due later' },
+    { type: '/incident note restarted the worker', does: 'adds a line to the timeline' },
+    { type: '/incident severity p1', does: 'changes the severity' },
+    { type: '/incident role commander @priya', does: 'hands over command' },
+    { type: '/incident resolve', does: 'ends it with a summary and posts the timeline' },
+    { type: '/incident reopen 3', does: 'opens incident 3 again' },
+    { type: '/incident timeline 3', does: 'shows everything that happened' },
+    { type: '/incident list', does: 'lists the open incidents' },
+  ],
+  status: [{ type: '/status', does: 'shows what runs where, what is moving and what is wrong' }],
+} as const satisfies Record<HelpTopic, readonly Example[]>
+
+const hints = {
+  deploy: 'Everything on a card has a button. Who may approve is decided when they click.',
+  incident:
+    'In an incident’s own channel you can leave out its number. On any message: “More actions”, then “Declare incident” or “Add to timeline”.',
+  status: 'The Home tab of Pilothouse shows the same, and what waits for you.',
+} as const satisfies Record<HelpTopic, string>
+
+/** What can be typed, with examples; all commands where no topic is given. */
+export function helpReply(topic?: HelpTopic): Reply {
+  const topics = topic ? [topic] : helpTopics
+  return {
+    text: `What you can type: ${topics.map((each) => `/${each}`).join(', ')}`,
+    blocks: withinLimits(
+      topics.flatMap((each) =>
+        packed([`*/${each}*`, ...examples[each].map(exampleLine), `_${hints[each]}_`]),
+      ),
+      'message',
+    ),
+  }
+}
+
+const exampleLine = ({ type, does }: Example): string => `• \`${type}\` ${does}`

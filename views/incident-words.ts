@@ -1,0 +1,86 @@
+import type { Incident, IncidentState } from '../src/domain/incident.ts'
+import { ago, capital, channel, duration, line, oneLine, time } from './text.ts'
+
+export const stateWords = {
+  investigating: 'investigating',
+  identified: 'cause identified',
+  monitoring: 'fixed, monitoring',
+  resolved: 'resolved',
+} as const satisfies Record<IncidentState, string>
+
+export const stateIcons = {
+  investigating: ':rotating_light:',
+  identified: ':large_orange_circle:',
+  monitoring: ':eyes:',
+  resolved: ':white_check_mark:',
+} as const satisfies Record<IncidentState, string>
+
+/** What an open state means, for those who choose one. */
+export const stateMeanings = {
+  investigating: 'The cause is not known yet',
+  identified: 'The cause is known, the fix is under way',
+  monitoring: 'The fix is out; watching whether it holds',
+} as const satisfies Record<Exclude<IncidentState, 'resolved'>, string>
+
+/** "P0" for the configured level `p0`. */
+export const level = (severity: string): string => severity.toUpperCase()
+
+/** "P0 · Outage", for plain text. */
+export const severityInWords = (severity: string, name: string | null): string =>
+  name && name.toLowerCase() !== severity.toLowerCase()
+    ? `${level(severity)} · ${oneLine(name)}`
+    : level(severity)
+
+/** "Incident 3 · checkout returns 500s", for mrkdwn. */
+export const incidentTitle = (incident: { id: number; title: string }): string =>
+  `Incident ${incident.id} · ${line(incident.title, 150)}`
+
+/** When the next update is owed, or that none is. */
+export function nextUpdate(incident: Incident): string {
+  if (incident.state === 'resolved') return 'none: it is resolved'
+  return incident.promise ? `by ${time(incident.promise.dueAt)}` : 'none promised at this severity'
+}
+
+/** Minutes to the next update, counted from `now`: "in 4 min", "3 min late". */
+export function untilUpdate(incident: Incident, now: Date): string {
+  if (incident.state === 'resolved' || !incident.promise) return 'none promised'
+  const ms = incident.promise.dueAt.getTime() - now.getTime()
+  return ms >= 0 ? `in ${duration(ms)}` : `${duration(-ms)} late`
+}
+
+/** How long it has been open, or was. */
+export function openFor(incident: Incident): string {
+  if (incident.state !== 'resolved') return `${time(incident.declaredAt)}, ${ago(incident.declaredAt)}`
+  return `${time(incident.declaredAt)}, resolved after ${duration(incident.resolvedAt.getTime() - incident.declaredAt.getTime())}`
+}
+
+const setupWords: Record<string, string> = {
+  channel: 'opening its channel',
+  'open-channel': 'opening its channel',
+  'create-channel': 'opening its channel',
+  topic: 'setting the topic',
+  'set-topic': 'setting the topic',
+  pin: 'pinning the card',
+  'pin-card': 'pinning the card',
+  invite: 'inviting people',
+  broadcast: 'announcing it',
+}
+
+export const setupInWords = (step: string): string => setupWords[step] ?? line(step.replaceAll('-', ' '), 60)
+
+/** Steps of opening the incident that Slack refused. They don't stop the others. */
+export const failedSetup = (incident: Incident): string[] =>
+  incident.acts.flatMap((act) =>
+    act.state === 'failed'
+      ? [`:warning: ${capital(setupInWords(act.name))} did not work: ${line(act.reason, 200)}`]
+      : [],
+  )
+
+/** Where the incident is worked on. */
+export function whereabouts(incident: Incident): string {
+  if (incident.channel) return channel(incident.channel)
+  const refused = incident.acts.find((act) => act.state === 'failed' && act.name.includes('channel'))
+  return refused?.state === 'failed'
+    ? `Slack refused the channel: ${line(refused.reason, 200)}. Work on it here.`
+    : 'its channel is being opened'
+}

@@ -1,0 +1,37 @@
+import type { KnownBlock } from '@slack/types'
+import type { Message } from '../src/domain/message.ts'
+import { deploymentAnswer } from './deployment-answer.ts'
+import { deploymentCard } from './deployment-card.ts'
+import { incidentBroadcast } from './incident-broadcast.ts'
+import { incidentCard } from './incident-card.ts'
+import { clip, limits, withinLimits } from './limits.ts'
+import { resolutionReport } from './resolution-report.ts'
+import { statusUpdate } from './status-update.ts'
+import { updateNudge } from './update-nudge.ts'
+
+export type Rendered = { text: string; blocks: KnownBlock[] }
+
+/** A message as Slack takes it: within its limits, and with a text for notifications and screen readers. */
+export function renderMessage(message: Message): Rendered {
+  const { text, blocks } = render(message)
+  return { text: clip(text, limits.fallbackText), blocks: withinLimits(blocks, 'message') }
+}
+
+function render(message: Message): Rendered {
+  switch (message.purpose) {
+    case 'deployment-card':
+      return deploymentCard(message)
+    case 'deployment-answer':
+      return deploymentAnswer(message)
+    case 'incident-card':
+      return incidentCard(message)
+    case 'incident-broadcast':
+      return incidentBroadcast(message)
+    case 'status-update':
+      return statusUpdate(message)
+    case 'update-nudge':
+      return updateNudge(message)
+    case 'resolution-report':
+      return resolutionReport(message)
+  }
+}

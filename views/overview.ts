@@ -1,0 +1,67 @@
+import type { Deployment } from '../src/domain/deployment.ts'
+import type { Incident } from '../src/domain/incident.ts'
+import type { LiveRelease } from '../src/domain/release.ts'
+import { liveInWords, route, stateIcons, stateWords } from './deployment-words.ts'
+import {
+  stateIcons as incidentIcons,
+  stateWords as incidentWords,
+  severityInWords,
+  untilUpdate,
+} from './incident-words.ts'
+import { channel, duration, line, link, plural, sentence, time, user } from './text.ts'
+
+/** The state of everything at one moment. */
+export type Overview = {
+  now: Date
+  environments: { name: string; services: ServiceNow[] }[]
+  active: Deployment[]
+  incidents: OpenIncident[]
+}
+
+export type ServiceNow = {
+  service: string
+  live: LiveNow
+  url?: string | undefined
+}
+
+/** `deploymentId` is the deployment that brought it, where it was one of ours. */
+export type LiveNow =
+  | { is: 'known'; release: LiveRelease; deploymentId: number | null }
+  | { is: 'nothing' }
+  | { is: 'unknown'; because: string }
+
+export type OpenIncident = { incident: Incident; severityName: string | null }
+
+export const serviceLine = ({ service, live, url }: ServiceNow): string =>
+  `• *${url ? link(url, service) : line(service, 60)}* ${liveNow(live)}`
+
+function liveNow(live: LiveNow): string {
+  switch (live.is) {
+    case 'known':
+      return `${liveInWords(live.release)}${live.deploymentId === null ? '' : ` (deployment ${live.deploymentId})`}`
+    case 'nothing':
+      return 'nothing deployed yet'
+    case 'unknown':
+      return `:question: unknown: ${sentence(line(live.because, 200))}`
+  }
+}
+
+/** One line about a deployment, with when its present state began. */
+export const deploymentLine = (deployment: Deployment): string =>
+  `${stateIcons[deployment.state]} *${deployment.id}* ${line(route(deployment), 100)} · ${stateWords[deployment.state]} ${time(deployment.since)} · ${user(deployment.requestedBy)}`
+
+/** One line about an incident, with what is owed next. */
+export function incidentLine({ incident, severityName }: OpenIncident, now: Date): string {
+  const where = incident.channel ? ` · ${channel(incident.channel)}` : ''
+  const age = duration(now.getTime() - incident.declaredAt.getTime())
+  return `${incidentIcons[incident.state]} *${incident.id}* ${line(incident.title, 120)}\n${line(severityInWords(incident.severity, severityName), 40)} · ${incidentWords[incident.state]} for ${age} · ${user(incident.commander)} · update ${untilUpdate(incident, now)}${where}`
+}
+
+/** "1 incident open, 2 deployments under way", or that all is quiet. */
+export function summaryOf({ incidents, active }: Overview): string {
+  if (incidents.length === 0 && active.length === 0) return 'All quiet: no incident, no deployment under way.'
+  const open = incidents.length === 0 ? 'No incident open' : `${plural(incidents.length, 'incident')} open`
+  const going =
+    active.length === 0 ? 'no deployment under way' : `${plural(active.length, 'deployment')} under way`
+  return `${open}, ${going}.`
+}

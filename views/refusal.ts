@@ -1,0 +1,134 @@
+import type { Refusal } from '../src/domain/refusal.ts'
+import { stateInWords } from './deployment-words.ts'
+import { capital, code, either, group, line, list, sentence, user } from './text.ts'
+
+/** A "no" in words: what happened, why, and what to do next. For mrkdwn. */
+export function refusalInWords(refusal: Refusal): string {
+  switch (refusal.refused) {
+    case 'unknown-word':
+      return unknownWord(refusal)
+    case 'service-not-in-environment':
+      return `${code(refusal.service)} has no environment ${code(refusal.environment)} in pilothouse.yml. ${known(refusal.known, `${line(refusal.service, 60)} can go to`)}`
+    case 'unknown-ref':
+      return `${code(refusal.repository)} has no branch, tag or commit ${code(refusal.ref)}, so nothing was planned.${didYouMean(refusal.suggestion)} Check the name on GitHub, or push it first.`
+    case 'ref-moved':
+      return `${code(refusal.ref)} was ${code(refusal.approvedSha.slice(0, 7))} when it was approved and is ${code(refusal.currentSha.slice(0, 7))} now, so nothing was rolled out. Ask again to deploy the new commit.`
+    case 'checks-failed':
+      return `${code(refusal.sha.slice(0, 7))} has failed checks: ${list(
+        refusal.checks.map((check) => code(check, 60)),
+        6,
+      )}. They are required here, so nothing was planned. Make them pass, then ask again.`
+    case 'already-live':
+      return `${line(refusal.environment, 60)} already runs ${code(refusal.sha.slice(0, 7))} of ${code(refusal.service)}, so there is nothing to deploy. Push a new commit, or name another branch.`
+    case 'missing-words':
+      return `${code(refusal.command)} needs ${line(refusal.missing, 120)}. For example: ${code(refusal.example, 200)}`
+    default:
+      return idRefusal(refusal)
+  }
+}
+
+type UnknownWord = Extract<Refusal, { refused: 'unknown-word' }>
+
+function unknownWord({ what, given, known: words, suggestion }: UnknownWord): string {
+  const next = {
+    service: 'Services',
+    environment: 'Environments',
+    severity: 'Severities',
+    command: 'Commands',
+  }[what]
+  const help = what === 'command' ? ' Type `help` after the command for examples.' : ''
+  return `There is no ${what} ${code(given)}.${didYouMean(suggestion)} ${known(words, `${next} here:`)}${help}`
+}
+
+const didYouMean = (suggestion: string | undefined): string =>
+  suggestion ? ` Did you mean ${code(suggestion)}?` : ''
+
+const known = (words: readonly string[], intro: string): string =>
+  words.length === 0
+    ? 'None is configured in pilothouse.yml.'
+    : `${capital(intro)} ${list(
+        words.map((word) => code(word, 60)),
+        12,
+      )}.`
+
+type Early =
+  | 'unknown-word'
+  | 'service-not-in-environment'
+  | 'unknown-ref'
+  | 'ref-moved'
+  | 'checks-failed'
+  | 'already-live'
+  | 'missing-words'
+type Later = Exclude<Refusal, { refused: Early }>
+
+function idRefusal(refusal: Later): string {
+  switch (refusal.refused) {
+    case 'no-such-deployment':
+      return `There is no deployment ${code(refusal.id, 20)}. \`/deploy history\` lists the latest ones with their numbers.`
+    case 'no-such-incident':
+      return `There is no incident ${code(refusal.id, 20)}. \`/incident list\` lists the open ones with their numbers.`
+    case 'which-incident':
+      return whichIncident(refusal)
+    case 'wrong-incident-state':
+      return `Incident ${refusal.id} is ${line(refusal.state, 40)}, so you can't ${line(refusal.verb, 40)} it. ${refusal.state === 'resolved' ? `If it is back, type \`/incident reopen ${refusal.id}\`.` : 'Its card shows what can be done now.'}`
+    case 'empty-text':
+      return `${capital(line(refusal.what, 60))} is empty, so nothing was saved. Write a few words and send it again.`
+    case 'not-your-team':
+      return 'This Pilothouse belongs to another workspace, so it did nothing. Ask a member of that workspace.'
+    case 'changed-meanwhile':
+      return `${capital(line(refusal.what, 120))} changed while you were looking, so your click did nothing. Look at the newest state, then try again.`
+    default:
+      return approvalRefusal(refusal)
+  }
+}
+
+function whichIncident({ verb, open }: Extract<Refusal, { refused: 'which-incident' }>): string {
+  if (open.length === 0)
+    return `No incident is open, so there is nothing to ${line(verb, 40)}. Declare one with \`/incident what is broken\`.`
+  const incidents = open.map(({ id, title }) => `${id} (${line(title, 60)})`)
+  return `More than one incident is open: ${list(incidents, 8)}. Say which: ${either(open.slice(0, 2).map(({ id }) => code(`/incident ${verb} ${id}`)))}, or type it in the incident's channel.`
+}
+
+type ApprovalRefusal = Exclude<
+  Later,
+  {
+    refused:
+      | 'no-such-deployment'
+      | 'no-such-incident'
+      | 'which-incident'
+      | 'wrong-incident-state'
+      | 'empty-text'
+      | 'not-your-team'
+      | 'changed-meanwhile'
+  }
+>
+
+function approvalRefusal(refusal: ApprovalRefusal): string {
+  switch (refusal.refused) {
+    case 'not-awaiting-approval':
+      return `Deployment ${refusal.id} is ${stateInWords(refusal.state)}${refusal.by ? ` (by ${user(refusal.by)})` : ''} and no longer waits for approval, so your click changed nothing. Its card shows the newest state.`
+    case 'plan-changed':
+      return `The plan of deployment ${refusal.id} changed after the card you clicked was drawn, so your approval was not counted. Look at the new card, then approve that one.`
+    case 'own-request':
+      return `You asked for deployment ${refusal.id} yourself, so somebody else must approve it. The card names how many approvals are missing.`
+    case 'own-commit':
+      return `Deployment ${refusal.id} contains a commit of yours, so somebody else must approve it.`
+    case 'not-an-approver':
+      return `You can't approve deployments to ${line(refusal.environment, 60)}, so deployment ${refusal.id} is unchanged. ${approvers(refusal.approvers)}`
+    case 'approvers-unknown':
+      return `Pilothouse can't tell who may approve deployment ${refusal.id}: ${sentence(line(refusal.because, 200))} Nobody's approval counts until it can. Try again in a minute.`
+    case 'already-approved':
+      return `You have approved deployment ${refusal.id} already, and an approval counts once. Somebody else must give the next.`
+    case 'too-late-to-cancel':
+      return refusal.state === 'rolling-out'
+        ? `Deployment ${refusal.id} is going live already, so stopping it half-way would be less safe than letting it end. Its card shows how far it is; deploy an earlier commit to go back.`
+        : `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, so there is nothing left to cancel. Deploy an earlier commit to go back.`
+  }
+}
+
+function approvers(who: { group?: string | undefined; users: string[] }): string {
+  const names = [...(who.group ? [group(who.group)] : []), ...who.users.map(user)]
+  return names.length === 0
+    ? 'Nobody is named as approver in pilothouse.yml: name somebody there.'
+    : `Ask ${list(names, 8)}.`
+}

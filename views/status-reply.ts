@@ -1,0 +1,52 @@
+import type { KnownBlock } from '@slack/types'
+import type { Reply } from '../src/ports.ts'
+import { actions } from './actions.ts'
+import { button, context, packed, row, section } from './blocks.ts'
+import { withinLimits } from './limits.ts'
+import { deploymentLine, incidentLine, type Overview, serviceLine, summaryOf } from './overview.ts'
+import { line, time } from './text.ts'
+
+const maxLines = 10
+
+/** The state of everything: what is wrong first, then what is moving, then what runs where. */
+export function statusReply(overview: Overview): Reply {
+  const text = summaryOf(overview)
+  return {
+    text,
+    blocks: withinLimits(
+      [
+        section(`*${text}*`),
+        ...part(
+          'Open incidents',
+          overview.incidents.map((each) => incidentLine(each, overview.now)),
+          '`/incident list`',
+        ),
+        ...part('Deployments under way', overview.active.map(deploymentLine), '`/deploy history`'),
+        ...environmentBlocks(overview),
+        context(`As of ${time(overview.now)}`),
+        ...row([
+          button(actions.deploy, 'Deploy…', 'status'),
+          button(actions.declare, 'Declare incident…', 'status'),
+        ]),
+      ],
+      'message',
+    ),
+  }
+}
+
+/** A titled list, or nothing where it is empty; what doesn't fit is counted. */
+function part(title: string, lines: string[], rest: string): KnownBlock[] {
+  if (lines.length === 0) return []
+  const left = lines.length - maxLines
+  const more = left > 0 ? [`… and ${left} more: ${rest}`] : []
+  return packed([`*${title}*`, ...lines.slice(0, maxLines), ...more])
+}
+
+/** What runs where, one environment after the other. */
+export const environmentBlocks = ({ environments }: Pick<Overview, 'environments'>): KnownBlock[] =>
+  environments.flatMap(({ name, services }) =>
+    packed([
+      `*${line(name, 60)}*`,
+      ...(services.length > 0 ? services.map(serviceLine) : ['No service goes to it in pilothouse.yml.']),
+    ]),
+  )

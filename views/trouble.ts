@@ -1,0 +1,34 @@
+import type { ModalView } from '@slack/types'
+import { UpstreamError } from '../src/domain/errors.ts'
+import { messageModal } from './message-modal.ts'
+import { code, duration, line, sentence } from './text.ts'
+
+/** Any error in words: what happened, what it means, what to do next, and a reference to find it in the log. */
+export function troubleInWords(error: unknown, reference: string): string {
+  const words =
+    error instanceof UpstreamError
+      ? upstreamInWords(error)
+      : 'Something went wrong inside Pilothouse. What was stored before is safe. Try again; if it happens again, tell whoever runs Pilothouse.'
+  return `${words} Reference: ${code(reference, 60)}`
+}
+
+/** The same where a form cannot be shown or filled. */
+export const troubleModal = (error: unknown, reference: string): ModalView =>
+  messageModal('That did not work', [`:warning: ${troubleInWords(error, reference)}`])
+
+function upstreamInWords(error: UpstreamError): string {
+  const effect = error.isUncertain
+    ? `It is not known whether ${line(error.service, 40)} did it: look before you try again.`
+    : 'Nothing was changed.'
+  return `${sentence(line(error.message))} ${effect} ${next(error)}`
+}
+
+function next(error: UpstreamError): string {
+  if (!error.isRetryable)
+    return 'Trying again will not help until that is mended; tell whoever runs Pilothouse.'
+  if (error.isUncertain) return `If it did not happen, try again${after(error)}.`
+  return `Try again${after(error) || ' in a minute'}.`
+}
+
+const after = ({ retryAfterMs }: UpstreamError): string =>
+  retryAfterMs === undefined ? '' : ` in ${duration(Math.max(1000, retryAfterMs))}`
