@@ -8,7 +8,9 @@ type Report = (path: PropertyKey[], words: string) => void
 
 /** Words that follow `/deploy`, so no service can be called so. */
 const takenWords = [
+  'approve',
   'cancel',
+  'details',
   'flag',
   'freeze',
   'help',
@@ -17,6 +19,7 @@ const takenWords = [
   'lock',
   'locks',
   'queue',
+  'reject',
   'release',
   'unlock',
 ]
