@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { UpstreamError } from '../../domain/errors.ts'
+import type { Chat, Clock, Log } from '../../ports.ts'
+import type { SlackApi } from './api.ts'
+import { createChannels } from './channels.ts'
+import type { Destinations } from './destinations.ts'
+import { findByKey, keyMetadata } from './find.ts'
+import type { Groups } from './groups.ts'
+import type { ResponseUrls } from './response-urls.ts'
+import { hashOf, type Render } from './shown.ts'
+
+export type ChatParts = {
+  api: SlackApi
+  render: Render
+  destinations: Destinations
+  responseUrls: ResponseUrls
+  groups: Groups
+  botUser: () => Promise<string>
+  now: Clock
+  log: Log
+}
+
+/** Slack for the workflows. Every method throws `UpstreamError`, with `isUncertain` where an answer was lost. */
+export function createChat(parts: ChatParts): Chat {
+  const { api, destinations } = parts
+  const posts = createPosts(parts)
+  return {
+    ...posts,
+    ...createChannels(parts),
+    async permalink(channel, ts) {
+      const shape = z.object({ permalink: z.string() })
+      const args = { channel: await destinations.channelOf(channel), message_ts: ts }
+      return (await api('chat.getPermalink', args, shape, channel)).permalink
+    },
+    groupMembers: (group) => parts.groups.members(group),
+  }
+}
+
+const posted = z.object({ ts: z.string() })
+
+function createPosts(parts: ChatParts): Pick<Chat, 'post' | 'find' | 'update'> {
+  const { api, render, destinations, responseUrls, log } = parts
+  return {
+    async post(destination, key, message) {
+      const shown = render(message)
+      if (isAddress(destination)) {
+        await responseUrls.answer(destination, shown)
+        return { ts: 'answered', hash: hashOf(shown) }
+      }
+      const channel = await destinations.channelOf(destination)
+      const quiet = { unfurl_links: false, unfurl_media: false }
+      const args = { channel, ...shown, ...quiet, metadata: keyMetadata(key) }
+      const { ts } = await api('chat.postMessage', args, posted, destination)
+      return { ts, hash: hashOf(shown) }
+    },
+    async find(destination, key, since) {
+      if (isAddress(destination)) return null
+      const channel = await destinations.channelOf(destination)
+      return findByKey({ api, log }, channel, key, since)
+    },
+    async update(destination, ts, message, shownHash) {
+      const shown = render(message)
+      const hash = hashOf(shown)
+      if (hash === shownHash) return { hash }
+      if (isAddress(destination)) throw notEditable()
+      const channel = await destinations.channelOf(destination)
+      await api('chat.update', { channel, ts, ...shown }, posted, destination)
+      return { hash }
+    },
+  }
+}
+
+const isAddress = (destination: string): boolean => /^https?:/.test(destination)
+
+function notEditable(): UpstreamError {
+  return new UpstreamError('A private answer to a command cannot be edited later.', {
+    service: 'Slack',
+    isRetryable: false,
+    code: 'not_editable',
+  })
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Log } from '../../ports.ts'
+import type { SlackApi } from './api.ts'
+
+const eventType = 'pilothouse_message'
+
+/** Slack's clock and ours may differ; keys are unique for ever, so looking further back finds nothing wrong. */
+const clockSkewMs = 5 * 60_000
+const pagesAtMost = 20
+
+export const keyMetadata = (key: string) => ({ event_type: eventType, event_payload: { key } })
+
+const history = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.object({ key: z.string().optional() }) })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+})
+
+/** Looks in a channel, newest first, for the message that carries this key. Reads at most 4,000 messages. */
+export async function findByKey(
+  { api, log }: { api: SlackApi; log: Log },
+  channel: string,
+  key: string,
+  since: Date,
+): Promise<{ ts: string } | null> {
+  const oldest = ((since.getTime() - clockSkewMs) / 1000).toFixed(6)
+  let cursor: string | undefined
+  for (let pages = 0; pages < pagesAtMost; pages += 1) {
+    const args = { channel, oldest, cursor, limit: 200, inclusive: true, include_all_metadata: true }
+    const page = await api('conversations.history', args, history, channel)
+    const found = page.messages.find(({ metadata }) => isOurs(metadata, key))
+    if (found) return { ts: found.ts }
+    cursor = page.response_metadata?.next_cursor
+    if (!cursor) return null
+  }
+  log.warn({ channel, key }, 'The channel is too busy to look further back for a message')
+  return null
+}
+
+type Metadata = z.infer<typeof history>['messages'][number]['metadata']
+
+function isOurs(metadata: Metadata, key: string): boolean {
+  return metadata?.event_type === eventType && metadata.event_payload.key === key
+}

@@ -1,0 +1,34 @@
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Log } from '../ports.ts'
+import { type Checks, health } from './health.ts'
+
+export type WebParts = {
+  checks: Checks
+  log: Log
+  /** HTTP mode only: answers what Slack posts. */
+  slackEvents?: ((request: Request) => Promise<Response>) | undefined
+}
+
+/** Everything Pilothouse serves over HTTP. */
+export function webRoutes({ checks, log, slackEvents }: WebParts): Hono {
+  const routes = new Hono()
+  routes.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'no-referrer',
+    }),
+  )
+  routes.get('/healthz', async (context) => {
+    const { isUp, ...state } = await health(checks)
+    return context.json(state, isUp ? 200 : 503, { 'Cache-Control': 'no-store' })
+  })
+  if (slackEvents) routes.post('/slack/events', (context) => slackEvents(context.req.raw))
+  routes.notFound((context) => context.text('There is nothing at this address.\n', 404))
+  routes.onError((error, context) => {
+    log.error({ err: error, path: context.req.path }, 'A web request failed')
+    return context.text('Pilothouse had an error of its own.\n', 500)
+  })
+  return routes
+}
