@@ -102,7 +102,15 @@ export type PersonAct =
   | { do: 'message-shortcut'; callbackId: string; channel: string; ts: string }
   | { do: 'react'; channel: string; ts: string; name: string }
   | { do: 'open-home' }
-  | { do: 'options'; viewId?: string; channel?: string; ts?: string; blockId: string; actionId: string; query: string }
+  | {
+      do: 'options'
+      viewId?: string
+      channel?: string
+      ts?: string
+      blockId: string
+      actionId: string
+      query: string
+    }
   | { do: 'join'; channel: string }
 
 /** `trouble` is the sentence Slack itself would show (for instance that the app did not answer in time). */

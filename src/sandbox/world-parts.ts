@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { refuseElsewhere } from './access.ts'
+import { type BotControl, controlRoutes } from './control-routes.ts'
+import { createGithubStandIn, type GithubStandIn, type GithubStandInOptions } from './github/stand-in.ts'
+import { pageRoutes } from './page/routes.ts'
+import { openSaved } from './saved.ts'
+import type { Faults } from './slack/protocol.ts'
+import { createSlackStandIn, type SlackStandIn, type SlackStandInOptions } from './slack/stand-in.ts'
+import { newSlackTokens } from './slack/state.ts'
+import { createVercelStandIn, type VercelStandIn, type VercelStandInOptions } from './vercel/stand-in.ts'
+
+export type SandboxOptions = {
+  /** 0 for any free one. */
+  port: number
+  /** Loopback only. */
+  host?: string
+  /** Where the world is kept; in memory where undefined. */
+  folder?: string | undefined
+  now?: () => Date
+  limits?: SlackStandInOptions['limits']
+  bot?: BotControl | undefined
+  slack?: Pick<SlackStandInOptions, 'manifest' | 'scopes' | 'httpMode' | 'elapsedMs'>
+  github?: Pick<GithubStandInOptions, 'timings' | 'slowMs' | 'app'>
+  vercel?: Pick<VercelStandInOptions, 'timings'>
+}
+
+export type World = {
+  slack: SlackStandIn
+  github: GithubStandIn
+  vercel: VercelStandIn
+  app: Hono<{ Bindings: HttpBindings }>
+}
+
+export type Tokens = ReturnType<typeof newTokens>
+
+/** The world's tokens, made at random at its first start and kept from then on. */
+export function openTokens(folder: string | undefined): Tokens {
+  const { state, changed } = openSaved(fileIn(folder, 'tokens'), newTokens)
+  changed()
+  return state
+}
+
+function newTokens() {
+  const random = () => randomBytes(18).toString('hex')
+  return { slack: newSlackTokens(), github: `ghp_${random()}`, vercel: `vercel_${random()}` }
+}
+
+/** What `startOver` removes. */
+export function worldFiles(folder: string | undefined): string[] {
+  return ['slack', 'github', 'vercel'].flatMap((name) => fileIn(folder, name) ?? [])
+}
+
+function fileIn(folder: string | undefined, name: string): string | undefined {
+  return folder === undefined ? undefined : join(folder, `${name}.json`)
+}
+
+type Parts = {
+  options: SandboxOptions
+  tokens: Tokens
+  faults: Faults
+  url: string
+  startOver(): Promise<void>
+}
+
+/** The three stand-ins and the app that carries them. */
+export function buildWorld(parts: Parts): World {
+  const { options, tokens, faults, url } = parts
+  const shared = { now: options.now ?? (() => new Date()), faults: () => faults }
+  const file = (name: string) => fileIn(options.folder, name)
+  const slack = createSlackStandIn({
+    ...shared,
+    ...options.slack,
+    limits: options.limits,
+    file: file('slack'),
+    tokens: tokens.slack,
+    baseUrl: () => url,
+  })
+  const github = createGithubStandIn({
+    ...shared,
+    ...options.github,
+    file: file('github'),
+    token: tokens.github,
+  })
+  const vercel = createVercelStandIn({
+    ...shared,
+    ...options.vercel,
+    file: file('vercel'),
+    token: tokens.vercel,
+    baseUrl: () => url,
+    commit: github.commit,
+  })
+  return { slack, github, vercel, app: routesOf(parts, { slack, github, vercel }) }
+}
+
+function routesOf(
+  { options, tokens, faults, url, startOver }: Parts,
+  { slack, github, vercel }: Omit<World, 'app'>,
+): World['app'] {
+  const controls = controlRoutes({
+    info: () => infoOf(url, tokens, vercel),
+    faults,
+    records: () => ({ slack: slack.records, github: github.records, vercel: vercel.records }),
+    bot: options.bot,
+    startOver,
+  })
+  return new Hono<{ Bindings: HttpBindings }>()
+    .use(refuseElsewhere)
+    .route('/', pageRoutes())
+    .route('/', slack.routes)
+    .route('/sandbox', controls)
+    .route('/github', github.routes)
+    .route('/vercel', vercel.routes)
+    .route('/sites', vercel.sites)
+}
+
+/** Where any client finds the stand-ins, and with which tokens. */
+function infoOf(url: string, tokens: Tokens, vercel: VercelStandIn): Record<string, unknown> {
+  const { bot: botToken, app: appToken, signingSecret } = tokens.slack
+  return {
+    page: `${url}/`,
+    slack: { url: `${url}/slack/api/`, botToken, appToken, signingSecret },
+    github: { url: `${url}/github`, token: tokens.github, repository: 'harbour/shop' },
+    vercel: { url: `${url}/vercel`, token: tokens.vercel, teamId: 'team_harbour', projectId: 'prj_shop_web' },
+    supabase: null,
+    sites: vercel.state.projects.map(({ name, domain }) => ({ name, url: `${url}/sites/${domain}/` })),
+  }
+}
