@@ -1,0 +1,152 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Faults } from '../slack/protocol.ts'
+import { useApp } from './app-context.ts'
+import { useConfirm } from './confirm.tsx'
+import { getJson, postJson } from './live.ts'
+import { Pane } from './pane.tsx'
+import { forgetEverything } from './place.ts'
+import { SafeLink } from './safe-link.tsx'
+
+const switches: Record<keyof Faults, { title: string; what: string; watch: string }> = {
+  buildFails: {
+    title: 'The build fails',
+    what: 'The next build on Vercel ends in an error.',
+    watch: 'The deployment card says what failed; production stays as it is.',
+  },
+  smokeFails: {
+    title: 'The smoke test fails',
+    what: 'The new version answers with an error page.',
+    watch: 'It is not promoted, or is taken back.',
+  },
+  slackRateLimited: {
+    title: 'Slack answers 429',
+    what: 'Every call is refused with "too many requests, try again in 2 seconds".',
+    watch: 'Cards come late, in order, and none is missing or doubled.',
+  },
+  slackSilent: {
+    title: 'Slack does not answer',
+    what: 'Calls are accepted and never answered.',
+    watch: 'Deployments go on; the cards catch up when you switch this off.',
+  },
+  githubSlow: {
+    title: 'GitHub is slow',
+    what: 'Every answer takes several seconds.',
+    watch: 'Modals open at once and fill in later; nothing times out.',
+  },
+}
+
+export function FaultsPanel() {
+  const { openPane } = useApp()
+  return (
+    <Pane title="Break things" close={() => openPane('none')}>
+      <p class="muted pad">
+        Nothing real can break. Switch something on, then deploy or declare an incident.
+      </p>
+      <Switches />
+      <Heavy />
+      <Sites />
+    </Pane>
+  )
+}
+
+function Switches() {
+  const { tell } = useApp()
+  const [faults, setFaults] = useState<Partial<Faults>>({})
+  useEffect(() => {
+    void getJson('/sandbox/faults').then((known) => known && setFaults(known as Faults))
+  }, [])
+  const change = async (name: keyof Faults, on: boolean) => {
+    setFaults((known) => ({ ...known, [name]: on }))
+    if (await postJson('/sandbox/faults', { name, on })) return
+    setFaults((known) => ({ ...known, [name]: !on }))
+    tell('The sandbox did not answer, so the switch stays as it was.')
+  }
+  return (
+    <ul class="faults">
+      {(Object.keys(switches) as (keyof Faults)[]).map((name) => (
+        <li key={name}>
+          <label class="switch">
+            <input
+              type="checkbox"
+              role="switch"
+              checked={faults[name] === true}
+              aria-checked={faults[name] === true}
+              onChange={(event) => change(name, event.currentTarget.checked)}
+            />
+            <span>
+              <strong>{switches[name].title}</strong>
+              <span class="fault-text">
+                {switches[name].what} <em>Watch: {switches[name].watch}</em>
+              </span>
+            </span>
+          </label>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const startOverQuestion = {
+  title: { text: 'Start over?' },
+  text: {
+    text: 'Every message, deployment and incident of this sandbox is deleted. The bot starts with an empty workspace.',
+  },
+  confirm: { text: 'Delete and start over' },
+  deny: { text: 'Keep it' },
+  style: 'danger',
+}
+
+function Heavy() {
+  const { tell } = useApp()
+  const confirm = useConfirm()
+  const kill = async () => {
+    const answer = (await postJson('/sandbox/bot/kill', {})) as { trouble?: string } | undefined
+    if (!answer) tell('The sandbox did not answer, so the bot was not killed.')
+    else if (answer.trouble) tell(answer.trouble)
+  }
+  const startOver = async () => {
+    if (!(await confirm(startOverQuestion))) return
+    if (!(await postJson('/sandbox/start-over', {})))
+      return tell('The sandbox did not answer, so nothing was deleted.')
+    forgetEverything()
+  }
+  return (
+    <div class="heavy">
+      <button type="button" class="button danger" onClick={kill}>
+        Kill the bot (kill -9)
+      </button>
+      <p>
+        Its process ends at once and is started again. Watch: what it was doing goes on where it stopped,
+        once.
+      </p>
+      <button type="button" class="button" onClick={startOver}>
+        Start over
+      </button>
+      <p>Empties the workspace.</p>
+    </div>
+  )
+}
+
+type Site = { name: string; url: string }
+
+function Sites() {
+  const [sites, setSites] = useState<Site[]>([])
+  useEffect(() => {
+    void getJson('/sandbox/info').then((info) =>
+      setSites((info as { sites?: Site[] } | undefined)?.sites ?? []),
+    )
+  }, [])
+  if (sites.length === 0) return null
+  return (
+    <section class="sites" aria-label="Deployed sites">
+      <h3>Deployed sites</h3>
+      <ul>
+        {sites.map((site) => (
+          <li key={site.url}>
+            <SafeLink url={new URL(site.url, location.origin).href}>{site.name}</SafeLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,13 @@
+import type { MrkdwnElement, PlainTextElement } from '@slack/types'
+import { withEmoji } from './emoji.ts'
+import { MrkdwnText } from './mrkdwn.tsx'
+
+export type AnyText = PlainTextElement | MrkdwnElement
+
+export function TextObject({ text }: { text: AnyText }) {
+  return text.type === 'mrkdwn' ? (
+    <MrkdwnText text={text.text} />
+  ) : (
+    <span class="plain">{withEmoji(text.text)}</span>
+  )
+}
