@@ -42,6 +42,10 @@ export function buildShape(world: VercelWorld, build: Build) {
     projectSettings: {},
     public: false,
     regions: ['arn1'],
+    createdIn: 'arn1',
+    buildSkipped: false,
+    isInConcurrentBuildsQueue: false,
+    isInSystemBuildsQueue: false,
     routes: null,
     isRollbackCandidate: build.wasLive,
   }
@@ -59,6 +63,7 @@ function times(world: VercelWorld, build: Build) {
   return {
     createdAt: build.createdAt,
     created: build.createdAt,
+    bootedAt: begun,
     buildingAt: begun,
     ...(build.end?.state === 'READY' ? { ready: build.end.at } : {}),
     ...(build.end?.state === 'CANCELED' ? { canceledAt: build.end.at } : {}),

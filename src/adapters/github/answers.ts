@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+/** The parts of GitHub's answers that are relied on, https://docs.github.com/rest. */
+
+export const branchAnswer = z.object({ name: z.string() })
+
+const gitPerson = z.object({
+  name: z.string().nullish(),
+  email: z.string().nullish(),
+  date: z.string().nullish(),
+})
+
+export const commitAnswer = z.object({
+  sha: z.string(),
+  html_url: z.string(),
+  commit: z.object({ message: z.string(), author: gitPerson.nullable(), committer: gitPerson.nullable() }),
+  author: z.object({ login: z.string().optional() }).nullish(),
+})
+
+export const comparisonAnswer = z.object({
+  status: z.enum(['ahead', 'behind', 'diverged', 'identical']),
+  total_commits: z.number(),
+  commits: z.array(commitAnswer),
+})
+
+export const checkRunAnswer = z.object({
+  name: z.string(),
+  status: z.string(),
+  conclusion: z.string().nullable(),
+  html_url: z.string().nullish(),
+})
+
+export const statusAnswer = z.object({
+  context: z.string(),
+  state: z.string(),
+  target_url: z.string().nullish(),
+})
+
+export const combinedStatusAnswer = z.object({ statuses: z.array(statusAnswer) })
+
+export const deploymentAnswer = z.object({ id: z.number(), payload: z.unknown() })
+
+export const deploymentStatusAnswer = z.object({
+  id: z.number(),
+  state: z.string(),
+  description: z.string().nullish(),
+})
+
+/** Empty where the server is too old to tell which run began. */
+export const dispatchAnswer = z
+  .object({ workflow_run_id: z.number(), html_url: z.string() })
+  .optional()
+  .catch(undefined)
+
+export const runAnswer = z.object({
+  id: z.number(),
+  display_title: z.string(),
+  html_url: z.string(),
+  status: z.string().nullable(),
+  conclusion: z.string().nullable(),
+})
+
+export const jobAnswer = z.object({ name: z.string(), status: z.string(), conclusion: z.string().nullable() })
+
+export const runsAnswer = z.object({ workflow_runs: z.array(runAnswer) })
+
+export const jobsAnswer = z.object({ jobs: z.array(jobAnswer) })

@@ -1,0 +1,19 @@
+import type { CodeHost } from '../../ports.ts'
+import { readChecks } from './checks.ts'
+import { createGithubClient, type GithubAccess } from './client.ts'
+import { recordDeployment, recordStatus } from './deployments.ts'
+import { createReads } from './reads.ts'
+import { cancelRun, runWorkflow } from './workflow-runs.ts'
+
+/** GitHub behind the port `CodeHost`, with a token or as a GitHub App. Every method throws `UpstreamError`. */
+export function createCodeHost(access: GithubAccess): CodeHost {
+  const client = createGithubClient(access)
+  return {
+    ...createReads(client),
+    checks: (repository, sha) => readChecks(client, repository, sha),
+    recordDeployment: recordDeployment(client),
+    recordStatus: recordStatus(client),
+    runWorkflow: runWorkflow(client),
+    cancelRun: (repository, runId) => cancelRun(client, repository, runId),
+  }
+}
