@@ -130,8 +130,10 @@ const option = (choice: Choice): PlainTextOption =>
     ...(choice.description ? { description: plain(choice.description) } : {}),
   })
 
+export type Modal = ModalView & { blocks: KnownBlock[] }
+
 /** A modal that only shows something. */
-export const reading = (title: string, blocks: KnownBlock[], metadata = ''): ModalView => ({
+export const reading = (title: string, blocks: KnownBlock[], metadata = ''): Modal => ({
   type: 'modal',
   title: plain(shorten(title, limits.modalTitle)),
   close: plain('Close'),

@@ -1,8 +1,8 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { KnownBlock } from '@slack/types'
 import type { Act } from '../src/domain/act.ts'
 import type { Deployment } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
-import { context, divider, fields, packed, reading, section } from './blocks.ts'
+import { context, divider, fields, type Modal, packed, reading, section } from './blocks.ts'
 import { checksInWords, commitLines } from './deployment-facts.ts'
 import {
   actInWords,
@@ -16,7 +16,7 @@ import {
 import { code, line, link, plural, time, user } from './text.ts'
 
 /** Everything that is stored about a deployment. */
-export function detailsModal(deployment: Deployment): ModalView {
+export function detailsModal(deployment: Deployment): Modal {
   const plan = planOf(deployment)
   return reading(`Deployment ${deployment.id}`, [
     section(

@@ -43,37 +43,48 @@ type Surface = 'message' | 'modal' | 'home'
 /** Blocks that Slack accepts: whatever is over a limit is shortened, or left out and counted. Buttons stay. */
 export function withinLimits(blocks: KnownBlock[], surface: Surface): KnownBlock[] {
   const isMessage = surface === 'message'
-  const size = isMessage ? limits.messageSize : limits.viewSize
+  const isTooLarge = isMessage ? tooLong : tooManyBytes
   const most = isMessage ? limits.messageBlocks : limits.viewBlocks
   let fitted: KnownBlock[] = blocks
   for (const max of [limits.sectionText, 1500, 700, 300]) {
     fitted = blocks.flatMap((block) => fitBlock(block, max))
-    if (sizeOf(fitted) <= size) break
+    if (!isTooLarge(fitted)) break
   }
-  return leaveOut(fitted, most, size)
+  return leaveOut(fitted, most, isTooLarge)
 }
 
-/** The size that counts against a message's limit. Slack does not publish how it counts: this is the most it can be. */
-export const sizeOf = (blocks: readonly KnownBlock[]): number => JSON.stringify(blocks).length
+/** What counts against a message's limit. Slack does not publish how it counts: this is the most it can be. */
+export const charactersIn = (value: unknown): number => JSON.stringify(value).length
+
+/** What counts against a view's limit. */
+export const bytesIn = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length
+
+const tooLong = (blocks: readonly KnownBlock[]): boolean => charactersIn(blocks) > limits.messageSize
+const tooManyBytes = (blocks: readonly KnownBlock[]): boolean => bytesIn(blocks) > limits.viewSize
 
 /** Leaves out the last blocks that are not buttons, until the rest fits with a line that counts them. */
-function leaveOut(blocks: KnownBlock[], most: number, size: number): KnownBlock[] {
+function leaveOut(
+  blocks: KnownBlock[],
+  most: number,
+  isTooLarge: (blocks: readonly KnownBlock[]) => boolean,
+): KnownBlock[] {
   const kept = [...blocks]
   let left = 0
-  let at = kept.length
-  while (kept.length + (left > 0 ? 1 : 0) > most || sizeOf(kept) + (left > 0 ? 120 : 0) > size) {
+  let shown = kept
+  while (shown.length > most || isTooLarge(shown)) {
     const last = kept.findLastIndex((block) => block.type !== 'actions' && block.type !== 'input')
-    at = last >= 0 ? last : kept.length - 1
+    const at = last >= 0 ? last : kept.length - 1
     kept.splice(at, 1)
     left += 1
+    shown = kept.toSpliced(at, 0, missing(left))
   }
-  if (left === 0) return kept
-  const note = {
-    type: 'context',
-    elements: [{ type: 'mrkdwn', text: `… and ${left} more` }],
-  } satisfies KnownBlock
-  return kept.toSpliced(at, 0, note)
+  return shown
 }
+
+const missing = (left: number): KnownBlock => ({
+  type: 'context',
+  elements: [{ type: 'mrkdwn', text: `… and ${left} more` }],
+})
 
 function fitBlock(block: KnownBlock, max: number): KnownBlock[] {
   switch (block.type) {

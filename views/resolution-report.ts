@@ -5,7 +5,7 @@ import type { TimelineEntry } from '../src/domain/timeline.ts'
 import { actions } from './actions.ts'
 import { button, context, divider, fields, header, packed, row, section } from './blocks.ts'
 import { incidentTitle, level } from './incident-words.ts'
-import { limits, sizeOf } from './limits.ts'
+import { charactersIn, limits } from './limits.ts'
 import { duration, line, oneLine, paragraph, plural, user } from './text.ts'
 import { newestThatFit } from './timeline.ts'
 
@@ -28,7 +28,7 @@ export function resolutionReport({ incident, timeline, promises }: Shown): {
   ])
   return {
     text: `Resolved: ${incidentTitle(incident)}`,
-    blocks: [...head, ...timelineBlocks(incident, timeline, sizeOf([...head, ...buttons])), ...buttons],
+    blocks: [...head, ...timelineBlocks(incident, timeline, charactersIn([...head, ...buttons])), ...buttons],
   }
 }
 
@@ -64,7 +64,7 @@ function promisesInWords({ kept, late, held }: PromiseLedger): string {
 /** The rest of the message's room goes to the timeline; what doesn't fit is counted. */
 function timelineBlocks(incident: Incident, timeline: readonly TimelineEntry[], used: number): KnownBlock[] {
   const overhead = 1_200
-  const { lines, left } = newestThatFit(timeline, limits.messageSize - used - overhead)
+  const { lines, left } = newestThatFit(timeline, limits.messageSize - used - overhead, charactersIn)
   const missing = `_${plural(left, 'earlier entry', 'earlier entries')} left out here: \`/incident timeline ${incident.id}\` shows all._`
   return packed(['*Timeline*', ...(left > 0 ? [missing] : []), ...lines])
 }

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { TimelineEntry } from '../src/domain/timeline.ts'
 import { context, packed, reading, section } from './blocks.ts'
 import { incidentTitle } from './incident-words.ts'
-import { limits } from './limits.ts'
+import { bytesIn, limits } from './limits.ts'
 import { plural } from './text.ts'
 import { newestThatFit } from './timeline.ts'
 
@@ -11,7 +11,7 @@ export function timelineModal(
   incident: { id: number; title: string },
   entries: readonly TimelineEntry[],
 ): ModalView {
-  const { lines, left } = newestThatFit(entries, limits.viewSize - 20_000)
+  const { lines, left } = newestThatFit(entries, limits.viewSize - 20_000, bytesIn)
   return reading(`Timeline · incident ${incident.id}`, [
     section(`*${incidentTitle(incident)}*`),
     context(

@@ -102,16 +102,17 @@ function deploymentInWords(event: Extract<TimelineEvent, { kind: 'deployment' }>
 
 const because = (reason: string | null, pen: Pen): string => (reason ? `: ${pen.foreign(reason)}` : '')
 
-/** The entries that fit in `max` characters, newest kept, oldest first, and how many were left out before them. */
+/** The newest entries that fit in `max`, oldest first, and how many were left out before them. */
 export function newestThatFit(
   entries: readonly TimelineEntry[],
   max: number,
+  sizeOf: (text: string) => number,
 ): { lines: string[]; left: number } {
   const lines: string[] = []
   let size = 0
   for (const entry of entries.toReversed()) {
     const text = entryLine(entry)
-    size += JSON.stringify(text).length + 1
+    size += sizeOf(text)
     if (size > max) break
     lines.unshift(text)
   }

@@ -1,0 +1,94 @@
+import type { Act } from '../../src/domain/act.ts'
+import type { Incident, UpdateFacts } from '../../src/domain/incident.ts'
+import type { SeverityPolicy, TeamConfig } from '../../src/domain/policy.ts'
+import type { TimelineEntry, TimelineEvent } from '../../src/domain/timeline.ts'
+import { approvers, deploys, incidentChannel, maya, minutesLater, start, tomas } from './samples.ts'
+
+const incidentBase = {
+  id: 3,
+  title: 'checkout returns 500s',
+  severity: 'p0',
+  declaredBy: maya,
+  declaredAt: start,
+  commander: tomas,
+  channel: incidentChannel as string | null,
+  sourceLink: null as string | null,
+  isAnnounced: true,
+  cardTs: '1.2',
+  lastUpdateAt: null,
+  acts: [] as Act[],
+}
+
+export const openIncident = (facts: Partial<typeof incidentBase> & { promise?: null } = {}): Incident => ({
+  ...incidentBase,
+  state: 'investigating',
+  promise: { dueAt: minutesLater(15), madeAt: start, nudgedAt: null },
+  ...facts,
+})
+
+export const resolvedIncident = (
+  facts: Partial<typeof incidentBase> & { summary?: string } = {},
+): Incident => ({
+  ...incidentBase,
+  state: 'resolved',
+  resolvedAt: minutesLater(65),
+  resolvedBy: tomas,
+  summary: 'A bad index; rolled back',
+  ...facts,
+})
+
+export const entry = (event: TimelineEvent, facts: Partial<TimelineEntry> = {}): TimelineEntry => ({
+  seq: 1,
+  at: minutesLater(4),
+  actor: maya,
+  event,
+  permalink: null,
+  previousHash: '',
+  hash: '',
+  ...facts,
+})
+
+export const updateFacts = (facts: Partial<UpdateFacts> = {}): UpdateFacts => ({
+  title: 'checkout returns 500s',
+  severity: 'p0',
+  state: 'investigating',
+  commander: tomas,
+  declaredAt: start,
+  since: [],
+  deploymentsUnderWay: [],
+  nextDueAt: minutesLater(30),
+  ...facts,
+})
+
+export const severities: SeverityPolicy[] = [
+  {
+    level: 'p0',
+    name: 'Critical',
+    aliases: [],
+    criteria: 'Nobody can buy, or data is at risk.',
+    updateEvery: 900_000,
+  },
+  { level: 'p1', name: 'High', aliases: [], criteria: 'Many customers are affected.', updateEvery: 900_000 },
+]
+
+export const config: Pick<TeamConfig, 'services' | 'environments'> = {
+  environments: ['production', 'staging'].map((name) => ({
+    name,
+    aliases: [],
+    ref: 'main',
+    channel: deploys,
+    approvals: { required: 1, group: approvers, users: [], expiresAfter: 3_600_000 },
+    checks: 'required',
+  })),
+  services: [
+    {
+      kind: 'github-actions',
+      name: 'worker',
+      repository: 'harbour/shop',
+      workflow: 'deploy-worker.yml',
+      environments: { production: {} },
+      inputs: {},
+      runTimeout: 60_000,
+    },
+  ],
+}

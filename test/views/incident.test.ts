@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import type { Incident, StatusUpdate } from '../../src/domain/incident.ts'
+import type { TimelineEntry } from '../../src/domain/timeline.ts'
+import { renderMessage } from '../../views/message.ts'
+import { time } from '../../views/text.ts'
+import { entry, openIncident, resolvedIncident, updateFacts } from './incident-samples.ts'
+import { buttonsOf, wordsOf } from './reading.ts'
+import { failedAct, maya, minutesLater, priya, start, tomas } from './samples.ts'
+
+const card = (incident: Incident, recent: TimelineEntry[] = []) =>
+  renderMessage({ purpose: 'incident-card', incident, severityName: 'Critical', recent })
+const broadcast = (incident: Incident, recent: TimelineEntry[] = []) =>
+  renderMessage({ purpose: 'incident-broadcast', incident, severityName: 'Critical', recent })
+
+describe('the card of an incident', () => {
+  it('says what, how bad, who leads, and by when the next update is due', () => {
+    const shown = wordsOf(card(openIncident({ sourceLink: 'https://x.slack.example/p1' })))
+    expect(shown).toContain('Incident 3 · checkout returns 500s')
+    expect(shown).toContain(':rotating_light: *P0 · Critical* · *investigating*')
+    expect(shown).toContain('*Commander*\n<@U0TOMAS0001>')
+    expect(shown).toContain(`*Next update*\nby ${time(minutesLater(15))}`)
+    expect(shown).toContain('from <https://x.slack.example/p1|this message>')
+    expect(card(openIncident()).text).toBe(
+      'P0 · Critical: Incident 3 · checkout returns 500s (investigating)',
+    )
+  })
+  it('says that no update is promised', () => {
+    expect(wordsOf(card(openIncident({ promise: null })))).toContain('none promised at this severity')
+  })
+  it('shows the last five entries of the timeline', () => {
+    const recent = Array.from({ length: 7 }, (_, index) => entry({ kind: 'note', text: `note ${index}` }))
+    const shown = wordsOf(card(openIncident(), recent))
+    expect(shown).toContain('noted: note 2')
+    expect(shown).not.toContain('noted: note 1')
+  })
+  it('says which step of opening it did not work', () => {
+    const incident = openIncident({ channel: null, acts: [failedAct('open-channel', 'restricted_action')] })
+    expect(wordsOf(card(incident))).toContain(':warning: Opening its channel did not work: restricted_action')
+  })
+  it('has a button for everything that can be done', () => {
+    expect(buttonsOf(card(openIncident()).blocks)).toMatchObject({
+      'Post update…': { action: 'incident.update', value: '3' },
+      'Add note…': { action: 'incident.note', value: '3' },
+      'Resolve…': { action: 'incident.resolve', value: '3' },
+      'Severity…': { action: 'incident.severity', value: '3' },
+      'Commander…': { action: 'incident.commander', value: '3' },
+      'Take command': { action: 'incident.claim', value: '3' },
+      Timeline: { action: 'incident.timeline', value: '3' },
+    })
+  })
+  it('shows the summary and the duration once it is resolved, and can be reopened', () => {
+    const shown = wordsOf(card(resolvedIncident()))
+    expect(shown).toContain('>A bad index; rolled back')
+    expect(shown).toContain('resolved after 1 h 05 min')
+    expect(shown).not.toContain('Next update')
+    expect(Object.keys(buttonsOf(card(resolvedIncident()).blocks))).toEqual(['Reopen…', 'Timeline'])
+  })
+})
+
+describe('the announcement of an incident', () => {
+  it('leads to its channel', () => {
+    expect(wordsOf(broadcast(openIncident()))).toContain('commander <@U0TOMAS0001> · <#C0INC000003>')
+  })
+  it('says where to work while there is no channel', () => {
+    expect(wordsOf(broadcast(openIncident({ channel: null })))).toContain('its channel is being opened')
+    const refused = openIncident({ channel: null, acts: [failedAct('channel', 'restricted_action')] })
+    expect(wordsOf(broadcast(refused))).toContain(
+      'Slack refused the channel: restricted_action. Work on it here.',
+    )
+  })
+})
+
+describe('a status update', () => {
+  const shown = (update: StatusUpdate) =>
+    wordsOf(renderMessage({ purpose: 'status-update', incidentId: 3, update }))
+  it('shows what a person wrote, and when the next is due', () => {
+    const written = {
+      author: maya,
+      whatChanged: 'Rolled back <!channel>',
+      impact: 'One in five fails',
+      nextStep: null,
+    }
+    const words = shown({ incidentId: 3, at: minutesLater(15), written, facts: updateFacts() })
+    expect(words).toContain('*What changed*\nRolled back &lt;!channel&gt;')
+    expect(words).toContain('*Impact*\nOne in five fails')
+    expect(words).not.toContain('Next step')
+    expect(words).toContain('Written by <@U0MAYA00001>')
+    expect(words).toContain(`commander <@U0TOMAS0001> · Next update by ${time(minutesLater(30))}`)
+  })
+  it('is labelled automatic where nobody wrote, and holds facts only', () => {
+    const facts = updateFacts({
+      since: [{ at: minutesLater(4), text: `@${maya} noted: restarted the worker` }],
+      deploymentsUnderWay: [{ id: 7, service: 'web', environment: 'production', state: 'rolling-out' }],
+    })
+    const words = shown({ incidentId: 3, at: minutesLater(15), written: null, facts })
+    expect(words).toContain('Automatic update · Incident 3 · checkout returns 500s')
+    expect(words).toContain('No update was written in time, so here are the facts.')
+    expect(words).toContain('*Open for*\n15 min')
+    expect(words).toContain(`• ${time(minutesLater(4))} · <@U0MAYA00001> noted: restarted the worker`)
+    expect(words).toContain('web → production (deployment 7, rolling out)')
+    expect(words).toContain('*Health:* unknown, because no checks are set up')
+  })
+  it('says that nothing changed, and that no further one is promised', () => {
+    const facts = updateFacts({ nextDueAt: null })
+    const words = shown({ incidentId: 3, at: minutesLater(15), written: null, facts })
+    expect(words).toContain('*Nothing changed since the last update.*')
+    expect(words).toContain('*Deployments under way:* none')
+    expect(words).toContain('No further update is promised')
+  })
+})
+
+describe('the reminder before an update', () => {
+  it('says what is owed by when, with a button', () => {
+    const nudge = renderMessage({
+      purpose: 'update-nudge',
+      incidentId: 3,
+      title: 'checkout returns 500s',
+      dueAt: minutesLater(15),
+      commander: tomas,
+      channel: null,
+    })
+    expect(wordsOf(nudge)).toContain(`*An update is due ${time(minutesLater(15))}*`)
+    expect(buttonsOf(nudge.blocks)['Post update…']).toEqual({ action: 'incident.update', value: '3' })
+  })
+})
+
+describe('the report of a resolved incident', () => {
+  const report = (timeline: TimelineEntry[], incident = resolvedIncident()) =>
+    renderMessage({
+      purpose: 'resolution-report',
+      incident,
+      timeline,
+      promises: { kept: 3, late: 1, held: 2 },
+    })
+  it('holds summary, durations, promises and the timeline', () => {
+    const words = wordsOf(
+      report([
+        entry({ kind: 'declared', title: 'checkout returns 500s', severity: 'p0' }, { at: start }),
+        entry({ kind: 'state', from: 'investigating', to: 'identified' }, { at: minutesLater(12) }),
+        entry(
+          { kind: 'state', from: 'identified', to: 'monitoring' },
+          { at: minutesLater(40), actor: priya },
+        ),
+      ]),
+    )
+    expect(words).toContain('*Summary*\nA bad index; rolled back')
+    expect(words).toContain('*Cause identified*\n12 min after it was declared')
+    expect(words).toContain('*Fix in place*\n40 min after it was declared')
+    expect(words).toContain('*Resolved*\n1 h 05 min after it was declared')
+    expect(words).toContain('3 in time, 1 late, 2 automatic ones')
+    expect(words).toContain('<@U0MAYA00001> declared a P0: checkout returns 500s')
+  })
+  it('leaves out durations that nobody recorded', () => {
+    expect(wordsOf(report([]))).not.toContain('Fix in place')
+  })
+  it('counts the entries that do not fit, and says where they are', () => {
+    const many = Array.from({ length: 200 }, (_, index) =>
+      entry({ kind: 'note', text: `note ${index} ${'x'.repeat(150)}` }),
+    )
+    const words = wordsOf(report(many))
+    const left = Number(/_(\d+) earlier entries left out here/.exec(words)?.[1])
+    expect(words).toContain('`/incident timeline 3` shows all.')
+    expect(words.match(/noted: note/g)).toHaveLength(200 - left)
+    expect(words).toContain('note 199')
+    expect(left).toBeGreaterThan(50)
+  })
+})
