@@ -1,3 +1,11 @@
 export { missingAccess } from './config/access.ts'
-export { type Environment, readEnvironment, withDotEnv } from './config/environment.ts'
-export { readTeamConfig, readTeamConfigFile } from './config/team.ts'
+export {
+  type Environment,
+  type GithubAccess,
+  readEnvironment,
+  type SlackOverHttp,
+  type SlackOverSocket,
+  type VercelAccess,
+  withDotEnv,
+} from './config/environment.ts'
+export { readTeamConfig, readTeamConfigFile, type Variables } from './config/team.ts'

@@ -5,12 +5,12 @@ import { createRedactor, secretsOf } from '../redact.ts'
 import type { Reading, Variables } from './team.ts'
 import { type Raw, readVariables } from './variables.ts'
 
-type SlackOverSocket = { botToken: string; appToken: string; apiUrl: string }
-type SlackOverHttp = { botToken: string; signingSecret: string; apiUrl: string }
-type GithubAccess =
+export type SlackOverSocket = { botToken: string; appToken: string; apiUrl: string }
+export type SlackOverHttp = { botToken: string; signingSecret: string; apiUrl: string }
+export type GithubAccess =
   | { kind: 'token'; token: string; apiUrl: string }
   | { kind: 'app'; appId: number; privateKey: string; apiUrl: string }
-type VercelAccess = { token: string; apiUrl: string }
+export type VercelAccess = { token: string; apiUrl: string }
 type SupabaseAccess = { accessToken: string; apiUrl: string }
 
 type Common = {

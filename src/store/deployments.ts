@@ -23,16 +23,31 @@ export async function lockDeployment(trx: Trx, id: number): Promise<Deployment |
   return row ? await withParts(trx, row) : null
 }
 
+type Filter = {
+  states?: readonly DeploymentState[]
+  service?: string | undefined
+  environment?: string | undefined
+}
+
 /** The newest deployments first. */
-export async function listDeployments(
-  db: Db,
-  filter: { states?: readonly DeploymentState[]; service?: string; environment?: string; limit: number },
-): Promise<Deployment[]> {
-  let query = db.selectFrom('deployments').selectAll().orderBy('id', 'desc').limit(filter.limit)
-  if (filter.states) query = query.where('state', 'in', [...filter.states])
-  if (filter.service) query = query.where('service', '=', filter.service)
-  if (filter.environment) query = query.where('environment', '=', filter.environment)
-  return await Promise.all((await query.execute()).map((row) => withParts(db, row)))
+export async function listDeployments(db: Db, filter: Filter & { limit: number }): Promise<Deployment[]> {
+  const rows = await filtered(db, filter).selectAll().orderBy('id', 'desc').limit(filter.limit).execute()
+  return await Promise.all(rows.map((row) => withParts(db, row)))
+}
+
+export async function countDeployments(db: Db, filter: Filter): Promise<number> {
+  const { count } = await filtered(db, filter)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+function filtered(db: Db, { states, service, environment }: Filter) {
+  let query = db.selectFrom('deployments')
+  if (states) query = query.where('state', 'in', [...states])
+  if (service) query = query.where('service', '=', service)
+  if (environment) query = query.where('environment', '=', environment)
+  return query
 }
 
 /** The rollout that this service and environment are busy with, other than `id` itself. */

@@ -91,6 +91,7 @@ export type Tables = {
     content: Json
   }
   update_promises: {
+    id: Generated<number>
     incident_id: number
     due_at: Date
     made_at: Date

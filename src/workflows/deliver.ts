@@ -55,7 +55,11 @@ async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
   const message = await composeMessage(deps, row)
   if (row.posting_at) {
     // An earlier attempt may have arrived although its answer didn't.
-    const found = await deps.chat.find(row.destination, row.key, subMinutes(row.posting_at, 1))
+    const found = await deps.chat.find(
+      await addressOf(deps, row),
+      keyAtSlack(deps, row),
+      subMinutes(row.posting_at, 1),
+    )
     if (found)
       return await storeSent(deps, row, {
         ts: found.ts,
@@ -68,8 +72,22 @@ async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
     .set({ posting_at: row.posting_at ?? deps.now() })
     .where('id', '=', row.id)
     .execute()
-  const { ts, hash } = await deps.chat.post(row.destination, row.key, message)
+  const { ts, hash } = await deps.chat.post(await addressOf(deps, row), keyAtSlack(deps, row), message)
   await storeSent(deps, row, { ts, shown_hash: hash, shown_version: row.wanted_version })
+}
+
+const keyAtSlack = (deps: Deps, row: Row<'messages'>): string => `${deps.installation}/${row.key}`
+
+/** A channel, a person, or the response URL of the command that a deployment was requested by. */
+async function addressOf(deps: Deps, row: Row<'messages'>): Promise<string> {
+  const requester = /^requester:(\d+)$/.exec(row.destination)?.[1]
+  if (!requester) return row.destination
+  const { answer_to, requested_by } = await deps.db
+    .selectFrom('deployments')
+    .select(['answer_to', 'requested_by'])
+    .where('id', '=', Number(requester))
+    .executeTakeFirstOrThrow()
+  return answer_to ?? requested_by
 }
 
 async function storeSent(

@@ -93,11 +93,7 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Described 
         buildId: buildOf(deployment).buildId,
       }),
     'check-live': () => described(checkLiveAct(deps), liveInput(deps, deployment)),
-    'run-workflow': () =>
-      described(deps.codeHost.runWorkflow, {
-        ...workflowTargetOf(deps.config, deployment),
-        ...commitOf(deps, deployment),
-      }),
+    'run-workflow': () => described(deps.codeHost.runWorkflow, runInput(deps, deployment)),
     stop: () => described(stopAct(deps, deployment), {}),
     conclude: () =>
       described(concludeAct(deps, deployment), {
@@ -113,6 +109,13 @@ function commitOf(deps: Deps, deployment: Deployment) {
     throw new Error(`Deployment ${deployment.id} has no plan to act on.`)
   const { ref, sha } = deployment.plan
   return { repository: targetOf(deps.config, deployment).service.repository, ref, sha }
+}
+
+/** A dispatched workflow runs on its branch's newest commit, so the approved one is named as an input. */
+function runInput(deps: Deps, deployment: Deployment) {
+  const { workflow, inputs } = workflowTargetOf(deps.config, deployment)
+  const commit = commitOf(deps, deployment)
+  return { ...commit, workflow, inputs: { ...inputs, sha: commit.sha } }
 }
 
 function liveInput(deps: Deps, deployment: Deployment) {

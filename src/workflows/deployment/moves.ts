@@ -51,17 +51,21 @@ export async function settlePlan(deps: Deps, trx: Trx, deployment: Deployment): 
   await answerRequester(deps, trx, deployment)
 }
 
-/** Tells the requester privately what became of the command; once per request, however often it is planned. */
-async function answerRequester(deps: Deps, trx: Trx, { id }: Deployment): Promise<void> {
-  const row = await trx.selectFrom('deployments').select('answer_to').where('id', '=', id).executeTakeFirst()
-  if (!row?.answer_to) return
-  const key = `deployment/${id}/answer`
-  const post = { purpose: 'deployment-answer' } as const
+/**
+ * Tells the requester privately what became of the command, once. The response URL is a capability, so the message
+ * only names where it is kept; without one the answer is a direct message.
+ */
+async function answerRequester(deps: Deps, trx: Trx, { id, requestedBy }: Deployment): Promise<void> {
+  const row = await trx
+    .selectFrom('deployments')
+    .select('answer_to')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
   await order(deps, trx, {
-    key,
-    destination: row.answer_to,
+    key: `deployment/${id}/answer`,
+    destination: row.answer_to ? `requester:${id}` : requestedBy,
     subject: deploymentSubject(id),
-    post,
+    post: { purpose: 'deployment-answer' },
     at: deps.now(),
   })
 }

@@ -1,0 +1,124 @@
+import type { EnvironmentPolicy, ServicePolicy, TeamConfig } from '../src/domain/policy.ts'
+import type { Refusal } from '../src/domain/refusal.ts'
+import { isRefusal } from '../src/domain/refusal.ts'
+import { closest } from '../src/domain/suggestion.ts'
+import { findNamed, parseId, splitWords } from './words.ts'
+
+export type DeployCommand =
+  | { verb: 'form'; service?: string | undefined }
+  | {
+      verb: 'deploy'
+      service: ServicePolicy
+      environment: EnvironmentPolicy
+      ref: string
+      reason: string | null
+    }
+  | { verb: 'history'; service?: string | undefined; environment?: string | undefined }
+  | { verb: 'approve' | 'cancel' | 'details'; id: number }
+  | { verb: 'reject'; id: number; because: string }
+  | { verb: 'help' }
+
+const verbs = ['history', 'approve', 'reject', 'cancel', 'details', 'help'] as const
+type Verb = (typeof verbs)[number]
+
+/** `web production [ref] [because …]`, or a verb with a number. Any text gives a command or a refusal. */
+export function parseDeploy(text: string, config: TeamConfig): DeployCommand | Refusal {
+  const words = splitWords(text)
+  const [first, ...rest] = words
+  if (!first) return { verb: 'form' }
+  const verb = verbs.find((known) => known === first.toLowerCase())
+  if (!verb) return parseTarget(words, config)
+  return parseVerb(verb, rest, config)
+}
+
+function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployCommand | Refusal {
+  switch (verb) {
+    case 'help':
+      return { verb }
+    case 'history':
+      return parseHistory(rest, config)
+    case 'reject':
+      return parseReject(rest)
+    case 'approve':
+    case 'cancel':
+    case 'details': {
+      const id = parseId(rest[0])
+      return id === null ? missingNumber(verb) : { verb, id }
+    }
+  }
+}
+
+function parseReject([number, ...words]: string[]): DeployCommand | Refusal {
+  const id = parseId(number)
+  if (id === null) return missingNumber('reject')
+  const because = withoutBecause(words)
+  const example = `/deploy reject ${id} because the tests are red`
+  return because
+    ? { verb: 'reject', id, because }
+    : { refused: 'missing-words', command: '/deploy reject', missing: 'the reason', example }
+}
+
+function parseHistory(words: string[], config: TeamConfig): DeployCommand | Refusal {
+  let command: Extract<DeployCommand, { verb: 'history' }> = { verb: 'history' }
+  for (const word of words) {
+    const service = findNamed('service', word, config.services)
+    const environment = findNamed('environment', word, config.environments)
+    if (!isRefusal(service)) command = { ...command, service: service.name }
+    else if (!isRefusal(environment)) command = { ...command, environment: environment.name }
+    else return service
+  }
+  return command
+}
+
+function parseTarget(words: string[], config: TeamConfig): DeployCommand | Refusal {
+  const [first = '', second, ...rest] = environmentLast(words, config)
+  const service = findNamed('service', first, config.services)
+  if (isRefusal(service)) return withVerbSuggestion(service)
+  if (second === undefined) return { verb: 'form', service: service.name }
+  const environment = findNamed('environment', second, config.environments)
+  if (isRefusal(environment)) return environment
+  if (!(environment.name in service.environments)) {
+    const known = Object.keys(service.environments)
+    return {
+      refused: 'service-not-in-environment',
+      service: service.name,
+      environment: environment.name,
+      known,
+    }
+  }
+  const hasRef = rest[0] !== undefined && rest[0].toLowerCase() !== 'because'
+  const ref = hasRef ? (rest[0] ?? environment.ref) : environment.ref
+  return {
+    verb: 'deploy',
+    service,
+    environment,
+    ref,
+    reason: withoutBecause(hasRef ? rest.slice(1) : rest) || null,
+  }
+}
+
+/** People say "production web" as well as "web production". */
+function environmentLast([first = '', second, ...rest]: string[], config: TeamConfig): string[] {
+  const isSwapped =
+    second !== undefined &&
+    !isRefusal(findNamed('environment', first, config.environments)) &&
+    !isRefusal(findNamed('service', second, config.services))
+  return isSwapped ? [second, first, ...rest] : [first, ...(second === undefined ? [] : [second]), ...rest]
+}
+
+function withVerbSuggestion(refusal: Refusal): Refusal {
+  if (refusal.refused !== 'unknown-word') return refusal
+  return { ...refusal, suggestion: refusal.suggestion ?? closest(refusal.given, verbs) }
+}
+
+const withoutBecause = (words: string[]): string =>
+  (words[0]?.toLowerCase() === 'because' ? words.slice(1) : words).join(' ')
+
+function missingNumber(verb: string): Refusal {
+  return {
+    refused: 'missing-words',
+    command: `/deploy ${verb}`,
+    missing: 'the deployment’s number',
+    example: `/deploy ${verb} 3${verb === 'reject' ? ' because the tests are red' : ''}`,
+  }
+}

@@ -1,0 +1,65 @@
+import { isRefusal } from '../src/domain/refusal.ts'
+import type { Answer, Deps, Invoker } from '../src/ports.ts'
+import { countDeployments, listDeployments, loadDeployment } from '../src/store/deployments.ts'
+import { requestDeployment } from '../src/workflows/deployment/request.ts'
+import { planningReply } from '../views/deploy-replies.ts'
+import { detailsReply } from '../views/details-reply.ts'
+import { helpReply } from '../views/help-reply.ts'
+import { historyReply } from '../views/history-reply.ts'
+import { approve, cancel, reject } from './deploy-decisions.ts'
+import { openDeployForm } from './deploy-form.ts'
+import type { DeployCommand } from './deploy-grammar.ts'
+import { parseDeploy } from './deploy-grammar.ts'
+import { refuse, reply } from './words.ts'
+
+/** `/deploy …` */
+export async function deploy(text: string, invoker: Invoker, deps: Deps): Promise<Answer> {
+  const command = parseDeploy(text, deps.config)
+  return isRefusal(command) ? refuse(command) : await answerCommand(command, invoker, deps)
+}
+
+async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Deps): Promise<Answer> {
+  switch (command.verb) {
+    case 'help':
+      return reply(helpReply('deploy'))
+    case 'form':
+      return openDeployForm(command.service, invoker, deps)
+    case 'deploy': {
+      const { service, environment, ref, reason } = command
+      const request = {
+        service: service.name,
+        environment: environment.name,
+        ref,
+        reason,
+        requestedBy: invoker.user,
+      }
+      const id = await requestDeployment(deps, request, invoker)
+      return reply(planningReply({ id, ...request }))
+    }
+    case 'history':
+      return await history(command, deps)
+    case 'approve':
+      return await approve({ id: command.id, planHash: null }, invoker, deps)
+    case 'reject':
+      return await reject({ id: command.id, planHash: null, because: command.because }, invoker, deps)
+    case 'cancel':
+      return await cancel(command.id, invoker, deps)
+    case 'details': {
+      const deployment = await loadDeployment(deps.db, command.id)
+      return deployment
+        ? reply(detailsReply(deployment))
+        : refuse({ refused: 'no-such-deployment', id: String(command.id) })
+    }
+  }
+}
+
+async function history(
+  filter: { service?: string | undefined; environment?: string | undefined },
+  deps: Deps,
+): Promise<Answer> {
+  const [deployments, total] = await Promise.all([
+    listDeployments(deps.db, { ...filter, limit: 20 }),
+    countDeployments(deps.db, filter),
+  ])
+  return reply(historyReply(deployments, total))
+}

@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { createRespond } from '../commands/dispatch.ts'
+import { createCodeHost } from './adapters/github/code-host.ts'
+import { type RunningJobs, startJobs } from './adapters/jobs/start.ts'
+import { type Connection, connect } from './adapters/postgres/connect.ts'
+import { createExclusive } from './adapters/postgres/exclusive.ts'
+import { migrate } from './adapters/postgres/migrate.ts'
+import { probe } from './adapters/probe.ts'
+import { type Slack, startSlack } from './adapters/slack/start.ts'
+import { createFrontendHost } from './adapters/vercel/frontend-host.ts'
+import type { GithubAccess, SlackOverHttp, SlackOverSocket, VercelAccess } from './config.ts'
+import type { TeamConfig } from './domain/policy.ts'
+import type { Clock, Deps, Log } from './ports.ts'
+import { firstSeen } from './store/seen-events.ts'
+import { webRoutes } from './web/routes.ts'
+import { type RunningServer, startServer } from './web/server.ts'
+import { deliver } from './workflows/deliver.ts'
+import { advanceDeployment } from './workflows/deployment/advance.ts'
+import { advanceIncident } from './workflows/incident/advance.ts'
+import { sweep } from './workflows/sweep.ts'
+
+export type BotOptions = {
+  config: TeamConfig
+  databaseUrl: string
+  slack: SlackOverSocket | SlackOverHttp
+  github: GithubAccess
+  vercel: VercelAccess
+  host: string
+  port: number
+  log: Log
+  now: Clock
+  /** Milliseconds between two messages to one channel. */
+  paceMs: number
+  /** False: nothing happens by the clock; tests sweep by hand. */
+  isScheduling: boolean
+}
+
+export type Bot = {
+  url: string
+  deps: Deps
+  isIdle(): Promise<boolean>
+  /** Lets what was begun end, and gives everything back; unfinished work is carried on at the next start. */
+  stop(): Promise<void>
+}
+
+/** Puts the parts together and starts them. Throws `StartupError` where one of them can't start. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { log, now, config } = options
+  const parts = new Parts()
+  try {
+    const connection = await parts.keep(await connect(options.databaseUrl, log), (open) => open.close())
+    await migrate(connection.pool, log)
+    const locks = await parts.keep(createExclusive(options.databaseUrl, log), (open) => open.close())
+    const deps = Promise.withResolvers<Deps>()
+    const slack = await parts.keep(await startSlackFor(options, connection, deps.promise), (open) =>
+      open.stop(),
+    )
+    const running = await parts.keep(await startJobsFor(options, connection, deps.promise), (open) =>
+      open.stop(),
+    )
+    const { id: installation } = await connection.db
+      .selectFrom('installation')
+      .select('id')
+      .executeTakeFirstOrThrow()
+    const outside = {
+      chat: slack.chat,
+      codeHost: createCodeHost(options.github),
+      frontendHost: createFrontendHost(options.vercel),
+      probe,
+    }
+    const { jobs } = running
+    const whole: Deps = {
+      config,
+      installation,
+      now,
+      log,
+      jobs,
+      paceMs: options.paceMs,
+      db: connection.db,
+      exclusive: locks.exclusive,
+      ...outside,
+    }
+    deps.resolve(whole)
+    const server = await parts.keep(await startWeb(options, { connection, slack }), (open) => open.stop())
+    return { url: server.url, deps: whole, isIdle: () => running.isIdle(), stop: () => parts.stop() }
+  } catch (error) {
+    await parts.stop()
+    throw error
+  }
+}
+
+/** What has been started, to be ended in the opposite order. */
+class Parts {
+  private readonly ends: (() => Promise<void>)[] = []
+
+  async keep<Part>(part: Part, end: (part: Part) => Promise<void>): Promise<Part> {
+    this.ends.push(() => end(part))
+    return part
+  }
+
+  async stop(): Promise<void> {
+    for (const end of this.ends.splice(0).reverse()) await end()
+  }
+}
+
+/** Gestures that arrive before everything is up wait for it. */
+async function startSlackFor(options: BotOptions, { db }: Connection, deps: Promise<Deps>): Promise<Slack> {
+  const { slack, log, now } = options
+  return await startSlack({
+    botToken: slack.botToken,
+    mode:
+      'appToken' in slack
+        ? { kind: 'socket', appToken: slack.appToken }
+        : { kind: 'http', signingSecret: slack.signingSecret },
+    slackApiUrl: slack.apiUrl,
+    respond: async (gesture, invoker) => await createRespond(await deps)(gesture, invoker),
+    seen: async (eventId) => await firstSeen(db, eventId, now()),
+    log,
+    now,
+    newRequestId: () => randomBytes(4).toString('hex'),
+  })
+}
+
+async function startJobsFor(
+  options: BotOptions,
+  { pool }: Connection,
+  deps: Promise<Deps>,
+): Promise<RunningJobs> {
+  const { databaseUrl: url, log, now, isScheduling } = options
+  return await startJobs({
+    ...{ url, pool, log, now, isScheduling },
+    sweep: async () => await sweep(await deps),
+    workers: {
+      'advance-deployment': async (id) => await advanceDeployment(await deps, id),
+      'advance-incident': async (id) => await advanceIncident(await deps, id),
+      deliver: async (destination) => await deliver(await deps, destination),
+    },
+  })
+}
+
+type Running = { connection: Connection; slack: Slack }
+
+async function startWeb(options: BotOptions, { connection, slack }: Running): Promise<RunningServer> {
+  const checks = {
+    database: async () => void (await sql`select 1`.execute(connection.db)),
+    slack: async () => slack.trouble(),
+    jobs: async () => await overdueWork(connection.pool),
+  }
+  const routes = webRoutes({ checks, log: options.log, slackEvents: slack.receive })
+  return await startServer({ host: options.host, port: options.port, routes })
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { startEmbeddedPostgres } from './adapters/postgres/embedded.ts'
+import { type Bot, startBot } from './bot.ts'
+import {
+  type Environment,
+  missingAccess,
+  readEnvironment,
+  readTeamConfigFile,
+  type Variables,
+  withDotEnv,
+} from './config.ts'
+import { StartupError } from './domain/errors.ts'
+import type { TeamConfig } from './domain/policy.ts'
+import { createLog } from './log.ts'
+import type { Log } from './ports.ts'
+import { secretsOf } from './redact.ts'
+import { runSandbox } from './sandbox/run.ts'
+
+const homeFolder = '.pilothouse'
+
+try {
+  await main(withDotEnv(process.env, process.cwd()))
+} catch (error) {
+  if (!(error instanceof StartupError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}
+
+/** Without Slack tokens the sandbox starts, which runs this program again as the bot in it. */
+async function main(variables: Variables): Promise<void> {
+  const environment = orRefuse(readEnvironment(variables))
+  if (environment.mode === 'sandbox') {
+    await runSandbox({
+      port: environment.port,
+      host: environment.host,
+      folder: join(homeFolder, 'sandbox'),
+      program: import.meta.filename,
+    })
+    return
+  }
+  const config = orRefuse(readTeamConfigFile(environment.configFile, variables))
+  orRefuse({ problems: missingAccess(environment, config) })
+  const log = createLog({ level: environment.logLevel, secrets: secretsOf(variables) })
+  await run(environment, config, log)
+}
+
+async function run(
+  environment: Exclude<Environment, { mode: 'sandbox' }>,
+  config: TeamConfig,
+  log: Log,
+): Promise<void> {
+  const own = environment.databaseUrl
+    ? null
+    : await startEmbeddedPostgres({ folder: join(homeFolder, 'postgres'), log })
+  const stopOwn = async () => await own?.stop()
+  const { slack, github, vercel, host, port } = environment
+  const unset = { token: '', apiUrl: '' }
+  try {
+    const bot = await startBot({
+      ...{ config, slack, host, port, log },
+      databaseUrl: environment.databaseUrl ?? own?.url ?? '',
+      github: github ?? { kind: 'token', ...unset },
+      vercel: vercel ?? unset,
+      now: () => new Date(),
+      paceMs: 1000,
+      isScheduling: true,
+    })
+    log.info({ url: bot.url, mode: environment.mode, pid: process.pid }, 'Pilothouse is ready')
+    stopOnRequest(bot, stopOwn, log)
+  } catch (error) {
+    await stopOwn()
+    throw error
+  }
+}
+
+/** Ends cleanly on a signal, and when the sandbox that started this process is gone. */
+function stopOnRequest(bot: Bot, stopOwn: () => Promise<void>, log: Log): void {
+  const stop = once(async (because: string) => {
+    log.info({ because }, 'Pilothouse stops')
+    await bot.stop()
+    await stopOwn()
+    process.exit(0)
+  })
+  process.on('SIGTERM', () => stop('SIGTERM'))
+  process.on('SIGINT', () => stop('SIGINT'))
+  process.on('disconnect', () => stop('The sandbox ended'))
+}
+
+function once<Argument>(work: (argument: Argument) => Promise<void>): (argument: Argument) => void {
+  let isBegun = false
+  return (argument) => {
+    if (!isBegun) void work(argument)
+    isBegun = true
+  }
+}
+
+function orRefuse<Read>(reading: { ok: Read } | { problems: string[] }): Read {
+  if ('ok' in reading) return reading.ok
+  if (reading.problems.length > 0) throw new StartupError(reading.problems.join('\n'))
+  return undefined as Read
+}

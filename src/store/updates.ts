@@ -1,0 +1,79 @@
+import type { StatusUpdate } from '../domain/incident.ts'
+import type { PromiseLedger } from '../domain/message.ts'
+import { storedUpdate } from './documents.ts'
+import type { Db, Trx } from './tables.ts'
+
+/** Stores an update with the facts of its moment; returns its number. */
+export async function insertUpdate(trx: Trx, update: StatusUpdate): Promise<number> {
+  const { incidentId, at, written, facts } = update
+  const { id } = await trx
+    .insertInto('status_updates')
+    .values({
+      incident_id: incidentId,
+      at,
+      author: written?.author ?? null,
+      content: JSON.stringify({ written, facts }),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function loadUpdate(db: Db | Trx, id: number): Promise<StatusUpdate | null> {
+  const row = await db.selectFrom('status_updates').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? { incidentId: row.incident_id, at: row.at, ...storedUpdate.parse(row.content) } : null
+}
+
+/** Promises an update; the incident must have no other open promise, which the database makes sure of. */
+export async function openPromise(trx: Trx, incidentId: number, dueAt: Date, madeAt: Date): Promise<void> {
+  await trx
+    .insertInto('update_promises')
+    .values({
+      incident_id: incidentId,
+      due_at: dueAt,
+      made_at: madeAt,
+      state: 'open',
+      nudged_at: null,
+      settled_at: null,
+      update_id: null,
+    })
+    .execute()
+}
+
+/** Ends the open promise, if there is one. */
+export async function settlePromise(
+  trx: Trx,
+  incidentId: number,
+  state: 'kept' | 'late' | 'held' | 'released',
+  settled: { at: Date; updateId: number | null },
+): Promise<void> {
+  await trx
+    .updateTable('update_promises')
+    .set({ state, settled_at: settled.at, update_id: settled.updateId })
+    .where('incident_id', '=', incidentId)
+    .where('state', '=', 'open')
+    .execute()
+}
+
+/** Notes that the commander was reminded of the open promise. */
+export async function markNudged(trx: Trx, incidentId: number, at: Date): Promise<void> {
+  await trx
+    .updateTable('update_promises')
+    .set({ nudged_at: at })
+    .where('incident_id', '=', incidentId)
+    .where('state', '=', 'open')
+    .execute()
+}
+
+/** How the promises that were settled by `until` ended; released ones were owed to nobody. */
+export async function countPromises(db: Db | Trx, incidentId: number, until: Date): Promise<PromiseLedger> {
+  const rows = await db
+    .selectFrom('update_promises')
+    .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('incident_id', '=', incidentId)
+    .where('settled_at', '<=', until)
+    .groupBy('state')
+    .execute()
+  const count = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0)
+  return { kept: count('kept'), late: count('late'), held: count('held') }
+}

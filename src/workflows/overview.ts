@@ -1,0 +1,51 @@
+import type { Deployment } from '../domain/deployment.ts'
+import { UpstreamError } from '../domain/errors.ts'
+import type { LiveRelease } from '../domain/release.ts'
+import type { Deps } from '../ports.ts'
+import { listDeployments } from '../store/deployments.ts'
+import { liveRelease } from './deployment/facts.ts'
+
+/** What runs in one place. `live` is null where nothing was ever deployed; `unknown` says why nobody knows. */
+export type Place = {
+  service: string
+  environment: string
+  live: LiveRelease | null
+  unknown: string | null
+  /** The verified deployment that brought what is live, where it was ours. */
+  deployment: Deployment | null
+  /** What people open, where that is configured. */
+  url: string | undefined
+}
+
+/** What runs where, asked of the providers now, for every configured place. */
+export async function surveyPlaces(deps: Deps): Promise<Place[]> {
+  const places = deps.config.environments.flatMap((environment) =>
+    deps.config.services
+      .filter((service) => environment.name in service.environments)
+      .map((service) => ({ service, environment })),
+  )
+  return await Promise.all(places.map((place) => survey(deps, place)))
+}
+
+export async function listActiveDeployments(deps: Deps): Promise<Deployment[]> {
+  return await listDeployments(deps.db, {
+    states: ['planned', 'awaiting-approval', 'queued', 'rolling-out'],
+    limit: 20,
+  })
+}
+
+async function survey(deps: Deps, target: Parameters<typeof liveRelease>[1]): Promise<Place> {
+  const { service, environment } = target
+  const names = { service: service.name, environment: environment.name }
+  const url = service.kind === 'vercel' ? service.environments[environment.name]?.url : undefined
+  const [last] = await listDeployments(deps.db, { ...names, states: ['verified'], limit: 1 })
+  try {
+    const live = await liveRelease(deps, target)
+    const isOurs = last !== undefined && last.state === 'verified' && live?.sha === last.plan.sha
+    return { ...names, live, unknown: null, deployment: isOurs ? last : null, url }
+  } catch (error) {
+    if (error instanceof UpstreamError)
+      return { ...names, live: null, unknown: error.message, deployment: last ?? null, url }
+    throw error
+  }
+}

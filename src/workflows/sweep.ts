@@ -1,0 +1,34 @@
+import { subDays } from 'date-fns/subDays'
+import { subSeconds } from 'date-fns/subSeconds'
+import type { Deps } from '../ports.ts'
+import { waitingDestinations } from '../store/messages.ts'
+
+/** Wakes whatever is due by its rows: a lost wake-up call costs a minute, and nothing else. */
+export async function sweep(deps: Deps): Promise<void> {
+  const now = deps.now()
+  const deployments = await deps.db
+    .selectFrom('deployments')
+    .select('id')
+    .where('wake_at', '<=', now)
+    .execute()
+  const incidents = await deps.db.selectFrom('incidents').select('id').where('wake_at', '<=', now).execute()
+  const destinations = await waitingDestinations(deps.db)
+  await deps.db.transaction().execute(async (trx) => {
+    for (const { id } of deployments) await deps.jobs.wake(trx, 'advance-deployment', String(id))
+    for (const { id } of incidents) await deps.jobs.wake(trx, 'advance-incident', String(id))
+    for (const destination of destinations) await deps.jobs.wake(trx, 'deliver', destination)
+  })
+  await forgetOldAnswers(deps)
+}
+
+/** Response URLs work for 30 minutes, and Slack sends an event again within an hour at most. */
+async function forgetOldAnswers(deps: Deps): Promise<void> {
+  const now = deps.now()
+  await deps.db
+    .updateTable('deployments')
+    .set({ answer_to: null })
+    .where('answer_to', 'is not', null)
+    .where('requested_at', '<', subSeconds(now, 1800))
+    .execute()
+  await deps.db.deleteFrom('seen_events').where('seen_at', '<', subDays(now, 1)).execute()
+}

@@ -1,0 +1,146 @@
+import { onTestFinished } from 'vitest'
+import { type Bot, startBot } from '../src/bot.ts'
+import { readTeamConfigFile } from '../src/config.ts'
+import type { TeamConfig } from '../src/domain/policy.ts'
+import { noRateLimits } from '../src/sandbox/slack/limits.ts'
+import type { Person } from '../src/sandbox/slack/person.ts'
+import { type Sandbox, startSandbox } from '../src/sandbox/world.ts'
+import { sweep } from '../src/workflows/sweep.ts'
+import { freshDatabase } from './postgres.ts'
+import { silentLog } from './silent-log.ts'
+
+/** A Monday, 03:00 UTC. */
+const start = Date.parse('2026-11-23T03:00:00Z')
+
+export type World = {
+  bot: Bot
+  sandbox: Sandbox
+  now(): Date
+  maya: TestPerson
+  tomas: TestPerson
+  priya: TestPerson
+  jonas: TestPerson
+  /** Lets everything happen that is due at this moment of the fixed clock. */
+  settle(): Promise<void>
+  /** Moves the clock, stopping wherever something is due on the way. */
+  pass(duration: { seconds?: number; minutes?: number }): Promise<void>
+}
+
+export type TestPerson = Person & {
+  /** Types a command and returns the private answer that it ends with. */
+  asks(text: string, channel?: string): Promise<string>
+  /** The newest message with this text in a channel, as text. */
+  finds(channel: string, text: string): string | undefined
+}
+
+type Options = { config?: (config: TeamConfig) => TeamConfig }
+
+/** The whole bot against the sandbox's stand-ins and a database of its own, at a fixed time. */
+export async function openWorld({ config = (same) => same }: Options = {}): Promise<World> {
+  const clock = { now: new Date(start) }
+  const now = () => new Date(clock.now)
+  const sandbox = await startSandbox({ port: 0, limits: noRateLimits, now })
+  onTestFinished(() => sandbox.close())
+  const database = await freshDatabase()
+  onTestFinished(() => database.drop())
+  const bot = await startBot(botOptions(sandbox, database.url, config(sampleConfig(sandbox)), now))
+  onTestFinished(() => bot.stop())
+  await until(() => sandbox.slack.isConnected())
+  const settle = () => settleWorld(bot)
+  const person = (id: string) => testPerson(sandbox, id, settle)
+  return {
+    ...{ bot, sandbox, now, settle },
+    maya: person('U0MAYA00001'),
+    tomas: person('U0TOMAS0001'),
+    priya: person('U0PRIYA0001'),
+    jonas: person('U0JONAS0001'),
+    pass: ({ seconds = 0, minutes = 0 }) => passTime(bot, clock, (minutes * 60 + seconds) * 1000),
+  }
+}
+
+function sampleConfig({ url }: Sandbox): TeamConfig {
+  const reading = readTeamConfigFile('pilothouse.yml', { SANDBOX_URL: url })
+  if ('problems' in reading) throw new Error(reading.problems.join('\n'))
+  return reading.ok
+}
+
+function botOptions({ url, tokens }: Sandbox, databaseUrl: string, config: TeamConfig, now: () => Date) {
+  return {
+    ...{
+      config,
+      databaseUrl,
+      now,
+      log: silentLog,
+      host: '127.0.0.1',
+      port: 0,
+      paceMs: 0,
+      isScheduling: false,
+    },
+    slack: { botToken: tokens.slack.bot, appToken: tokens.slack.app, apiUrl: `${url}/slack/api/` },
+    github: { kind: 'token' as const, token: tokens.github, apiUrl: `${url}/github` },
+    vercel: { token: tokens.vercel, apiUrl: `${url}/vercel` },
+  }
+}
+
+async function settleWorld(bot: Bot): Promise<void> {
+  await sweep(bot.deps)
+  await until(() => bot.isIdle())
+}
+
+async function passTime(bot: Bot, clock: { now: Date }, ms: number): Promise<void> {
+  const end = clock.now.getTime() + ms
+  for (;;) {
+    const next = await nextDueAt(bot, clock.now)
+    if (next === null || next.getTime() > end) break
+    clock.now = next
+    await settleWorld(bot)
+  }
+  clock.now = new Date(end)
+  await settleWorld(bot)
+}
+
+/** The next moment at which a row says that something is due. */
+async function nextDueAt({ deps: { db } }: Bot, now: Date): Promise<Date | null> {
+  const soonest = async (table: 'deployments' | 'incidents') =>
+    (
+      await db
+        .selectFrom(table)
+        .select((eb) => eb.fn.min('wake_at').as('at'))
+        .where('wake_at', '>', now)
+        .executeTakeFirst()
+    )?.at ?? null
+  const times = (await Promise.all([soonest('deployments'), soonest('incidents')])).filter(
+    (at) => at !== null,
+  )
+  return times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null
+}
+
+function testPerson(sandbox: Sandbox, id: string, settle: () => Promise<void>): TestPerson {
+  const person = sandbox.slack.person(id)
+  return {
+    ...person,
+    async asks(text, channel = 'deploys') {
+      const before = new Map(person.sees(channel).map((message) => [message.ts, JSON.stringify(message)]))
+      const answer = await person.type(text, { in: channel })
+      if (answer.trouble) return answer.trouble
+      await settle()
+      const isNew = (ts: string, content: string) => before.get(ts) !== content
+      const seen = person.sees(channel)
+      const lines = person.reads(channel)
+      const index = seen.findLastIndex(
+        (message) => message.ephemeralFor === id && isNew(message.ts, JSON.stringify(message)),
+      )
+      return lines[index] ?? ''
+    },
+    finds: (channel, text) => person.reads(channel).findLast((message) => message.includes(text)),
+  }
+}
+
+/** Polls until the condition holds; the deadline fails the test. */
+export async function until(condition: () => boolean | Promise<boolean>, deadlineMs = 10_000): Promise<void> {
+  const end = performance.now() + deadlineMs
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error('What the test waits for did not happen in time.')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
