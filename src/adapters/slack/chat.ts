@@ -55,8 +55,7 @@ function createPosts(parts: ChatParts): Pick<Chat, 'post' | 'find' | 'update'> {
     },
     async find(destination, key, since) {
       if (isAddress(destination)) return null
-      const channel = await destinations.channelOf(destination)
-      return findByKey({ api, log }, channel, key, since)
+      return findByKey({ api, log }, await destinations.channelOf(destination), key, since)
     },
     async update(destination, ts, message, shownHash) {
       const shown = render(message)

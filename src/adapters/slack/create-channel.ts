@@ -87,7 +87,7 @@ async function findUntouched({ api, botUser, now }: Needs, names: string[]): Pro
     names.includes(name) && creator === bot && created >= since && !topic?.value
   let cursor: string | undefined
   for (let pages = 0; pages < pagesAtMost; pages += 1) {
-    const args = { types: 'public_channel,private_channel', exclude_archived: true, limit: 200, cursor }
+    const args = { types: 'public_channel', exclude_archived: true, limit: 200, cursor }
     const page = await api('users.conversations', args, listed)
     const found = page.channels.find(isUntouched)
     if (found) return { channel: found.id, name: found.name }

@@ -1,41 +1,36 @@
 import type { Gesture } from '../../ports.ts'
 
+/** What to type instead of clicking, by the click's action or callback id, or by its first word. */
 const commands: Record<string, string> = {
   deploy: '/deploy',
   deployment: '/deploy',
-  rollback: '/rollback',
-  incident: '/incident',
-  declare: '/incident',
-  nudge: '/incident update',
-  'add-to-timeline': '/incident note',
+  'deployment.cancel': '/deploy cancel',
   status: '/status',
+  incident: '/incident',
+  declare_incident: '/incident',
+  'incident.update': '/incident update',
+  'incident.note': '/incident note',
+  add_to_timeline: '/incident note',
+  'incident.severity': '/incident severity',
+  'incident.commander': '/incident role commander',
+  'incident.resolve': '/incident resolve',
 }
 
-/** Second words of actions that the command means without being told. */
-const implied = new Set(['new', 'declare', 'show', 'details'])
-
-/** What a person can type instead of what they clicked, in words that end a sentence. */
+/** How a person can get there without a window, in words that end a sentence. */
 export function equivalentOf(gesture: Gesture | undefined): string {
-  if (!gesture) return 'try again'
-  if (gesture.kind === 'slash') return `type \`${gesture.command}\` again, or the whole request in one line`
-  const name = nameOf(gesture)
-  const [first = '', second] = name.split('.')
-  const command = commands[name] ?? commands[first]
-  if (!command) return 'try again'
-  const verb = second && !implied.has(second) ? ` ${second}` : ''
-  return `try again, or type \`${command}${verb}\``
+  switch (gesture?.kind) {
+    case 'slash':
+      return `type \`${gesture.command}\` again, or the whole request in one line`
+    case 'click':
+      return orType(gesture.action)
+    case 'shortcut':
+      return orType(gesture.callback)
+    default:
+      return 'try again'
+  }
 }
 
-function nameOf(gesture: Exclude<Gesture, { kind: 'slash' }>): string {
-  switch (gesture.kind) {
-    case 'click':
-      return gesture.action
-    case 'submit':
-      return gesture.form
-    case 'shortcut':
-      return gesture.callback
-    case 'mention':
-    case 'home':
-      return ''
-  }
+function orType(name: string): string {
+  const command = commands[name] ?? commands[name.split('.')[0] ?? '']
+  return command ? `try again, or type \`${command}\`` : 'try again'
 }

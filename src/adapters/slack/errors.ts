@@ -17,6 +17,9 @@ const passing = new Set([
   'request_timeout',
 ])
 
+/** People put these right with a new token; what waits for Slack goes on waiting. */
+const mendable = new Set(['not_authed', 'invalid_auth', 'token_expired', 'token_revoked', 'account_inactive'])
+
 /** Slack says of these that part of the operation may have succeeded. */
 const uncertain = new Set(['internal_error', 'fatal_error'])
 
@@ -48,7 +51,7 @@ export function asUpstream(error: unknown, method: string, channel?: string): Up
 export function refused(code: string, channel: string | undefined, cause?: unknown): UpstreamError {
   return upstream(inWords(code, channel), {
     code,
-    isRetryable: passing.has(code),
+    isRetryable: passing.has(code) || mendable.has(code),
     isUncertain: uncertain.has(code),
     cause,
   })

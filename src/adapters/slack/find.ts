@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UpstreamError } from '../../domain/errors.ts'
 import type { Log } from '../../ports.ts'
 import type { SlackApi } from './api.ts'
 
@@ -23,13 +24,24 @@ const history = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 })
 
-/** Looks in a channel, newest first, for the message that carries this key. Reads at most 4,000 messages. */
-export async function findByKey(
-  { api, log }: { api: SlackApi; log: Log },
-  channel: string,
-  key: string,
-  since: Date,
-): Promise<{ ts: string } | null> {
+type Parts = { api: SlackApi; log: Log }
+type Found = { ts: string } | null
+
+/**
+ * Looks in a channel, newest first, for the message that carries this key. Reads at most 4,000 messages. Where the app
+ * may not read at all it finds nothing: a message seen twice is better than one that is never sent.
+ */
+export async function findByKey(parts: Parts, channel: string, key: string, since: Date): Promise<Found> {
+  try {
+    return await search(parts, channel, key, since)
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error.code !== 'missing_scope') throw error
+    parts.log.warn({ channel, key }, 'Pilothouse may not read this channel, so it cannot look for a message')
+    return null
+  }
+}
+
+async function search({ api, log }: Parts, channel: string, key: string, since: Date): Promise<Found> {
   const oldest = ((since.getTime() - clockSkewMs) / 1000).toFixed(6)
   let cursor: string | undefined
   for (let pages = 0; pages < pagesAtMost; pages += 1) {

@@ -70,10 +70,13 @@ function dispatch(
     ...(retries && { retryNum: Number(retries) }),
     ...(retryReason && { retryReason }),
   }
-  app.processEvent(event).catch((error: unknown) => {
-    options.log.error({ err: error }, 'A request of Slack’s could not be worked on')
-    resolve(refusal(500, 'Pilothouse had an error of its own.'))
-  })
+  app.processEvent(event).then(
+    () => resolve(refusal(404, 'Pilothouse has no use for this request.')),
+    (error: unknown) => {
+      options.log.error({ err: error }, 'A request of Slack’s could not be worked on')
+      resolve(refusal(500, 'Pilothouse had an error of its own.'))
+    },
+  )
   return promise.finally(() => clearTimeout(late))
 }
 

@@ -36,7 +36,6 @@ export function listen(app: App, parts: ListenerParts): void {
     if (event.tab === 'home') await take('home', body, none)
   })
   app.event('subteam_members_changed', async ({ event }) => parts.groups.forget(event.subteam_id))
-  app.event('subteam_updated', async ({ event }) => parts.groups.forget(event.subteam.id))
   app.error(async (failed: Failed) => {
     parts.log.error({ err: failed.error }, 'A listener failed')
     throw failed.error
