@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** One outside act that changed a stand-in's state; `at` is ISO 8601, `key` the caller's idempotency key if it sent one. */
@@ -25,14 +25,9 @@ function read<T>(file: string): T {
   }
 }
 
+// No fsync: what was written outlives the process, and losing the last moment to a power cut is no loss in a sandbox.
 function replace(file: string, text: string): void {
   const temporary = `${file}.${process.pid}.tmp`
-  const descriptor = openSync(temporary, 'w')
-  try {
-    writeSync(descriptor, text)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
+  writeFileSync(temporary, text)
   renameSync(temporary, file)
 }

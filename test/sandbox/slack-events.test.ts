@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test } from 'vitest'
-import { connectApp, deploys, maya, openSandbox, serveApp, until } from './slack-app.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { client, connectApp, deploys, maya, openSandbox, serveApp, until } from './slack-app.ts'
 
 test('an event that is not acknowledged comes again, marked as a retry', async () => {
   const sandbox = await openSandbox({ limits: { ackMs: 40, eventRetryMs: [0, 20, 40] } })
@@ -34,6 +34,47 @@ test('each event goes to one of two connected apps, and all to the other when on
   await person.say('@pilothouse again')
   await until(() => heard.two === before + 1, 'the one that stayed')
 })
+
+test('an event on a socket that breaks goes to the other one at once', async () => {
+  const sandbox = await openSandbox()
+  const heard: string[] = []
+  const dying = await connectApp(sandbox, () => {})
+  await connectApp(sandbox, (app) => app.event('reaction_added', async () => void heard.push('heard')))
+  const socket = Reflect.get(dying, 'receiver').client
+  socket.removeAllListeners('slack_event')
+  socket.on('slack_event', () => void dying.stop())
+  const person = sandbox.slack.person(maya)
+  await person.say('one', { in: 'general' })
+  const ts = person.sees('general')[0]?.ts ?? ''
+  await person.react('eyes', { channel: 'general', ts })
+  await person.react('pushpin', { channel: 'general', ts })
+  await until(() => heard.length === 2, 'both reactions')
+})
+
+test('an app is asked to come back on a new socket', async () => {
+  const sandbox = await openSandbox()
+  await connectApp(sandbox, () => {})
+  expect(sandbox.slack.isConnected()).toBe(true)
+  sandbox.slack.refreshConnections()
+  await until(() => !sandbox.slack.isConnected(), 'the old socket to be left')
+})
+
+test('a ticket lets one socket in', async () => {
+  const sandbox = await openSandbox()
+  const { url = '' } = await client(sandbox, sandbox.tokens.slack.app).apps.connections.open({})
+  const first = await firstMessage(url)
+  expect(JSON.parse(first)).toMatchObject({ type: 'hello', num_connections: 1 })
+  expect(await firstMessage(url)).toBe('closed 4001')
+})
+
+async function firstMessage(url: string): Promise<string> {
+  const socket = new WebSocket(url)
+  onTestFinished(() => socket.close())
+  return new Promise((resolve) => {
+    socket.onmessage = ({ data }) => resolve(String(data))
+    socket.onclose = ({ code }) => resolve(`closed ${code}`)
+  })
+}
 
 test('reactions, the home tab and changed groups are events', async () => {
   const sandbox = await openSandbox()

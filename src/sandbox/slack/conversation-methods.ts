@@ -26,9 +26,9 @@ export const conversationMethods: Methods = {
   'conversations.setPurpose': { tier: 2, scope: manage, run: setPurpose },
   'conversations.invite': { tier: 3, scope: manage, run: invite },
   'conversations.kick': { tier: 3, scope: manage, run: kick },
-  'conversations.join': { tier: 3, scope: ['channels:join', 'channels:manage'], run: join },
+  'conversations.join': { tier: 3, scope: ['channels:join'], run: join },
   'conversations.leave': { tier: 3, scope: manage, run: leave },
-  'conversations.open': { tier: 3, scope: ['im:write', 'chat:write'], run: open },
+  'conversations.open': { tier: 3, scope: ['im:write'], run: open },
 }
 
 function create({ workspace, args }: Call): Answer {

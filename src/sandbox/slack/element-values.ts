@@ -2,7 +2,7 @@
 import type { AnyBlock } from '@slack/types'
 import type { StateValues } from './protocol.ts'
 import { type Dict, isDict } from './rules.ts'
-import { elementsOf } from './surfaces.ts'
+import { elementsOf, withInner } from './surfaces.ts'
 
 type Shape = { field: string; initial: string; empty: unknown }
 
@@ -51,15 +51,14 @@ export function initialValues(blocks: readonly AnyBlock[]): StateValues {
 export type PlacedElement = { block: Dict; blockId: string; actionId: string; element: Dict }
 
 export function elementsIn(blocks: readonly AnyBlock[]): PlacedElement[] {
-  return blocks.flatMap((block) => {
-    const dict: Dict = { ...block }
-    return elementsOf(dict).map((element) => ({
-      block: dict,
-      blockId: String(dict.block_id),
+  return withInner(blocks.map((block) => ({ ...block }))).flatMap((block) =>
+    elementsOf(block).map((element) => ({
+      block,
+      blockId: String(block.block_id),
       actionId: String(element.action_id),
       element,
-    }))
-  })
+    })),
+  )
 }
 
 /**

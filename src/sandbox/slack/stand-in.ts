@@ -140,7 +140,11 @@ function slackRoutes(workspace: Workspace, sockets: SocketMode, failures: Failur
     .route('/slack/api', webApiRoutes({ workspace, methods, limiter, failures }))
     .route('/slack/respond', responseUrlRoutes(workspace))
     .route('/slack', fileRoutes(workspace))
-    .get('/archives/*', (c) => c.redirect('/'))
+    .get('/archives/:channel/:message', (c) => {
+      const thread = c.req.query('thread_ts')
+      const place = new URLSearchParams({ channel: c.req.param('channel'), ...(thread ? { thread } : {}) })
+      return c.redirect(`/#${place}`)
+    })
     .post('/sandbox/slack/act', async (c) => {
       const user = workspace.state.users.find(({ id, isBot }) => id === c.req.query('user') && !isBot)
       const act = parseAct(await c.req.json().catch(() => undefined))

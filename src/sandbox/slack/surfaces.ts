@@ -87,7 +87,7 @@ function problemsIn(blocks: unknown[], surface: Surface, most: number, at = '/bl
     const surfaces = isDict(block) ? onlyIn[String(block.type)] : undefined
     if (surfaces && !surfaces.includes(surface)) report(`not supported in a ${surface}`, `${at}/${index}`)
   })
-  const dicts = blocks.filter(isDict)
+  const dicts = withInner(blocks.filter(isDict))
   reportTwins(dicts, 'block_id', at, report)
   dicts.forEach((block, index) => {
     reportTwins(elementsOf(block), 'action_id', `${at}/${index}`, report)
@@ -115,11 +115,21 @@ function reportTotals(blocks: Dict[], at: string, report: Report): void {
   if (focused.length > 1) report('only one element can be focused on load', at)
 }
 
-/** The interactive elements that stand in a block, child blocks and cards included. */
+/** These blocks and the ones inside them. */
+export function withInner(blocks: readonly Dict[]): Dict[] {
+  return blocks.flatMap((block) => {
+    const inner = [
+      ...listOf(block.child_blocks),
+      ...(block.type === 'carousel' ? listOf(block.elements) : []),
+    ]
+    return [block, ...withInner(inner.filter(isDict))]
+  })
+}
+
+/** The interactive elements that stand in a block itself. */
 export function elementsOf(block: Dict): Dict[] {
   const own = [block.element, block.accessory, ...listOf(block.elements), ...listOf(block.actions)]
-  const nested = [...listOf(block.child_blocks), ...(block.type === 'carousel' ? listOf(block.elements) : [])]
-  return [...own.filter(isDict), ...nested.filter(isDict).flatMap(elementsOf)].filter(isInteractive)
+  return own.filter(isDict).filter(isInteractive)
 }
 
 function isInteractive(element: Dict): boolean {
@@ -145,7 +155,7 @@ function charactersIn(value: unknown): number {
 
 function withIds(blocks: unknown[]): AnyBlock[] {
   const copy = structuredClone(blocks).filter(isDict)
-  for (const block of copy) {
+  for (const block of withInner(copy)) {
     block.block_id ??= randomBytes(3).toString('hex').slice(0, 5)
     for (const element of elementsOf(block)) element.action_id ??= randomBytes(3).toString('hex')
   }

@@ -63,12 +63,21 @@ export function seconds({ now }: Workspace): number {
 
 export function newTrigger(workspace: Workspace, user: string, viewId?: string): string {
   const id = `${workspace.now().getTime()}.${randomBytes(5).readUIntBE(0, 5)}.${randomBytes(16).toString('hex')}`
+  dropOldest(workspace.triggers)
   workspace.triggers.set(id, { user, viewId, elapsedMs: workspace.elapsedMs(), isUsed: false })
   return id
 }
 
+const mostKept = 1_000
+
+function dropOldest(map: Map<string, unknown>): void {
+  const [oldest] = map.keys()
+  if (map.size >= mostKept && oldest !== undefined) map.delete(oldest)
+}
+
 export function newResponseUrl(workspace: Workspace, user: string, channel: string, ts?: string): string {
   const id = randomBytes(12).toString('hex')
+  dropOldest(workspace.responseUrls)
   workspace.responseUrls.set(id, { channel, user, ts, uses: 0, elapsedMs: workspace.elapsedMs() })
   return `${workspace.baseUrl()}/slack/respond/${id}`
 }
