@@ -54,19 +54,22 @@ export function openFor(incident: Incident): string {
   return `${time(incident.declaredAt)}, resolved after ${duration(incident.resolvedAt.getTime() - incident.declaredAt.getTime())}`
 }
 
-const setupWords: Record<string, string> = {
-  channel: 'opening its channel',
-  'open-channel': 'opening its channel',
-  'create-channel': 'opening its channel',
-  topic: 'setting the topic',
-  'set-topic': 'setting the topic',
-  pin: 'pinning the card',
-  'pin-card': 'pinning the card',
-  invite: 'inviting people',
-  broadcast: 'announcing it',
-}
+const setupWords = new Map(
+  Object.entries({
+    channel: 'opening its channel',
+    'open-channel': 'opening its channel',
+    'create-channel': 'opening its channel',
+    topic: 'setting the topic',
+    'set-topic': 'setting the topic',
+    pin: 'pinning the card',
+    'pin-card': 'pinning the card',
+    invite: 'inviting people',
+    broadcast: 'announcing it',
+  }),
+)
 
-export const setupInWords = (step: string): string => setupWords[step] ?? line(step.replaceAll('-', ' '), 60)
+export const setupInWords = (step: string): string =>
+  setupWords.get(step) ?? line(step.replaceAll('-', ' '), 60)
 
 /** Steps of opening the incident that Slack refused. They don't stop the others. */
 export const failedSetup = (incident: Incident): string[] =>

@@ -1,0 +1,227 @@
+import type { HomeView, ModalView } from '@slack/types'
+import { UpstreamError } from '../../src/domain/errors.ts'
+import type { Message } from '../../src/domain/message.ts'
+import type { TimelineEvent } from '../../src/domain/timeline.ts'
+import { addToTimelineModal } from '../../views/add-to-timeline-modal.ts'
+import { commanderModal } from '../../views/commander-modal.ts'
+import { declareModal } from '../../views/declare-modal.ts'
+import { deployModal } from '../../views/deploy-modal.ts'
+import { detailsModal } from '../../views/details-modal.ts'
+import { historyReply } from '../../views/history-reply.ts'
+import { homeBlocks } from '../../views/home.ts'
+import { incidentsReply } from '../../views/incidents-reply.ts'
+import { type Rendered, renderMessage } from '../../views/message.ts'
+import { noteModal } from '../../views/note-modal.ts'
+import type { Overview } from '../../views/overview.ts'
+import { rejectModal } from '../../views/reject-modal.ts'
+import { reopenModal } from '../../views/reopen-modal.ts'
+import { refusalReply, troubleReply } from '../../views/reply.ts'
+import { resolveModal } from '../../views/resolve-modal.ts'
+import { severityModal } from '../../views/severity-modal.ts'
+import { statusReply } from '../../views/status-reply.ts'
+import { timelineModal } from '../../views/timeline-modal.ts'
+import { updateModal } from '../../views/update-modal.ts'
+import { config, entry, openIncident, resolvedIncident, severities, updateFacts } from './incident-samples.ts'
+import {
+  awaiting,
+  commit,
+  done,
+  ended,
+  failed,
+  failedAct,
+  maya,
+  minutesLater,
+  planned,
+  priya,
+  rollingOut,
+  running,
+  tomas,
+  verified,
+} from './samples.ts'
+
+const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+/** Every message, with the text in each place where foreign text can stand, as often as it can stand there. */
+export const everyMessage = (text: string): Rendered[] =>
+  [...deploymentMessages(text), ...incidentMessages(text)].map(renderMessage)
+
+const acts = (text: string) => [
+  done('retake-facts'),
+  done('record', 1, text),
+  failedAct('mark-started', text),
+  running('build', { progress: text }),
+  running('smoke', { progress: text, retryAt: minutesLater(3) }),
+  failedAct(text, text),
+  failedAct('channel', text),
+]
+
+function deployments(text: string) {
+  const facts = {
+    ...planned().facts,
+    ref: text,
+    commits: times(50, () => commit(text, { author: { name: text, login: text }, url: text })),
+    totalCommits: 400,
+    checks: times(60, (index) => ({
+      name: text,
+      state: (['failed', 'pending', 'passed'] as const)[index % 3] ?? 'passed',
+      url: text,
+    })),
+    live: { sha: text, since: text },
+  }
+  const plan = planned({
+    service: text,
+    environment: text,
+    ref: text,
+    facts,
+    unknownAuthors: times(30, () => text),
+    authors: times(30, () => priya),
+    approvalsNeeded: 30,
+    approvers: { group: text, users: times(30, () => text) },
+    hash: 'x'.repeat(16),
+  })
+  const common = { reason: text, service: text, environment: text, ref: text, acts: acts(text) }
+  return [
+    awaiting({
+      ...common,
+      plan,
+      voided: times(30, () => text),
+      approvals: times(40, () => ({ user: priya, at: minutesLater(1) })),
+    }),
+    { ...rollingOut(common), plan },
+    { ...verified(common), plan },
+    { ...failed(text, common), plan },
+    ...(['planned', 'queued', 'refused', 'cancelled', 'rejected', 'expired'] as const).map((state) => ({
+      ...ended(state, text),
+      ...common,
+    })),
+  ]
+}
+
+const deploymentMessages = (text: string): Message[] =>
+  deployments(text).flatMap((deployment): Message[] => [
+    { purpose: 'deployment-card', deployment, environmentUrl: text },
+    { purpose: 'deployment-answer', deployment, channel: text },
+  ])
+
+const events = (text: string): TimelineEvent[] => [
+  { kind: 'declared', title: text, severity: text },
+  { kind: 'channel-opened', channel: text, name: text },
+  { kind: 'step-failed', step: text, because: text },
+  { kind: 'note', text },
+  { kind: 'message', text, author: null },
+  { kind: 'update', whatChanged: text, impact: text, nextStep: text },
+  { kind: 'holding-update' },
+  { kind: 'severity', from: text, to: text, because: text },
+  { kind: 'commander', from: maya, to: tomas },
+  { kind: 'state', from: 'investigating', to: 'monitoring' },
+  { kind: 'resolved', summary: text },
+  { kind: 'reopened', because: text },
+  { kind: 'deployment', id: 1, service: text, environment: text, sha: text, became: text },
+]
+
+const timeline = (text: string) =>
+  times(6, () => events(text))
+    .flat()
+    .map((event) => entry(event, { permalink: text }))
+
+const incidents = (text: string) => {
+  const facts = { title: text, severity: text, sourceLink: text, acts: acts(text), channel: null }
+  return [openIncident(facts), resolvedIncident({ ...facts, summary: text })]
+}
+
+function incidentMessages(text: string): Message[] {
+  const facts = updateFacts({
+    title: text,
+    severity: text,
+    since: times(40, () => ({ at: minutesLater(1), text })),
+    deploymentsUnderWay: times(20, (id) => ({ id, service: text, environment: text, state: text })),
+  })
+  const written = { author: maya, whatChanged: text, impact: text, nextStep: text }
+  const update = { incidentId: 3, at: minutesLater(9), facts }
+  const nudge = { title: text, dueAt: minutesLater(1), commander: tomas, channel: text }
+  return [
+    ...incidents(text).flatMap((incident): Message[] => [
+      { purpose: 'incident-card', incident, severityName: text, recent: timeline(text) },
+      { purpose: 'incident-broadcast', incident, severityName: text, recent: timeline(text) },
+      {
+        purpose: 'resolution-report',
+        incident,
+        timeline: timeline(text),
+        promises: { kept: 1, late: 0, held: 2 },
+      },
+    ]),
+    { purpose: 'status-update', incidentId: 3, update: { ...update, written } },
+    { purpose: 'status-update', incidentId: 3, update: { ...update, written: null } },
+    { purpose: 'update-nudge', incidentId: 3, ...nudge },
+  ]
+}
+
+const overview = (text: string): Overview => ({
+  now: minutesLater(11),
+  environments: times(12, () => ({
+    name: text,
+    services: times(8, () => ({ service: text, url: text, live: { is: 'unknown', because: text } })),
+  })),
+  active: times(20, () => deployments(text))
+    .flat()
+    .slice(0, 30),
+  incidents: times(30, () => ({
+    incident: openIncident({ title: text, severity: text }),
+    severityName: text,
+  })),
+})
+
+export function everyReply(text: string): Rendered[] {
+  const trouble = new UpstreamError(text, { service: text, isRetryable: true, isUncertain: true })
+  return [
+    statusReply(overview(text)),
+    historyReply(deployments(text), 500),
+    incidentsReply({ now: minutesLater(1), open: overview(text).incidents, resolved: incidents(text) }),
+    refusalReply({
+      refused: 'unknown-word',
+      what: 'service',
+      given: text,
+      known: times(40, () => text),
+      suggestion: text,
+    }),
+    refusalReply({ refused: 'which-incident', verb: text, open: times(9, (id) => ({ id, title: text })) }),
+    refusalReply({
+      refused: 'not-an-approver',
+      id: 1,
+      environment: text,
+      approvers: { group: text, users: [text] },
+    }),
+    refusalReply({ refused: 'missing-words', command: text, missing: text, example: text }),
+    troubleReply(trouble, text),
+  ]
+}
+
+export function everyModal(text: string): (ModalView | HomeView)[] {
+  const [open, resolved] = incidents(text)
+  if (!open || !resolved) throw new Error('Both samples exist.')
+  const chosen = { service: 'worker', environment: 'production', ref: text, reason: text }
+  const [waiting = awaiting()] = deployments(text)
+  const levels = [...severities, { level: text, name: text, aliases: [], criteria: text, updateEvery: null }]
+  const plan = 'plan' in waiting && waiting.plan ? waiting.plan : planned()
+  return [
+    deployModal({ config, chosen, branches: times(100, () => text), preview: { shows: 'plan', plan } }),
+    rejectModal(waiting, 'hash'),
+    declareModal({ severities: levels, chosen: 'p0', title: text, quoted: text, metadata: text }),
+    updateModal({ incident: open, since: timeline(text) }),
+    noteModal(open),
+    severityModal(open, levels),
+    commanderModal(open),
+    resolveModal(open),
+    reopenModal(resolved),
+    addToTimelineModal({
+      open: times(120, (id) => ({ id, title: text })),
+      chosen: 119,
+      quoted: text,
+      metadata: text,
+    }),
+    timelineModal(open, times(20, () => timeline(text)).flat()),
+    ...deployments(text).map(detailsModal),
+    { type: 'home', blocks: homeBlocks({ ...overview(text), waiting: times(30, () => waiting) }) },
+  ]
+}

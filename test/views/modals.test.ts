@@ -1,0 +1,142 @@
+import type { InputBlock, ModalView } from '@slack/types'
+import { describe, expect, it } from 'vitest'
+import { type FormId, forms } from '../../views/actions.ts'
+import { addToTimelineModal } from '../../views/add-to-timeline-modal.ts'
+import { commanderModal } from '../../views/commander-modal.ts'
+import { declareModal } from '../../views/declare-modal.ts'
+import { type DeployPreview, deployModal } from '../../views/deploy-modal.ts'
+import { detailsModal } from '../../views/details-modal.ts'
+import { noteModal } from '../../views/note-modal.ts'
+import { rejectModal } from '../../views/reject-modal.ts'
+import { reopenModal } from '../../views/reopen-modal.ts'
+import { resolveModal } from '../../views/resolve-modal.ts'
+import { severityModal } from '../../views/severity-modal.ts'
+import { timelineModal } from '../../views/timeline-modal.ts'
+import { updateModal } from '../../views/update-modal.ts'
+import { config, entry, openIncident, resolvedIncident, severities } from './incident-samples.ts'
+import { wordsOf } from './reading.ts'
+import { awaiting, done, failedAct, planned, priya, rollingOut } from './samples.ts'
+
+const chosen = { service: 'worker', environment: 'production', ref: 'main' }
+const deploy = (preview: DeployPreview, branches: string[] = []) =>
+  deployModal({ config, chosen, branches, preview })
+const declare = declareModal({ severities, chosen: 'p1', metadata: '{"ts":"1.2"}' })
+
+const allForms: Record<FormId, ModalView> = {
+  deploy: deploy({ shows: 'looking-up' }),
+  reject: rejectModal(awaiting(), 'abc'),
+  declare,
+  update: updateModal({ incident: openIncident(), since: [] }),
+  note: noteModal(openIncident()),
+  severity: severityModal(openIncident(), severities),
+  commander: commanderModal(openIncident()),
+  resolve: resolveModal(openIncident()),
+  reopen: reopenModal(resolvedIncident()),
+  'add-to-timeline': addToTimelineModal({ open: [openIncident()], quoted: 'it is down', metadata: '{}' }),
+}
+
+const inputs = (view: ModalView) => view.blocks.filter((block): block is InputBlock => block.type === 'input')
+const field = (view: ModalView, name: string) => inputs(view).find((block) => block.block_id === name)
+
+describe('every form', () => {
+  it.each(Object.entries(allForms))(
+    '%s has the fields and the id that submissions are read by',
+    (name, view) => {
+      const form = forms[name as FormId]
+      expect(view.callback_id).toBe(form.id)
+      expect(inputs(view).map((block) => block.block_id)).toEqual([...form.fields])
+      expect(inputs(view).map((block) => 'action_id' in block.element && block.element.action_id)).toEqual([
+        ...form.fields,
+      ])
+    },
+  )
+  it('knows what it is about', () => {
+    expect(allForms.reject.private_metadata).toBe('3:abc')
+    expect(allForms.declare.private_metadata).toBe('{"ts":"1.2"}')
+    expect(allForms.update.private_metadata).toBe('3')
+  })
+  it('opens without metadata that Slack would refuse', () => {
+    expect(declareModal({ severities, chosen: 'p1', metadata: 'x'.repeat(3001) }).private_metadata).toBe('')
+  })
+})
+
+describe('the deploy form', () => {
+  it('opens from memory, offering only environments that the service has', () => {
+    const view = deploy({ shows: 'looking-up' })
+    expect(wordsOf(view)).toContain('Looking up `main` and what is live on production…')
+    expect(wordsOf(view)).toContain('Looking up branches…')
+    expect(field(view, 'environment')?.element).toMatchObject({ options: [{ value: 'production' }] })
+    expect(field(view, 'ref')?.element).toMatchObject({ initial_value: 'main' })
+  })
+  it('is then filled with branches and a preview', () => {
+    const words = wordsOf(
+      deploy({ shows: 'plan', plan: planned({ approvalsNeeded: 2 }) }, ['main', 'fix/cart']),
+    )
+    expect(words).toContain('Branches: main, fix/cart')
+    expect(words).toContain('*Preview: web → production*')
+    expect(words).toContain('Waits for 2 approvals before anything changes.')
+  })
+  it('says that it would start at once where nobody needs to approve', () => {
+    const words = wordsOf(deploy({ shows: 'plan', plan: planned({ approvalsNeeded: 0 }) }))
+    expect(words).toContain('Starts at once: no approval is needed.')
+  })
+  it('shows why there is no plan', () => {
+    expect(wordsOf(deploy({ shows: 'refusal', refusal: { refused: 'own-request', id: 3 } }))).toContain(
+      'You asked for deployment 3 yourself',
+    )
+    expect(wordsOf(deploy({ shows: 'trouble', words: 'GitHub did not answer.' }))).toContain(
+      'No preview. GitHub did not answer.',
+    )
+  })
+})
+
+describe('the forms of an incident', () => {
+  it('asks for a title and a severity, and nothing else', () => {
+    expect(inputs(declare).filter((block) => !block.optional)).toHaveLength(2)
+    expect(field(declare, 'severity')?.element).toMatchObject({
+      initial_option: { value: 'p1', text: { text: 'P1 · High' } },
+      options: [{ description: { text: 'Nobody can buy, or data is at risk.' } }, { value: 'p1' }],
+    })
+  })
+  it('shows what happened since the last update above the update’s fields', () => {
+    const since = [entry({ kind: 'note', text: 'restarted the worker' })]
+    const words = wordsOf(updateModal({ incident: openIncident(), since }))
+    expect(words).toContain('*Since the last update*')
+    expect(words).toContain('<@U0MAYA00001> noted: restarted the worker')
+    expect(words).toContain('Posting one starts the time anew.')
+  })
+  it('says that there is no incident to add a message to', () => {
+    const view = addToTimelineModal({ open: [], quoted: 'it is down', metadata: '{}' })
+    expect(view.submit).toBeUndefined()
+    expect(wordsOf(view)).toContain('No incident is open, so there is no timeline to add this message to.')
+  })
+  it('starts with the incident whose channel the message is in', () => {
+    const open = [openIncident({ id: 4 }), openIncident({ id: 9, title: 'mail is late' })]
+    const view = addToTimelineModal({ open, chosen: 9, quoted: 'x', metadata: '{}' })
+    expect(field(view, 'incident')?.element).toMatchObject({
+      initial_option: { value: '9', text: { text: '9 · mail is late' } },
+    })
+  })
+})
+
+describe('what there is to read', () => {
+  it('shows each act with its attempts and key', () => {
+    const acts = [done('build', 42, 'https://vercel.example/dpl_42'), failedAct('smoke', '/ answered 500')]
+    const words = wordsOf(detailsModal(rollingOut({ acts })))
+    expect(words).toContain('<https://vercel.example/dpl_42|Build the release> · 1 attempt')
+    expect(words).toContain('key `deployment-3-build`')
+    expect(words).toContain(':x: Smoke-test the build · 3 attempts')
+    expect(words).toContain('>/ answered 500')
+    expect(words).toContain('`0123456789abcdef`, round 1')
+    expect(words).toContain(`1 of 1 needed\n• <@${priya}>`)
+  })
+  it('shows the whole timeline', () => {
+    const entries = Array.from({ length: 300 }, (_, index) => entry({ kind: 'note', text: `note ${index}` }))
+    const words = wordsOf(timelineModal(openIncident(), entries))
+    expect(words).toContain('300 entries')
+    expect(words.match(/noted: note/g)).toHaveLength(300)
+  })
+  it('says so where nothing happened yet', () => {
+    expect(wordsOf(timelineModal(openIncident(), []))).toContain('Nothing happened yet.')
+  })
+})

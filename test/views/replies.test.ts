@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { helpReply } from '../../views/help-reply.ts'
+import { historyReply } from '../../views/history-reply.ts'
+import { homeBlocks } from '../../views/home.ts'
+import { incidentsReply } from '../../views/incidents-reply.ts'
+import type { Overview } from '../../views/overview.ts'
+import { statusReply } from '../../views/status-reply.ts'
+import { time } from '../../views/text.ts'
+import { openIncident, resolvedIncident } from './incident-samples.ts'
+import { buttonsOf, wordsOf } from './reading.ts'
+import { awaiting, liveSha, minutesLater, rollingOut, verified } from './samples.ts'
+
+const now = minutesLater(11)
+const quiet: Overview = {
+  now,
+  environments: [{ name: 'production', services: [] }],
+  active: [],
+  incidents: [],
+}
+const busy: Overview = {
+  now,
+  environments: [
+    {
+      name: 'production',
+      services: [
+        {
+          service: 'web',
+          live: { is: 'known', release: { sha: liveSha, since: '2026-11-18T09:30:00Z' }, deploymentId: 2 },
+        },
+        { service: 'docs', live: { is: 'nothing' } },
+        { service: 'worker', live: { is: 'unknown', because: 'GitHub did not answer' } },
+      ],
+    },
+  ],
+  active: [rollingOut()],
+  incidents: [{ incident: openIncident(), severityName: 'Critical' }],
+}
+
+describe('/status', () => {
+  it('says that all is quiet', () => {
+    const reply = statusReply(quiet)
+    expect(reply.text).toBe('All quiet: no incident, no deployment under way.')
+    expect(wordsOf(reply)).toContain('No service goes to it in pilothouse.yml.')
+  })
+  it('shows what is wrong, what is moving, and what runs where', () => {
+    const words = wordsOf(statusReply(busy))
+    expect(words).toContain('1 incident open, 1 deployment under way.')
+    expect(words).toContain(
+      'P0 · Critical · investigating for 11 min · <@U0TOMAS0001> · update in 4 min · <#C0INC000003>',
+    )
+    expect(words).toContain(':rocket: *3* web → production · rolling out')
+    expect(words).toContain(
+      `• *web* \`9f8e7d6\` since ${time(new Date('2026-11-18T09:30:00Z'))} (deployment 2)`,
+    )
+    expect(words).toContain('• *docs* nothing deployed yet')
+    expect(words).toContain('• *worker* :question: unknown: GitHub did not answer.')
+  })
+  it('says how late an update is', () => {
+    expect(wordsOf(statusReply({ ...busy, now: minutesLater(18) }))).toContain('update 3 min late')
+  })
+})
+
+describe('/deploy history', () => {
+  it('lists deployments with what they brought and how long they took', () => {
+    const words = wordsOf(historyReply([verified(), awaiting()], 30))
+    expect(words).toContain(':white_check_mark: *3* web → production · live and verified')
+    expect(words).toContain('`a1b2c3d` · took 4 min')
+    expect(words).toContain('… and 28 more')
+  })
+  it('says what to type where there is none', () => {
+    expect(historyReply([], 0).text).toContain('Nothing was deployed yet. Try `/deploy web production`')
+  })
+})
+
+describe('/incident list', () => {
+  it('lists open ones with a button each, then the resolved ones', () => {
+    const reply = incidentsReply({
+      now,
+      open: [{ incident: openIncident(), severityName: 'Critical' }],
+      resolved: [resolvedIncident({ id: 2, title: 'mail is late' })],
+    })
+    expect(reply.text).toBe('1 incident open')
+    expect(wordsOf(reply)).toContain('[Timeline]')
+    expect(wordsOf(reply)).toContain(':white_check_mark: Incident 2 · mail is late')
+    expect(wordsOf(reply)).toContain('after 1 h 05 min')
+  })
+  it('says that none is open', () => {
+    expect(incidentsReply({ now, open: [], resolved: [] }).text).toBe('No incident is open.')
+  })
+})
+
+describe('help', () => {
+  it('shows examples of one command, or of all', () => {
+    expect(wordsOf(helpReply('deploy'))).toContain('`/deploy web production`')
+    expect(wordsOf(helpReply('deploy'))).not.toContain('/incident')
+    expect(wordsOf(helpReply())).toContain('`/incident checkout returns 500s p0`')
+  })
+})
+
+describe('the Home tab', () => {
+  it('shows first what waits for whom looks, with buttons', () => {
+    const blocks = homeBlocks({ ...busy, waiting: [awaiting()] })
+    const words = wordsOf({ blocks })
+    expect(words.indexOf('Waiting for you')).toBeLessThan(words.indexOf('Open incidents'))
+    expect(words).toContain('*web → production · deployment 3*')
+    expect(buttonsOf(blocks)).toMatchObject({
+      Approve: { action: 'deployment.approve', value: '3:0123456789abcdef' },
+      'Deploy…': { action: 'deploy.new' },
+      'Declare incident…': { action: 'incident.declare' },
+      Status: { action: 'status.show' },
+    })
+  })
+  it('says so where nothing waits', () => {
+    const words = wordsOf({ blocks: homeBlocks({ ...quiet, waiting: [] }) })
+    expect(words).toContain('Nothing waits for your approval.')
+    expect(words).toContain('Open incidents\nNone.')
+  })
+})
