@@ -5,7 +5,16 @@ export const deploys = 'C0DEPLOYS01'
 
 function user(id: string, realName: string, title: string, timeZone: string, color: string): SandboxUser {
   const name = realName.split(' ')[0]?.toLowerCase() ?? id
-  return { id, name, realName, title, email: `${name}@harbour.example`, timeZone, isBot: id === people.bot, color }
+  return {
+    id,
+    name,
+    realName,
+    title,
+    email: `${name}@harbour.example`,
+    timeZone,
+    isBot: id === people.bot,
+    color,
+  }
 }
 
 function channel(id: string, name: string, rest: Partial<SandboxChannel> = {}): SandboxChannel {
@@ -27,7 +36,12 @@ export function startingSnapshot(): Snapshot {
       user(people.bot, 'Pilothouse', 'Deploys and incidents', 'UTC', '#0f4c5c'),
     ],
     groups: [
-      { id: 'S0APPROVERS', handle: 'deploy-approvers', name: 'Deploy approvers', users: [people.tomas, people.priya] },
+      {
+        id: 'S0APPROVERS',
+        handle: 'deploy-approvers',
+        name: 'Deploy approvers',
+        users: [people.tomas, people.priya],
+      },
     ],
     channels: [
       channel('C0GENERAL01', 'general', { purpose: 'Everybody, about everything.' }),
@@ -39,7 +53,11 @@ export function startingSnapshot(): Snapshot {
     messages: {},
     commands: [
       { command: '/deploy', description: 'Deploy a service', usageHint: '[service] [environment] [ref]' },
-      { command: '/incident', description: 'Declare or run an incident', usageHint: '[what is wrong] [p0-p3]' },
+      {
+        command: '/incident',
+        description: 'Declare or run an incident',
+        usageHint: '[what is wrong] [p0-p3]',
+      },
       { command: '/status', description: 'What runs where, and what is open', usageHint: '' },
     ],
     shortcuts: [

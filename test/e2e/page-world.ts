@@ -4,7 +4,13 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { pageRoutes } from '../../src/sandbox/page/routes.ts'
-import type { ActAnswer, PersonAct, SandboxMessage, ServerEvent, Snapshot } from '../../src/sandbox/slack/protocol.ts'
+import type {
+  ActAnswer,
+  PersonAct,
+  SandboxMessage,
+  ServerEvent,
+  Snapshot,
+} from '../../src/sandbox/slack/protocol.ts'
 import { startingSnapshot } from './page-snapshot.ts'
 
 export type PageWorld = {
@@ -86,7 +92,9 @@ function routes(world: PageWorld): Hono {
 
 function listen(app: Hono): Promise<Server> {
   return new Promise((resolve) => {
-    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(server)) as Server
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () =>
+      resolve(server),
+    ) as Server
   })
 }
 

@@ -1,5 +1,6 @@
 import { type ElementProps, type SlackOption, textIn } from './element-props.ts'
-import { emojiFor, withEmoji } from './emoji.ts'
+import { withEmoji } from './emoji.ts'
+import { EmojiText } from './emoji-text.tsx'
 import { Icon } from './icons.tsx'
 import { Menu } from './menu.tsx'
 import { isSafeUrl } from './safe-link.tsx'
@@ -7,7 +8,7 @@ import { useElement } from './use-element.ts'
 
 export function ButtonDrawing({ element, actionId }: ElementProps) {
   const { send, isWaiting } = useElement(element, actionId)
-  const text = withEmoji(textIn(element.text) ?? '')
+  const text = <EmojiText text={textIn(element.text) ?? ''} />
   const url = typeof element.url === 'string' && isSafeUrl(element.url) ? element.url : undefined
   const press = async () => {
     const isSent = await send('value' in element ? { value: element.value } : {})
@@ -45,7 +46,7 @@ export function FeedbackDrawing({ element, actionId }: ElementProps) {
       aria-label={feedback.accessibility_label}
       onClick={() => send({ value: feedback.value, text: feedback.text })}
     >
-      {emojiFor(mark)} {withEmoji(feedback.text.text)}
+      <EmojiText text={`:${mark}: ${feedback.text.text}`} />
     </button>
   )
   return (

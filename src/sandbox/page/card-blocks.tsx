@@ -1,6 +1,6 @@
 import type { AlertBlock, CardBlock, CarouselBlock, PlanBlock, TaskCardBlock } from '@slack/types'
 import { AnyElementDrawing } from './elements.tsx'
-import { withEmoji } from './emoji.ts'
+import { EmojiText } from './emoji-text.tsx'
 import type { AnyElement } from './form-state.ts'
 import { MrkdwnText } from './mrkdwn.tsx'
 import { Picture } from './plain-blocks.tsx'
@@ -65,7 +65,9 @@ export function CarouselDrawing({ block, blockId }: { block: CarouselBlock; bloc
 export function PlanDrawing({ block }: { block: PlanBlock }) {
   return (
     <div class="card-block">
-      <strong>{withEmoji(block.title)}</strong>
+      <strong>
+        <EmojiText text={block.title} />
+      </strong>
       {(block.tasks ?? []).map((task, index) => (
         <TaskDrawing key={index} block={task as TaskCardBlock} />
       ))}
@@ -80,7 +82,10 @@ export function TaskDrawing({ block }: { block: TaskCardBlock }) {
     <div class={`task task-${block.status}`}>
       <span aria-hidden="true">{taskMark[block.status]}</span>
       <div>
-        <strong>{withEmoji(block.title)}</strong> <span class="muted">{block.status.replace('_', ' ')}</span>
+        <strong>
+          <EmojiText text={block.title} />
+        </strong>{' '}
+        <span class="muted">{block.status.replace('_', ' ')}</span>
         {block.details && <RichText block={block.details} />}
         {block.output && <RichText block={block.output} />}
         {block.sources?.map((source) => (

@@ -30,7 +30,7 @@ export function Composer({ channel, threadTs }: ComposerProps) {
           rows={1}
           value={text}
           aria-label={label}
-          placeholder={threadTs ? 'Reply …' : `Message ${target}, or type / for commands`}
+          placeholder={threadTs ? 'Reply …' : `Message ${target} · / for commands`}
           aria-autocomplete="list"
           aria-controls={suggestions.length ? listId : undefined}
           aria-activedescendant={suggestions.length ? `${listId}-${at}` : undefined}

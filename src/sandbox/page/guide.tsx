@@ -17,7 +17,7 @@ const steps: Step[] = [
   },
   {
     title: 'Declare an incident',
-    text: 'It gets its own channel, a timeline, and a status update every few seconds here (15 minutes for real).',
+    text: 'It gets its own channel, a timeline, and status updates that come by themselves: at short intervals here, every 15 minutes for real.',
     compose: '/incident checkout returns 500s p0',
     become: 'U0TOMAS0001',
   },

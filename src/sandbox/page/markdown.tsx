@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { withEmoji } from './emoji.ts'
+import { EmojiText } from './emoji-text.tsx'
 import { type MarkdownBlock, type MarkdownInline, parseMarkdown } from './markdown.ts'
 import { SafeLink } from './safe-link.tsx'
 
@@ -55,7 +55,7 @@ function Heading({ block }: { block: Extract<MarkdownBlock, { kind: 'heading' }>
 function List({ block }: { block: Extract<MarkdownBlock, { kind: 'list' }> }) {
   const items = block.items.map((item, index) => (
     <li key={index} style={{ marginLeft: `${item.depth * 20}px` }}>
-      {item.tick !== undefined && (item.tick ? '☑ ' : '☐ ')}
+      {item.tick !== undefined && <EmojiText text={item.tick ? '✅ ' : '⚪ '} />}
       <Nodes nodes={item.children} />
     </li>
   ))
@@ -99,7 +99,7 @@ function Nodes({ nodes }: { nodes: MarkdownInline[] }) {
 function drawNode(node: MarkdownInline, key: number): ComponentChildren {
   switch (node.kind) {
     case 'text':
-      return withEmoji(node.text)
+      return <EmojiText key={key} text={node.text} />
     case 'code':
       return <code key={key}>{node.text}</code>
     case 'link':

@@ -1,5 +1,6 @@
 import type { SandboxMessage } from '../slack/protocol.ts'
 import { useApp } from './app-context.ts'
+import { EmojiText } from './emoji-text.tsx'
 import { Icon } from './icons.tsx'
 import { Menu } from './menu.tsx'
 
@@ -26,7 +27,7 @@ export function MessageToolbar({ message, isInThread }: { message: SandboxMessag
           title={label}
           onClick={() => react(name)}
         >
-          {emoji}
+          <EmojiText text={emoji} />
         </button>
       ))}
       {!isInThread && (
@@ -60,7 +61,7 @@ function useItems(message: SandboxMessage, isInThread: boolean) {
     }))
   const reply = { label: 'Reply in thread', pick: () => go({ thread: message.threadTs ?? ts }) }
   const reactions = quickReactions.map(({ name, emoji, label }) => ({
-    label: `${emoji} ${label}`,
+    label: <EmojiText text={`${emoji} ${label}`} />,
     pick: () => act({ do: 'react', channel, ts, name }),
   }))
   return [...shortcuts, ...(isInThread ? [] : [reply]), ...reactions]

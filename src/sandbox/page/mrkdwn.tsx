@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useApp, userOf } from './app-context.ts'
 import { formatSlackDate, fullTime } from './dates.ts'
+import { EmojiText } from './emoji-text.tsx'
 import { type Inline, type MrkdwnBlock, parseInline, parseMrkdwn } from './mrkdwn.ts'
 import { SafeLink } from './safe-link.tsx'
 
@@ -37,7 +38,7 @@ function InlineNodes({ nodes }: { nodes: Inline[] }) {
 function drawInline(node: Inline, key: number): ComponentChildren {
   switch (node.kind) {
     case 'text':
-      return node.text
+      return <EmojiText key={key} text={node.text} />
     case 'bold':
     case 'italic':
     case 'strike':

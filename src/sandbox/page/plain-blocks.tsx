@@ -1,11 +1,16 @@
 import type { ContextBlock, FileBlock, HeaderBlock, ImageBlock, VideoBlock } from '@slack/types'
 import { withEmoji } from './emoji.ts'
+import { EmojiText } from './emoji-text.tsx'
 import { Icon } from './icons.tsx'
 import { SafeLink } from './safe-link.tsx'
 import { TextObject } from './text-object.tsx'
 
 export function HeaderDrawing({ block }: { block: HeaderBlock }) {
-  return <h3 class="header-block">{withEmoji(block.text.text)}</h3>
+  return (
+    <h3 class="header-block">
+      <EmojiText text={block.text.text} />
+    </h3>
+  )
 }
 
 export function ContextDrawing({ block }: { block: ContextBlock }) {

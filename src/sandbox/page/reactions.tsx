@@ -1,6 +1,6 @@
 import type { SandboxMessage } from '../slack/protocol.ts'
 import { useApp, userOf } from './app-context.ts'
-import { emojiFor } from './emoji.ts'
+import { EmojiText } from './emoji-text.tsx'
 
 export function Reactions({ message }: { message: SandboxMessage }) {
   const { world, me, act } = useApp()
@@ -20,7 +20,7 @@ export function Reactions({ message }: { message: SandboxMessage }) {
               title={`${names} reacted with :${name}:`}
               onClick={() => act({ do: 'react', channel: message.channel, ts: message.ts, name })}
             >
-              {emojiFor(name) ?? `:${name}:`} <span>{users.length}</span>
+              <EmojiText text={`:${name}:`} /> <span>{users.length}</span>
             </button>
           </li>
         )

@@ -1,6 +1,6 @@
 import type { RichTextBlock, RichTextBlockElement, RichTextElement, RichTextList } from '@slack/types'
 import type { ComponentChildren } from 'preact'
-import { emojiFor } from './emoji.ts'
+import { EmojiText } from './emoji-text.tsx'
 import { DateToken, Mention } from './mrkdwn.tsx'
 import { SafeLink } from './safe-link.tsx'
 
@@ -85,11 +85,11 @@ function Styled({ element }: { element: RichTextElement }) {
 function Plain({ element }: { element: RichTextElement }) {
   switch (element.type) {
     case 'text':
-      return <>{element.text}</>
+      return <EmojiText text={element.text} />
     case 'link':
       return <SafeLink url={element.url}>{element.text ?? element.url}</SafeLink>
     case 'emoji':
-      return <>{emojiFor(element.name) ?? `:${element.name}:`}</>
+      return <EmojiText text={`:${element.name}:`} />
     case 'user':
       return <Mention kind="user" id={element.user_id} />
     case 'usergroup':

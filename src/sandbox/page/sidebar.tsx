@@ -21,9 +21,11 @@ export function Sidebar({ isOpen, onClose }: { isOpen: boolean; onClose(): void 
         <header class="workspace">
           <div class="workspace-text">
             <h1>
-              <span class="workspace-name">{world.team.name}</span> <span class="tag">Sandbox</span>
+              <span class="workspace-name">{world.team.name}</span>
             </h1>
-            <p>A made-up workspace with the real bot in it.</p>
+            <p>
+              <span class="tag">Sandbox</span> made-up, with the real bot
+            </p>
           </div>
           <ThemeSwitch />
         </header>

@@ -1,5 +1,5 @@
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
-import { withEmoji } from './emoji.ts'
+import { EmojiText } from './emoji-text.tsx'
 import { MrkdwnText } from './mrkdwn.tsx'
 
 export type AnyText = PlainTextElement | MrkdwnElement
@@ -8,6 +8,8 @@ export function TextObject({ text }: { text: AnyText }) {
   return text.type === 'mrkdwn' ? (
     <MrkdwnText text={text.text} />
   ) : (
-    <span class="plain">{withEmoji(text.text)}</span>
+    <span class="plain">
+      <EmojiText text={text.text} />
+    </span>
   )
 }

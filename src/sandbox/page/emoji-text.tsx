@@ -1,0 +1,122 @@
+import type { JSX } from 'preact'
+import { withEmoji } from './emoji.ts'
+
+const dot = (color: string) => <circle cx="10" cy="10" r="7.5" fill={color} />
+const sign = (color: string, path: string) => (
+  <>
+    <rect x="2" y="2" width="16" height="16" rx="4" fill={color} />
+    <path d={path} stroke="#fff" stroke-width="2.2" fill="none" />
+  </>
+)
+const stroke = (color: string, path: string, width = 2.4) => (
+  <path
+    d={path}
+    stroke={color}
+    stroke-width={width}
+    fill="none"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+  />
+)
+
+/** Drawn here, so that the states a bot shows look alike on machines with and without an emoji font. */
+const glyphs: Record<string, JSX.Element> = {
+  '✅': sign('#2f9e57', 'M5.8 10.4l3 3 5.6-6.6'),
+  '❌': stroke('#d6362b', 'M4.5 4.5l11 11M15.5 4.5l-11 11', 3),
+  '⚠️': (
+    <>
+      <path
+        d="M10 2l8.5 15.5h-17z"
+        fill="#f2b01e"
+        stroke="#b57d00"
+        stroke-width="1"
+        stroke-linejoin="round"
+      />
+      {stroke('#3d2c00', 'M10 7.5v4.6M10 14.7v.1', 2)}
+    </>
+  ),
+  '🟢': dot('#35a862'),
+  '🟡': dot('#f0c419'),
+  '🟠': dot('#f08a24'),
+  '🔴': dot('#dd3b30'),
+  '🔵': dot('#3585d8'),
+  '⚪': <circle cx="10" cy="10" r="7" fill="#eef1f3" stroke="#8b979f" stroke-width="1.4" />,
+  '⛔': (
+    <>
+      {dot('#d6362b')}
+      {stroke('#fff', 'M6 10h8', 3)}
+    </>
+  ),
+  '🚫': stroke('#d6362b', 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM5.2 5.2l9.6 9.6', 2.2),
+  '❓': stroke('#d6362b', 'M6.5 7a3.6 3.6 0 1 1 5.3 3.2c-1.2.7-1.8 1.2-1.8 2.5M10 16.2v.1', 2.6),
+  '⏳': stroke(
+    '#a8742a',
+    'M5.5 3h9M5.5 17h9M6.5 3c0 4 3 5 3.5 7-.5 2-3.5 3-3.5 7M13.5 3c0 4-3 5-3.5 7 .5 2 3.5 3 3.5 7',
+    1.7,
+  ),
+  '⏰': stroke(
+    '#c5423a',
+    'M10 17a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM10 8v3.2l2 1.3M3 5.5L5.5 3M17 5.5L14.5 3',
+    1.9,
+  ),
+  '🚨': (
+    <>
+      <path d="M5 14V9.5a5 5 0 0 1 10 0V14z" fill="#dd3b30" />
+      <path d="M3.5 14h13v3h-13z" fill="#6b7780" />
+      {stroke('#dd3b30', 'M10 1.2v1.5M3.2 3.7l1.2 1.2M16.8 3.7l-1.2 1.2', 1.5)}
+    </>
+  ),
+  '🔍': stroke('#3a7ca5', 'M8.5 13.5a5 5 0 1 0 0-10 5 5 0 0 0 0 10zM12.2 12.2l4.8 4.8', 2.2),
+  '🚀': (
+    <>
+      <path d="M17.5 2.5c-5 0-8.5 3-10 7l3 3c4-1.5 7-5 7-10z" fill="#5f7f95" />
+      <path d="M7.5 9.5l-4 1 2-3.5 3-.5zM10.5 12.5l-1 4 3.5-2 .5-3z" fill="#d6362b" />
+      {stroke('#f08a24', 'M6 14l-3 3', 2.4)}
+    </>
+  ),
+  '⏪': sign('#3585d8', 'M9.5 6l-4 4 4 4M14.5 6l-4 4 4 4'),
+  '⏹️': (
+    <>
+      {sign('#3585d8', '')}
+      <rect x="6.5" y="6.5" width="7" height="7" fill="#fff" />
+    </>
+  ),
+  '📌': (
+    <>
+      <path d="M11 2.5l6.5 6.5-2.2.5-3 3-.6 3L4.5 8.3l3-.6 3-3z" fill="#dd3b30" />
+      {stroke('#6b7780', 'M8 12l-5 5', 1.6)}
+    </>
+  ),
+  '👀': (
+    <>
+      <path
+        d="M6 4c2 0 3.5 2.7 3.5 6S8 16 6 16s-3.5-2.7-3.5-6S4 4 6 4zM14 4c2 0 3.5 2.7 3.5 6S16 16 14 16s-3.5-2.7-3.5-6S12 4 14 4z"
+        fill="#fff"
+        stroke="#5b6770"
+      />
+      <path d="M6.5 8a1.8 2.4 0 1 0 .1 0zM14.5 8a1.8 2.4 0 1 0 .1 0z" fill="#1a2329" />
+    </>
+  ),
+  '🤖': (
+    <>
+      <rect x="3.5" y="6" width="13" height="10.5" rx="3" fill="#7b93a3" />
+      <path d="M7.2 9.5v2M12.8 9.5v2M7.5 14h5M10 6V3" stroke="#12303b" stroke-width="1.7" />
+    </>
+  ),
+}
+
+const pattern = new RegExp(`(${Object.keys(glyphs).join('|')})`, 'u')
+
+/** Plain text with its emoji: shortcodes are turned, and the common ones are drawn. */
+export function EmojiText({ text }: { text: string }) {
+  const parts = withEmoji(text).split(pattern)
+  return <>{parts.map((part, index) => (index % 2 ? <Glyph key={index} emoji={part} /> : part))}</>
+}
+
+function Glyph({ emoji }: { emoji: string }) {
+  return (
+    <svg class="emoji" viewBox="0 0 20 20" role="img" aria-label={emoji}>
+      {glyphs[emoji]}
+    </svg>
+  )
+}
