@@ -4,7 +4,8 @@ import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 import { z } from 'zod'
-import { type Call, createOutside, type Failed, type Outside } from '../outside.ts'
+import { type Call, createOutside, type Outside } from '../outside.ts'
+import type { Failed } from '../upstream-error.ts'
 
 /** How GitHub is reached; `apiUrl` is `https://api.github.com` or a GitHub Enterprise address ending in /api/v3. */
 export type GithubAccess =
@@ -22,10 +23,13 @@ const Client = Octokit.plugin(retry, throttling)
 const longestWaitS = 2
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-export function createGithubClient(access: GithubAccess): GithubClient {
+export function createGithubClient(access: GithubAccess, timeoutMs?: number): GithubClient {
   const secret = access.kind === 'token' ? 'GITHUB_TOKEN' : 'GITHUB_APP_PRIVATE_KEY'
   // Octokit's own plugin repeats questions; a second layer would multiply the attempts.
-  const outside = createOutside({ name: 'GitHub', secret, read: readFailure }, { repeats: 0 })
+  const outside = createOutside(
+    { name: 'GitHub', secret, statusPage: 'https://www.githubstatus.com', read: readFailure },
+    { repeats: 0, timeoutMs },
+  )
   const clientFor = access.kind === 'token' ? tokenClients(access) : appClients(access, outside)
   return {
     ask: (what, schema, call) => outside.ask(what, schema, async (signal) => (await call(signal)).data),

@@ -5,9 +5,9 @@ import { recordDeployment, recordStatus } from './deployments.ts'
 import { createReads } from './reads.ts'
 import { cancelRun, runWorkflow } from './workflow-runs.ts'
 
-/** GitHub behind the port `CodeHost`, with a token or as a GitHub App. Every method throws `UpstreamError`. */
-export function createCodeHost(access: GithubAccess): CodeHost {
-  const client = createGithubClient(access)
+/** GitHub behind the port `CodeHost`, with a token or as a GitHub App; a call ends after 10 s unless said otherwise. Every method throws `UpstreamError`. */
+export function createCodeHost(access: GithubAccess, timeoutMs?: number): CodeHost {
+  const client = createGithubClient(access, timeoutMs)
   return {
     ...createReads(client),
     checks: (repository, sha) => readChecks(client, repository, sha),

@@ -86,10 +86,10 @@ async function findRun(client: GithubClient, key: string, input: WorkflowRun): P
   return runs.find((run) => names(run.display_title, key))
 }
 
-/** Whether the title has the key as a word of its own: `d-1` is not in "Deploy d-12". */
+/** Whether the title has the key as a word of its own: `d-1` is in "d-1: deploy", and not in "Deploy d-12" or "d-1.2". */
 export function names(title: string, key: string): boolean {
-  const escaped = key.replace(/[^\w]/g, '\\$&')
-  return new RegExp(`(?<![\\w:./-])${escaped}(?![\\w:/-]|\\.\\w)`).test(title)
+  const escaped = key.replace(/\W/g, '\\$&')
+  return new RegExp(`(?<!\\w|\\w[:./-])${escaped}(?!\\w|[:./-]\\w)`).test(title)
 }
 
 async function readRun(client: GithubClient, input: WorkflowRun, id: string): Promise<Run> {

@@ -3,7 +3,8 @@ import { HTTPClient } from '@vercel/sdk/lib/http.js'
 import { ResponseValidationError } from '@vercel/sdk/models/responsevalidationerror.js'
 import { VercelError } from '@vercel/sdk/models/vercelerror.js'
 import { z } from 'zod'
-import { createOutside, type Failed } from '../outside.ts'
+import { createOutside } from '../outside.ts'
+import type { Failed } from '../upstream-error.ts'
 
 /** How Vercel is reached; `apiUrl` is `https://api.vercel.com` unless something stands in between. */
 export type VercelAccess = { token: string; apiUrl: string }
@@ -23,8 +24,16 @@ export type VercelClient = {
 
 type SdkAct = <T>(what: string, schema: z.ZodType<T>, call: (signal: AbortSignal) => SdkCall) => Promise<T>
 
-export function createVercelClient(access: VercelAccess): VercelClient {
-  const outside = createOutside({ name: 'Vercel', secret: 'VERCEL_TOKEN', read: readFailure })
+export function createVercelClient(access: VercelAccess, timeoutMs?: number): VercelClient {
+  const outside = createOutside(
+    {
+      name: 'Vercel',
+      secret: 'VERCEL_TOKEN',
+      statusPage: 'https://www.vercel-status.com',
+      read: readFailure,
+    },
+    { timeoutMs },
+  )
   const apiUrl = access.apiUrl.replace(/\/$/, '')
   const bodies = new WeakMap<Response, Promise<string>>()
   const httpClient = new HTTPClient()
