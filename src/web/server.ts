@@ -19,6 +19,7 @@ export async function startServer(options: {
 }): Promise<RunningServer> {
   const { host, port, routes } = options
   const server = createServer(getRequestListener(routes.fetch))
+  closeWhenAnswered(server)
   await listening(server, host, port)
   const bound = (server.address() as AddressInfo).port
   return {
@@ -56,6 +57,14 @@ function stop(server: Server, graceMs: number): Promise<void> {
     clearTimeout(impatience)
     resolve()
   })
-  server.closeIdleConnections()
   return promise
+}
+
+/** Connections are kept open for further requests; when stopping, each is closed once its answer is out. */
+function closeWhenAnswered(server: Server): void {
+  server.on('request', (_request, response) => {
+    response.once('close', () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections())
+    })
+  })
 }

@@ -32,6 +32,8 @@ type Setup = {
   respond?: RespondTo
   mode?: 'socket' | 'http'
   sandbox?: Partial<SandboxOptions>
+  /** Failures that the adapter meets while it starts: a method, and what Slack answers. */
+  failing?: [string, string][]
   slack?: Partial<Omit<SlackOptions, 'respond' | 'mode'>>
 }
 
@@ -43,6 +45,7 @@ export async function startWorld({
 }: Setup = {}): Promise<World> {
   const events = await startEvents(mode)
   const sandbox = await startSlackSandbox({ ...setup.sandbox, ...events.sandbox })
+  for (const [method, failure] of setup.failing ?? []) sandbox.slack.failNext(method, failure)
   const heard: Heard[] = []
   const { log, logged } = listeningLog()
   const slack = await startSlack({

@@ -60,15 +60,29 @@ const personal = new Set([
 ])
 const alreadyThere = new Set(['already_in_channel', 'cant_invite_self'])
 
-/** Slack names the people it refused only in its error; with `force` the others are invited all the same. */
+const named = z.array(z.object({ user: z.string(), error: z.string() }))
+const invited = z.object({ errors: named.optional() })
+type Named = z.infer<typeof named>
+
+/**
+ * Slack names the people it refused beside a success, or in its error. After an error it is not said whether the
+ * others were invited in spite of it, so they are invited again: who is there already is no refusal.
+ */
 async function inviteSome(api: SlackApi, channel: ChannelId, users: UserId[]): Promise<Refusal[]> {
   try {
-    await api('conversations.invite', { channel, users: users.join(','), force: true }, ok, channel)
-    return []
+    const args = { channel, users: users.join(','), force: true }
+    const { errors = [] } = await api('conversations.invite', args, invited, channel)
+    return inRefusalWords(errors)
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.code === undefined) throw error
-    const named = namedRefusals(error)
-    if (named.length > 0) return inRefusalWords(named)
+    const refused = namedIn(error)
+    const others = users.filter((user) => !refused.some((one) => one.user === user))
+    if (others.length < users.length) {
+      return [
+        ...inRefusalWords(refused),
+        ...(others.length > 0 ? await inviteSome(api, channel, others) : []),
+      ]
+    }
     if (!personal.has(error.code)) throw error
     const [user] = users
     if (user !== undefined && users.length === 1) return inRefusalWords([{ user, error: error.code }])
@@ -82,14 +96,12 @@ async function inviteEach(api: SlackApi, channel: ChannelId, users: UserId[]): P
   return refusals
 }
 
-const refusedPeople = z.object({ errors: z.array(z.object({ user: z.string(), error: z.string() })) })
-
-function namedRefusals(error: UpstreamError): { user: UserId; error: string }[] {
+function namedIn(error: UpstreamError): Named {
   const answer = error.cause instanceof WebAPIPlatformError ? error.cause.data : undefined
-  return refusedPeople.safeParse(answer).data?.errors ?? []
+  return invited.safeParse(answer).data?.errors ?? []
 }
 
-function inRefusalWords(refused: { user: UserId; error: string }[]): Refusal[] {
+function inRefusalWords(refused: Named): Refusal[] {
   return refused
     .filter(({ error }) => !alreadyThere.has(error))
     .map(({ user, error }) => ({ user, because: inWords(error) }))
