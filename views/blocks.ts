@@ -18,7 +18,7 @@ import { type ActionId, type FormId, forms } from './actions.ts'
 import { clip, limits, shortenOption, withinLimits } from './limits.ts'
 import { shorten } from './text.ts'
 
-export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: true })
+const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: true })
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text) })
 

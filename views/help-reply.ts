@@ -2,7 +2,7 @@ import type { Reply } from '../src/ports.ts'
 import { packed } from './blocks.ts'
 import { withinLimits } from './limits.ts'
 
-export const helpTopics = ['deploy', 'incident', 'status'] as const
+const helpTopics = ['deploy', 'incident', 'status'] as const
 export type HelpTopic = (typeof helpTopics)[number]
 
 type Example = { type: string; does: string }

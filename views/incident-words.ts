@@ -54,35 +54,38 @@ export function openFor(incident: Incident): string {
   return `${time(incident.declaredAt)}, resolved after ${duration(incident.resolvedAt.getTime() - incident.declaredAt.getTime())}`
 }
 
+/** What Pilothouse does by itself for an incident: acts, and messages that could not be posted. */
 const setupWords = new Map(
   Object.entries({
-    channel: 'opening its channel',
-    'open-channel': 'opening its channel',
     'create-channel': 'opening its channel',
-    topic: 'setting the topic',
-    'set-topic': 'setting the topic',
-    pin: 'pinning the card',
+    'set-topic': 'setting the channel’s topic',
     'pin-card': 'pinning the card',
     invite: 'inviting people',
     broadcast: 'announcing it',
+    'incident-card': 'posting the card',
+    'status-update': 'posting a status update',
+    'update-nudge': 'reminding the commander',
+    'resolution-report': 'posting the report',
   }),
 )
 
 export const setupInWords = (step: string): string =>
   setupWords.get(step) ?? line(step.replaceAll('-', ' '), 60)
 
-/** Steps of opening the incident that Slack refused. They don't stop the others. */
-export const failedSetup = (incident: Incident): string[] =>
-  incident.acts.flatMap((act) =>
+/** Steps that Slack refused and that did not work later either. They don't stop the others. */
+export function failedSetup(incident: Incident): string[] {
+  const latest = new Map(incident.acts.map((act) => [act.name, act]))
+  return [...latest.values()].flatMap((act) =>
     act.state === 'failed'
       ? [`:warning: ${capital(setupInWords(act.name))} did not work: ${line(act.reason, 200)}`]
       : [],
   )
+}
 
 /** Where the incident is worked on. */
 export function whereabouts(incident: Incident): string {
   if (incident.channel) return channel(incident.channel)
-  const refused = incident.acts.find((act) => act.state === 'failed' && act.name.includes('channel'))
+  const refused = incident.acts.find((act) => act.state === 'failed' && act.name === 'create-channel')
   return refused?.state === 'failed'
     ? `Slack refused the channel: ${line(refused.reason, 200)}. Work on it here.`
     : 'its channel is being opened'

@@ -34,7 +34,7 @@ const dateToken = (date: Date, format: string): string =>
   `<!date^${Math.floor(date.getTime() / 1000)}^${format}|${utc(date)}>`
 
 /** `2026-11-20 14:05 UTC`, where no reader's time zone is known. */
-export const utc = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+const utc = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 export const user = (id: string): string => (/^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : line(id))
 
@@ -53,6 +53,16 @@ export function link(url: string, label: string): string {
 }
 
 export const isWebAddress = (url: string): boolean => /^https?:\/\/\S+$/.test(url) && url.length <= 2000
+
+/** mrkdwn without its marks, for places that show plain text, such as the errors under a form's fields. */
+export const withoutMarks = (mrkdwn: string): string =>
+  mrkdwn
+    .replace(/<[^<>|]*\|([^<>]*)>/g, '$1')
+    .replace(/<!subteam\^\w+>/g, 'the approvers')
+    .replace(/[`*]/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
 
 /** At most `max` characters, the last being "…" where something is missing. Never half a character. */
 export function shorten(text: string, max: number): string {

@@ -1,6 +1,4 @@
-import type { ModalView } from '@slack/types'
 import { UpstreamError } from '../src/domain/errors.ts'
-import { messageModal } from './message-modal.ts'
 import { code, duration, line, sentence } from './text.ts'
 
 /** Any error in words: what happened, what it means, what to do next, and a reference to find it in the log. */
@@ -11,10 +9,6 @@ export function troubleInWords(error: unknown, reference: string): string {
       : 'Something went wrong inside Pilothouse. What was stored before is safe. Try again; if it happens again, tell whoever runs Pilothouse.'
   return `${words} Reference: ${code(reference, 60)}`
 }
-
-/** The same where a form cannot be shown or filled. */
-export const troubleModal = (error: unknown, reference: string): ModalView =>
-  messageModal('That did not work', [`:warning: ${troubleInWords(error, reference)}`])
 
 function upstreamInWords(error: UpstreamError): string {
   const effect = error.isUncertain

@@ -53,7 +53,7 @@ const acts = (text: string) => [
   running('build', { progress: text }),
   running('smoke', { progress: text, retryAt: minutesLater(3) }),
   failedAct(text, text),
-  failedAct('channel', text),
+  failedAct('create-channel', text),
 ]
 
 function deployments(text: string) {

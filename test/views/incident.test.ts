@@ -34,7 +34,7 @@ describe('the card of an incident', () => {
     expect(shown).not.toContain('noted: note 1')
   })
   it('says which step of opening it did not work', () => {
-    const incident = openIncident({ channel: null, acts: [failedAct('open-channel', 'restricted_action')] })
+    const incident = openIncident({ channel: null, acts: [failedAct('create-channel', 'restricted_action')] })
     expect(wordsOf(card(incident))).toContain(':warning: Opening its channel did not work: restricted_action')
   })
   it('has a button for everything that can be done', () => {
@@ -63,7 +63,7 @@ describe('the announcement of an incident', () => {
   })
   it('says where to work while there is no channel', () => {
     expect(wordsOf(broadcast(openIncident({ channel: null })))).toContain('its channel is being opened')
-    const refused = openIncident({ channel: null, acts: [failedAct('channel', 'restricted_action')] })
+    const refused = openIncident({ channel: null, acts: [failedAct('create-channel', 'restricted_action')] })
     expect(wordsOf(broadcast(refused))).toContain(
       'Slack refused the channel: restricted_action. Work on it here.',
     )

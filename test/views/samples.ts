@@ -13,7 +13,7 @@ export const incidentChannel = 'C0INC000003'
 export const start = new Date('2026-11-20T14:00:00Z')
 export const minutesLater = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000)
 
-export const sha = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678'
+const sha = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678'
 export const liveSha = '9f8e7d6c5b4a39281706f5e4d3c2b1a098765432'
 
 export const commit = (subject: string, facts: Partial<Commit> = {}): Commit => ({

@@ -12,6 +12,7 @@ import {
   shorten,
   time,
   user,
+  withoutMarks,
 } from '../../views/text.ts'
 
 describe('foreign text', () => {
@@ -39,6 +40,14 @@ describe('foreign text', () => {
     expect(user('U0MAYA00001')).toBe('<@U0MAYA00001>')
     expect(user('U1> <!here')).toBe('U1&gt; &lt;!here')
     expect(channel('!channel')).toBe('!channel')
+  })
+})
+
+describe('mrkdwn in a place for plain text', () => {
+  it('loses its marks and keeps its words', () => {
+    expect(
+      withoutMarks('*No* branch `a&amp;b`: see <https://a.example|here>, or ask <!subteam^S0APPROVERS>.'),
+    ).toBe('No branch a&b: see here, or ask the approvers.')
   })
 })
 
