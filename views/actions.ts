@@ -32,10 +32,6 @@ export const forms = {
   'add-to-timeline': { id: 'add-to-timeline', fields: ['incident', 'note'] },
 } as const
 export type FormId = keyof typeof forms
-export type FieldOf<Form extends FormId> = (typeof forms)[Form]['fields'][number]
-
-/** Fields of the deploy form that report each change, so that the preview can follow. */
-export const previewFields = ['service', 'environment', 'ref'] as const satisfies FieldOf<'deploy'>[]
 
 /** The value of Approve and Reject, and the metadata of the reject form: which deployment, and which plan was seen. */
 export const planValue = (id: number, hash: string): string => `${id}:${hash}`
