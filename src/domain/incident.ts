@@ -41,6 +41,10 @@ export type Incident = Common &
     | { state: 'resolved'; resolvedAt: Date; resolvedBy: UserId; summary: string }
   )
 
+export type OpenIncident = Extract<Incident, { state: OpenState }>
+
+export const isOpen = (incident: Incident): incident is OpenIncident => incident.state !== 'resolved'
+
 export type StatusUpdate = {
   incidentId: number
   at: Date

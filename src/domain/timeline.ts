@@ -54,3 +54,20 @@ function canonical(event: TimelineEvent): [string, unknown][] {
 }
 
 export const firstHash = '0'.repeat(64)
+
+export type Verified = { isIntact: true } | { isIntact: false; seq: number; because: string }
+
+/** Looks whether any entry was altered, removed or put in between; the entries are the whole timeline, in order. */
+export function verifyTimeline(entries: readonly TimelineEntry[], incidentId: number): Verified {
+  let previousHash = firstHash
+  for (const [index, entry] of entries.entries()) {
+    const seq = index + 1
+    if (entry.seq !== seq) return { isIntact: false, seq, because: `entry ${seq} is missing` }
+    if (entry.previousHash !== previousHash)
+      return { isIntact: false, seq, because: `entry ${seq} does not follow from the one before it` }
+    if (entry.hash !== hashEntry(entry, incidentId))
+      return { isIntact: false, seq, because: `entry ${seq} is not what was written` }
+    previousHash = entry.hash
+  }
+  return { isIntact: true }
+}

@@ -45,13 +45,14 @@ create index status_updates_by_incident on status_updates (incident_id, id);
 
 -- The time by which the next update is owed. At most one is open per incident.
 create table update_promises (
+  id integer generated always as identity primary key,
   incident_id integer not null references incidents (id),
   due_at timestamptz not null,
   made_at timestamptz not null,
   state text not null check (state in ('open', 'kept', 'late', 'held', 'released')),
   nudged_at timestamptz,
   settled_at timestamptz,
-  update_id integer references status_updates (id),
-  primary key (incident_id, due_at)
+  update_id integer references status_updates (id)
 );
+create index update_promises_by_incident on update_promises (incident_id, id);
 create unique index one_open_promise on update_promises (incident_id) where state = 'open';

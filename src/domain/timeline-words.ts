@@ -1,0 +1,54 @@
+import type { TimelineEntry, TimelineEvent } from './timeline.ts'
+
+const longest = 600
+
+/** One entry in plain text without its time, as kept with a status update. People are `@U…`; nothing is escaped. */
+export function entryInWords({ event, actor }: Pick<TimelineEntry, 'event' | 'actor'>): string {
+  const who = actor === 'pilothouse' ? 'Pilothouse' : `@${actor}`
+  return shorten(eventInWords(event, who).replace(/\s+/g, ' '))
+}
+
+function eventInWords(event: TimelineEvent, who: string): string {
+  switch (event.kind) {
+    case 'declared':
+      return `${who} declared a ${event.severity.toUpperCase()}: ${event.title}`
+    case 'channel-opened':
+      return `Channel #${event.name} was opened`
+    case 'step-failed':
+      return `This did not work: ${event.step.replaceAll('-', ' ')}: ${event.because}`
+    case 'note':
+      return `${who} noted: ${event.text}`
+    case 'message':
+      return `${event.author ? `@${event.author}` : 'An app'} wrote: ${event.text}`
+    case 'update':
+      return `${who} posted an update: ${event.whatChanged}`
+    case 'holding-update':
+      return 'An automatic update was posted'
+    case 'deployment':
+      return `Deployment ${event.id}, ${event.service} → ${event.environment}, is now: ${event.became}`
+    default:
+      return changeInWords(event, who)
+  }
+}
+
+type Change = Extract<TimelineEvent, { kind: 'severity' | 'commander' | 'state' | 'resolved' | 'reopened' }>
+
+function changeInWords(event: Change, who: string): string {
+  switch (event.kind) {
+    case 'severity': {
+      const why = event.because ? `: ${event.because}` : ''
+      return `${who} changed the severity from ${event.from.toUpperCase()} to ${event.to.toUpperCase()}${why}`
+    }
+    case 'commander':
+      return `@${event.to} took command from @${event.from}`
+    case 'state':
+      return `${who} changed the state from ${event.from} to ${event.to}`
+    case 'resolved':
+      return `${who} resolved it: ${event.summary}`
+    case 'reopened':
+      return `${who} reopened it: ${event.because}`
+  }
+}
+
+const shorten = (text: string): string =>
+  text.length <= longest ? text : `${text.slice(0, longest - 1).toWellFormed()}…`

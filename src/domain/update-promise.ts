@@ -1,0 +1,45 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds'
+import { subMilliseconds } from 'date-fns/subMilliseconds'
+import type { IncidentState, OpenIncident, UpdatePromise } from './incident.ts'
+import type { IncidentPolicy } from './policy.ts'
+import { severityOf } from './severity.ts'
+
+type Pace = { severity: string; state: IncidentState }
+
+/** Milliseconds from one update to the next; null where none is promised. */
+export function updateEvery(policy: IncidentPolicy, { severity, state }: Pace): number | null {
+  const every = severityOf(policy, severity).updateEvery
+  if (every === null || state === 'resolved') return null
+  return state === 'monitoring' ? every * policy.monitoringFactor : every
+}
+
+/** When the next update is owed after one (or the declaration) at `at`. */
+export function dueAfterUpdate(policy: IncidentPolicy, pace: Pace, at: Date): Date | null {
+  const every = updateEvery(policy, pace)
+  return every === null ? null : addMilliseconds(at, every)
+}
+
+/**
+ * When the next update is owed once severity or state changed. A pace that stays the same keeps its promise; any other
+ * is counted from the last update, and leaves at least the time of a reminder.
+ */
+export function dueAfterChange(
+  policy: IncidentPolicy,
+  before: OpenIncident,
+  after: Pace,
+  now: Date,
+): Date | null {
+  const every = updateEvery(policy, after)
+  if (before.promise && every === updateEvery(policy, before)) return before.promise.dueAt
+  const due = dueAfterUpdate(policy, after, before.lastUpdateAt ?? before.declaredAt)
+  const earliest = addMilliseconds(now, policy.nudgeBefore)
+  return due === null || due > earliest ? due : earliest
+}
+
+/** How a promise ends by a person's update at `at`. */
+export const keptOrLate = (promise: UpdatePromise, at: Date): 'kept' | 'late' =>
+  at <= promise.dueAt ? 'kept' : 'late'
+
+/** When the commander is reminded; null once that was done. */
+export const nudgeAt = (promise: UpdatePromise, policy: IncidentPolicy): Date | null =>
+  promise.nudgedAt ? null : subMilliseconds(promise.dueAt, policy.nudgeBefore)

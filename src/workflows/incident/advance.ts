@@ -1,0 +1,71 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds'
+import type { DutyAct } from '../../domain/duty.ts'
+import { nextDuty } from '../../domain/duty.ts'
+import type { Incident, OpenIncident } from '../../domain/incident.ts'
+import { isOpen } from '../../domain/incident.ts'
+import type { Deps } from '../../ports.ts'
+import { lockIncident } from '../../store/incidents.ts'
+import type { Trx } from '../../store/tables.ts'
+import { carryOut } from '../carry-out.ts'
+import { plannedIncidentAct } from './acts.ts'
+import { announce } from './announce.ts'
+import { holdUpdate } from './hold.ts'
+import { nudgeCommander } from './nudge.ts'
+
+/**
+ * Does whatever is due for one incident, and asks to be woken when something is due later. Safe to call at any time,
+ * any number of times, on any replica.
+ */
+export async function advanceIncident(deps: Deps, id: string): Promise<void> {
+  const isOurs = await deps.exclusive(`incident:${id}`, () => advanceWhileDue(deps, Number(id)))
+  if (!isOurs) await wakeSoon(deps, id)
+}
+
+async function advanceWhileDue(deps: Deps, id: number): Promise<void> {
+  for (;;) {
+    const due = await deps.db.transaction().execute((trx) => decide(deps, trx, id))
+    if (due === 'nothing') return
+    if (due !== 'moved') await carryOut(deps, plannedIncidentAct(deps, due.incident, due.act))
+  }
+}
+
+type Due = 'nothing' | 'moved' | { incident: Incident; act: DutyAct }
+
+/** Decides under the row's lock, and does at once what needs nothing from outside. */
+async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
+  const incident = await lockIncident(trx, id)
+  if (!incident) return 'nothing'
+  const duty = nextDuty(incident, deps.config.incidents, deps.now())
+  switch (duty.do) {
+    case 'act':
+      return { incident, act: { name: duty.name, key: duty.key } }
+    case 'wait':
+      await wakeLater(deps, trx, id, duty.until)
+      return 'nothing'
+    case 'announce':
+      await announce(deps, trx, incident)
+      return 'moved'
+    case 'hold':
+      await holdUpdate(deps, trx, needOpen(incident))
+      return 'moved'
+    case 'nudge':
+      await nudgeCommander(deps, trx, needOpen(incident))
+      return 'moved'
+  }
+}
+
+function needOpen(incident: Incident): OpenIncident {
+  if (isOpen(incident)) return incident
+  throw new Error(`Incident ${incident.id} is resolved and owes no update.`)
+}
+
+async function wakeLater(deps: Deps, trx: Trx, id: number, until: Date | null): Promise<void> {
+  await trx.updateTable('incidents').set({ wake_at: until }).where('id', '=', id).execute()
+  if (until) await deps.jobs.wake(trx, 'advance-incident', String(id), until)
+}
+
+/** Another replica is at it; it may have read the rows before our reason to wake was written. */
+async function wakeSoon(deps: Deps, id: string): Promise<void> {
+  const at = addMilliseconds(deps.now(), 1000)
+  await deps.db.transaction().execute((trx) => deps.jobs.wake(trx, 'advance-incident', id, at))
+}

@@ -1,0 +1,59 @@
+import type { Incident } from '../../domain/incident.ts'
+import type { Message } from '../../domain/message.ts'
+import { severityOf } from '../../domain/severity.ts'
+import type { Deps } from '../../ports.ts'
+import type { StoredPost } from '../../store/documents.ts'
+import { loadIncident } from '../../store/incidents.ts'
+import { loadRecentEntries, loadTimeline } from '../../store/timeline.ts'
+import { countPromises, loadUpdate } from '../../store/updates.ts'
+
+const recentEntries = 5
+
+/** What to show for an incident: a card from its newest state, a post (`content`) from the rows it names. */
+export async function composeIncidentMessage(
+  deps: Deps,
+  purpose: string,
+  incidentId: number,
+  content: StoredPost | null,
+): Promise<Message> {
+  const incident = await loadIncident(deps.db, incidentId)
+  if (!incident) throw new Error(`Incident ${incidentId} of a message does not exist.`)
+  if (content === null) return await composeCard(deps, purpose, incident)
+  switch (content.purpose) {
+    case 'status-update': {
+      const update = await loadUpdate(deps.db, content.updateId)
+      if (!update) throw new Error(`Update ${content.updateId} of incident ${incidentId} does not exist.`)
+      return { purpose: 'status-update', incidentId, update }
+    }
+    case 'update-nudge': {
+      const { title, channel } = incident
+      return { ...content, incidentId, title, channel }
+    }
+    case 'resolution-report':
+      return await composeReport(deps, incident, content)
+    case 'deployment-answer':
+      throw new Error(`Incident ${incidentId} has a message about a deployment.`)
+  }
+}
+
+async function composeCard(deps: Deps, purpose: string, incident: Incident): Promise<Message> {
+  if (purpose !== 'incident-card' && purpose !== 'incident-broadcast')
+    throw new Error(`Incident ${incident.id} has a message of the unknown purpose "${purpose}".`)
+  const severityName = severityOf(deps.config.incidents, incident.severity).name
+  const recent = await loadRecentEntries(deps.db, incident.id, recentEntries)
+  return { purpose, incident, severityName, recent }
+}
+
+/** The report tells of one resolution, also where the incident has been opened again since. */
+async function composeReport(
+  deps: Deps,
+  incident: Incident,
+  { resolvedAt, resolvedBy, summary, lastSeq }: Extract<StoredPost, { purpose: 'resolution-report' }>,
+): Promise<Message> {
+  return {
+    purpose: 'resolution-report',
+    incident: { ...incident, state: 'resolved', resolvedAt, resolvedBy, summary },
+    timeline: await loadTimeline(deps.db, incident.id, lastSeq),
+    promises: await countPromises(deps.db, incident.id, resolvedAt),
+  }
+}

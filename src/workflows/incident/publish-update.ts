@@ -1,0 +1,80 @@
+import type { OpenIncident, UpdateFacts, WrittenUpdate } from '../../domain/incident.ts'
+import { entryInWords } from '../../domain/timeline-words.ts'
+import { dueAfterUpdate, keptOrLate } from '../../domain/update-promise.ts'
+import type { Deps, Invoker } from '../../ports.ts'
+import { incidentSubject } from '../../store/incidents.ts'
+import type { Trx } from '../../store/tables.ts'
+import { loadEntriesSinceUpdate } from '../../store/timeline.ts'
+import { insertUpdate, openPromise, settlePromise } from '../../store/updates.ts'
+import { order } from '../refresh.ts'
+import { recordChange } from './change.ts'
+import { channelFor } from './channel-for.ts'
+
+export type Published = { updateId: number; nextDueAt: Date | null }
+
+/** What a person wrote and where they did, or null for the facts alone. */
+export type Authored = { written: WrittenUpdate; by: Invoker } | null
+
+/** Stores an update with its facts, settles the promise and makes the next, and orders the posts: all or nothing. */
+export async function publishUpdate(
+  deps: Deps,
+  trx: Trx,
+  incident: OpenIncident,
+  authored: Authored,
+): Promise<Published> {
+  const at = deps.now()
+  const { id } = incident
+  const nextDueAt = dueAfterUpdate(deps.config.incidents, incident, at)
+  const facts = await takeFacts(trx, incident, nextDueAt)
+  const written = authored?.written ?? null
+  const updateId = await insertUpdate(trx, { incidentId: id, at, written, facts })
+  const ended = authored ? incident.promise && keptOrLate(incident.promise, at) : 'held'
+  if (ended) await settlePromise(trx, id, ended, { at, updateId })
+  if (nextDueAt) await openPromise(trx, id, nextDueAt, at)
+  await recordChange(deps, trx, id, {
+    by: authored?.by ?? null,
+    action: authored ? 'incident.update' : 'incident.holding-update',
+    event: written
+      ? {
+          kind: 'update',
+          whatChanged: written.whatChanged,
+          impact: written.impact,
+          nextStep: written.nextStep,
+        }
+      : { kind: 'holding-update' },
+  })
+  await orderPosts(deps, trx, incident, updateId)
+  return { updateId, nextDueAt }
+}
+
+async function orderPosts(deps: Deps, trx: Trx, incident: OpenIncident, updateId: number): Promise<void> {
+  const { stakeholders } = deps.config.channels
+  const channel = channelFor(incident, deps.config)
+  const places = [
+    { place: 'channel', destination: channel },
+    ...(stakeholders && stakeholders !== channel
+      ? [{ place: 'stakeholders', destination: stakeholders }]
+      : []),
+  ]
+  for (const { place, destination } of places)
+    await order(deps, trx, {
+      key: `incident/${incident.id}/update/${updateId}/${place}`,
+      destination,
+      subject: incidentSubject(incident.id),
+      post: { purpose: 'status-update', updateId },
+      at: deps.now(),
+    })
+}
+
+async function takeFacts(trx: Trx, incident: OpenIncident, nextDueAt: Date | null): Promise<UpdateFacts> {
+  const { title, severity, state, commander, declaredAt } = incident
+  const entries = await loadEntriesSinceUpdate(trx, incident.id)
+  const since = entries.map((entry) => ({ at: entry.at, text: entryInWords(entry) }))
+  const deploymentsUnderWay = await trx
+    .selectFrom('deployments')
+    .select(['id', 'service', 'environment', 'state'])
+    .where('state', 'in', ['queued', 'rolling-out'])
+    .orderBy('id')
+    .execute()
+  return { title, severity, state, commander, declaredAt, since, deploymentsUnderWay, nextDueAt }
+}

@@ -1,0 +1,32 @@
+import type { Refusal } from '../../domain/refusal.ts'
+import { tidy } from '../../domain/typed-text.ts'
+import { dueAfterUpdate } from '../../domain/update-promise.ts'
+import type { Deps, Invoker } from '../../ports.ts'
+import { updateIncident } from '../../store/incidents.ts'
+import { openPromise } from '../../store/updates.ts'
+import { changeIncident, recordChange } from './change.ts'
+
+/** Opens a resolved incident again; the next update is counted from now. */
+export async function reopenIncident(
+  deps: Deps,
+  reopening: { id: number; because: string },
+  invoker: Invoker,
+): Promise<{ nextDueAt: Date | null } | Refusal> {
+  const because = tidy(reopening.because)
+  if (because === '') return { refused: 'empty-text', what: 'the reason' }
+  const { id } = reopening
+  return await changeIncident<{ nextDueAt: Date | null }>(deps, id, async (trx, incident) => {
+    if (incident.state !== 'resolved')
+      return { refused: 'wrong-incident-state', id, state: incident.state, verb: 'reopen' }
+    const at = deps.now()
+    const to = 'investigating'
+    const cleared = { mitigated_at: null, resolved_at: null, resolved_by: null, summary: null }
+    await updateIncident(trx, incident, { to, ...cleared })
+    const pace = { severity: incident.severity, state: to } as const
+    const nextDueAt = dueAfterUpdate(deps.config.incidents, pace, at)
+    if (nextDueAt) await openPromise(trx, id, nextDueAt, at)
+    const event = { kind: 'reopened', because } as const
+    await recordChange(deps, trx, id, { by: invoker, action: 'incident.reopen', event })
+    return { nextDueAt }
+  })
+}
