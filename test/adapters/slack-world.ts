@@ -15,7 +15,7 @@ export const deploys = 'C0DEPLOYS01'
 export const signingSecret = 'test-signing-secret-0123456789'
 
 type SandboxOptions = Parameters<typeof startSandbox>[0]
-export type Heard = { gesture: Gesture; invoker: Invoker }
+type Heard = { gesture: Gesture; invoker: Invoker }
 type RespondTo = (gesture: Gesture, invoker: Invoker) => Promise<Answer> | Answer
 
 export type World = {

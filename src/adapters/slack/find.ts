@@ -42,7 +42,7 @@ export async function findByKey(parts: Parts, channel: string, key: string, sinc
 }
 
 async function search({ api, log }: Parts, channel: string, key: string, since: Date): Promise<Found> {
-  const oldest = ((since.getTime() - clockSkewMs) / 1000).toFixed(6)
+  const oldest = (Math.max(0, since.getTime() - clockSkewMs) / 1000).toFixed(6)
   let cursor: string | undefined
   for (let pages = 0; pages < pagesAtMost; pages += 1) {
     const args = { channel, oldest, cursor, limit: 200, inclusive: true, include_all_metadata: true }
