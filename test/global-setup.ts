@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -17,7 +17,8 @@ declare module 'vitest' {
 
 /** Starts one Postgres for all test files, with a template that every fresh database is a copy of. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'pilothouse-test-'))
+  const folder = await mkdtemp(join(await fastFolder(), 'pilothouse-test-'))
+  await chmod(folder, 0o755)
   const server = await startEmbeddedPostgres({
     folder: join(folder, 'postgres'),
     log: silentLog,
@@ -30,6 +31,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** A copy of the template is 430 new files: 20 ms in memory, and up to 500 on a busy disk. */
+async function fastFolder(): Promise<string> {
+  const memory = await statfs('/dev/shm').catch(() => undefined)
+  return memory && memory.bavail * memory.bsize > 2e9 ? '/dev/shm' : tmpdir()
 }
 
 async function fillTemplate(serverUrl: string): Promise<void> {

@@ -12,7 +12,7 @@ export type FreshDatabase = {
 export async function freshDatabase(template = 'template_pilothouse'): Promise<FreshDatabase> {
   const serverUrl = inject('postgresUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await ask(serverUrl, `create database ${name} template ${template}`)
+  await ask(serverUrl, `create database ${name} template ${template} strategy file_copy`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => ask(serverUrl, `drop database if exists ${name} with (force)`) }

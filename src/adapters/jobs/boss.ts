@@ -35,8 +35,7 @@ export async function startBoss({ url, pool, log, heartbeatSeconds = 6, isSchedu
     schema,
     useListenNotify: true,
     schedule: isScheduling,
-    // How often a dead replica is looked for; with the heartbeat it makes up the takeover time.
-    superviseIntervalSeconds: 1,
+    // The lookout asks for supervision as soon as a replica has died; this is how often that may be.
     monitorIntervalSeconds: 1,
     maintenanceIntervalSeconds: 300,
     flowIntervalSeconds: 3600,

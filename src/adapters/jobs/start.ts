@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, type Job, type PgBoss, type WorkOptions } from 'pg-boss'
 import type { Clock, Jobs, Log, Queue } from '../../ports.ts'
 import { type BossOptions, startBoss } from './boss.ts'
+import { keepLookout, type WorkerIds } from './lookout.ts'
 import { deadLetterQueue, nothingIsDue, retryLimit, sweepQueue, workQueues } from './queues.ts'
 
 type Wakeup = { id: string }
@@ -24,7 +26,9 @@ export type RunningJobs = {
   stop(): Promise<void>
 }
 
-const polling: WorkOptions = { pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 2, groupConcurrency: 1 }
+const patienceMs = 10_000
+
+const polling: WorkOptions = { pollingIntervalSeconds: 5, heartbeatRefreshSeconds: 2, groupConcurrency: 1 }
 
 /**
  * Starts the job engine and its workers. Work that throws is tried again with growing delays and ends in the queue's
@@ -32,13 +36,25 @@ const polling: WorkOptions = { pollingIntervalSeconds: 1, heartbeatRefreshSecond
  */
 export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
   const boss = await startBoss(options)
-  for (const queue of workQueues) await startWorkers(boss, queue, options)
+  const workers: WorkerIds = { 'advance-deployment': [], 'advance-incident': [], deliver: [] }
+  for (const queue of workQueues) workers[queue] = await startWorkers(boss, queue, options)
   await startSweep(boss, options)
+  const endLookout = keepLookout(boss, options.pool, options.log, workers)
   return {
     jobs: { wake: (trx, queue, id, at) => wake(boss, fromKysely(trx), { queue, id, at }, options.now) },
     isIdle: () => nothingIsDue(options.pool),
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    async stop() {
+      endLookout()
+      await finishRunning(boss)
+      await boss.stop({ graceful: false })
+    },
   }
+}
+
+/** What does not end in time is given to another replica by the stop that follows. */
+async function finishRunning(boss: PgBoss): Promise<void> {
+  const finished = [...workQueues, sweepQueue].map((queue) => boss.offWork(queue, { wait: true }))
+  await Promise.race([Promise.all(finished), sleep(patienceMs, undefined, { ref: false })])
 }
 
 type Ask = { queue: Queue; id: string; at: Date | undefined }
@@ -49,20 +65,17 @@ async function wake(boss: PgBoss, db: ReturnType<typeof fromKysely>, { queue, id
   await boss.send(queue, { id }, { db, group: { id }, startAfter: seconds })
 }
 
-async function startWorkers(boss: PgBoss, queue: Queue, options: JobsOptions): Promise<void> {
-  const { concurrency = 4 } = options
-  for (let worker = 0; worker < concurrency; worker++) {
-    let self: string | undefined
-    self = await boss.work<Wakeup>(
-      queue,
-      { ...polling, notifyPollingIntervalSeconds: 1.5 },
-      async ([job]) => {
-        if (job) await run(queue, job, options)
-        // One notification may announce many jobs, so whoever has finished one looks for the next.
-        if (self) boss.notifyWorker(self)
-      },
-    )
-  }
+async function startWorkers(boss: PgBoss, queue: Queue, options: JobsOptions): Promise<string[]> {
+  const started = Array.from({ length: options.concurrency ?? 4 }, async () => {
+    let self = ''
+    self = await boss.work<Wakeup>(queue, polling, async ([job]) => {
+      if (!job) return
+      // One notification may announce many jobs, so whoever has finished one looks for the next.
+      await run(queue, job, options).finally(() => boss.notifyWorker(self))
+    })
+    return self
+  })
+  return Promise.all(started)
 }
 
 async function run(queue: Queue, job: Job<Wakeup>, { workers, log }: JobsOptions): Promise<void> {
