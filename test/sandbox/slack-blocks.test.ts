@@ -159,6 +159,19 @@ const refused: [string, unknown, string][] = [
   ['an empty card', { type: 'card', subtitle: mrkdwn('a') }, 'one of these fields is required: hero_image'],
   ['a task in an unknown state', { ...task, status: 'done' }, 'must be one of: pending'],
   [
+    'a chart with a point missing',
+    {
+      type: 'data_visualization',
+      title: 'Errors',
+      chart: {
+        type: 'bar',
+        series: [{ name: 'web', data: [{ label: '10:00', value: 1 }] }],
+        axis_config: { categories: ['10:00', '10:05'] },
+      },
+    },
+    'series web must have one point for each category [json-pointer:/blocks/0/chart/series]',
+  ],
+  [
     'a picture without words',
     { type: 'image', image_url: 'https://x.test/a.png' },
     'missing required field: alt_text',

@@ -60,6 +60,8 @@ test('a slash command opens a modal that is updated, refuses a field, and then p
     ok: false,
     errors: { reason: 'Please complete this required field.' },
   })
+  const tooLong = { reason: 'Please enter at most 3000 characters.' }
+  expect(await person.submit(viewId, { reason: 'x'.repeat(4000) })).toEqual({ ok: false, errors: tooLong })
   expect(await person.submit(viewId, { reason: 'because' })).toEqual({
     ok: false,
     errors: { reason: 'Say why.' },

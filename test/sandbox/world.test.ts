@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { readManifest } from '../../src/sandbox/slack/manifest.ts'
 import type { ServerEvent } from '../../src/sandbox/slack/protocol.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/world.ts'
 import { client, connectApp, deploys, maya, openSandbox, until } from './slack-app.ts'
@@ -107,11 +108,35 @@ test('the world is still there after a restart, and gone after starting over', a
   })
 })
 
+test('an act still under way does not bring a world back that was started over', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const sandbox = await openSandbox({ folder, limits: { ackMs: 20 } })
+  await connectApp(sandbox, (app) => app.command('/status', async () => {}))
+  const { slack: before } = sandbox
+  const underWay = before.person(maya).type('/status')
+  await sandbox.startOver()
+  await underWay
+  await before.person(maya).say('from the old world')
+  await sandbox.close()
+  const again = await openSandbox({ folder })
+  expect(again.slack.person(maya).reads(deploys)).toEqual([])
+})
+
 test('the bot is killed from the page', async () => {
   const kill = vi.fn()
   const sandbox = await openSandbox({ bot: { kill, status: () => 'running' } })
   expect((await post(sandbox, '/sandbox/bot/kill', {})).status).toBe(200)
   expect(kill).toHaveBeenCalledOnce()
+})
+
+test('the commands of the manifest are offered, and others are no commands', async () => {
+  const manifest = readManifest(new URL('../../manifest.yml', import.meta.url))
+  const sandbox = await openSandbox({ slack: { manifest } })
+  const [snapshot] = await listenLive(sandbox, maya)
+  const offered = snapshot?.type === 'snapshot' ? snapshot.commands.map(({ command }) => command) : []
+  expect(offered).toEqual(expect.arrayContaining(['/deploy', '/incident', '/status']))
+  expect((await sandbox.slack.person(maya).type('/deplyo')).trouble).toBe('/deplyo is not a valid command.')
 })
 
 test('a web client gets a snapshot, then what happens', async () => {

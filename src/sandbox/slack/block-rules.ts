@@ -8,6 +8,7 @@ import {
   exactlyOneOf,
   httpUrl,
   integer,
+  isDict,
   later,
   list,
   number,
@@ -107,10 +108,24 @@ const labels = list(string(20, 1), 20)
 const point = object({ label: string(20, 1), value: number })
 const series = list(object({ name: string(20, 1), data: list(point, 20) }), 6)
 const axes = object({ categories: labels }, { x_label: string(50), y_label: string(50) })
+const overCategories: Rule = (value, at, report) => {
+  const { series: all, axis_config: axis } = isDict(value) ? value : {}
+  const categories = isDict(axis) && Array.isArray(axis.categories) ? axis.categories : []
+  const named = Array.isArray(all) ? all.filter(isDict) : []
+  for (const { name, data } of named) {
+    const found = Array.isArray(data) ? data.filter(isDict).map(({ label }) => label) : []
+    const isWhole =
+      found.length === categories.length && categories.every((category) => found.includes(category))
+    if (!isWhole) report(`series ${String(name)} must have one point for each category`, `${at}/series`)
+  }
+  if (new Set(named.map(({ name }) => name)).size < named.length)
+    report('series names must differ', `${at}/series`)
+}
+const seriesChart = both(object({ series, axis_config: axes }), overCategories)
 const chart = byType({
-  line: object({ series, axis_config: axes }),
-  bar: object({ series, axis_config: axes }),
-  area: object({ series, axis_config: axes }),
+  line: seriesChart,
+  bar: seriesChart,
+  area: seriesChart,
   pie: object({ segments: list(point, 6) }),
 })
 

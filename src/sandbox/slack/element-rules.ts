@@ -77,7 +77,7 @@ const feedbackButton = object({ text: plainText(75), value: string(2000) }, { ac
 const slackFile = both(object({}, { id, url: httpUrl() }), exactlyOneOf('id', 'url'))
 export const imageFields = { image_url: httpUrl(3000), slack_file: slackFile }
 
-export const imageElement: Rule = both(
+const imageElement: Rule = both(
   object({ alt_text: string(2000, 1) }, imageFields),
   exactlyOneOf('image_url', 'slack_file'),
 )

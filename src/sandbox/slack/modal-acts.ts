@@ -4,7 +4,7 @@ import { mergeValues } from './click-acts.ts'
 import { elementsIn, isEmptyValue } from './element-values.ts'
 import { interaction } from './payloads.ts'
 import type { ActAnswer, PersonAct } from './protocol.ts'
-import { isDict } from './rules.ts'
+import { type Dict, isDict } from './rules.ts'
 import type { StoredView } from './state.ts'
 import { checkedView } from './surfaces.ts'
 import {
@@ -27,8 +27,8 @@ export async function submit(workspace: Workspace, user: string, act: Act<'submi
   const stored = stackOf(workspace, user).find(({ id }) => id === act.viewId)
   if (!stored) return gone
   mergeValues(stored.values, act.state)
-  const missing = requiredErrors(stored)
-  if (missing) return showErrors(workspace, stored, missing)
+  const errors = inputErrors(stored)
+  if (errors) return showErrors(workspace, stored, errors)
   delete stored.errors
   stored.isBusy = true
   publishViews(workspace, user)
@@ -48,14 +48,24 @@ export async function submit(workspace: Workspace, user: string, act: Act<'submi
   }
 }
 
-/** What Slack's own client asks for before it sends anything. */
-function requiredErrors({ view, values }: StoredView): Record<string, string> | undefined {
-  const missing = elementsIn(view.blocks).filter(
-    ({ block, blockId, actionId }) =>
-      block.type === 'input' && block.optional !== true && isEmptyValue(values[blockId]?.[actionId]),
-  )
-  if (missing.length === 0) return undefined
-  return Object.fromEntries(missing.map(({ blockId }) => [blockId, 'Please complete this required field.']))
+/** What Slack's own client checks before it sends anything. */
+function inputErrors({ view, values }: StoredView): Record<string, string> | undefined {
+  const errors = elementsIn(view.blocks).flatMap(({ block, blockId, actionId, element }) => {
+    const value = values[blockId]?.[actionId]
+    const problem = block.type === 'input' ? inputProblem(block, element, value) : undefined
+    return problem ? [[blockId, problem]] : []
+  })
+  return errors.length > 0 ? Object.fromEntries(errors) : undefined
+}
+
+function inputProblem(block: Dict, element: Dict, value: Dict | undefined): string | undefined {
+  if (isEmptyValue(value)) return block.optional === true ? undefined : 'Please complete this required field.'
+  if (element.type !== 'plain_text_input') return undefined
+  const { length } = String(value?.value)
+  const least = Number(element.min_length ?? 0)
+  const most = Number(element.max_length ?? 3000)
+  if (length < least) return `Please enter at least ${least} characters.`
+  if (length > most) return `Please enter at most ${most} characters.`
 }
 
 function showErrors(workspace: Workspace, stored: StoredView, errors: Record<string, string>): ActAnswer {

@@ -50,9 +50,10 @@ export function socketMode({ limits, onConnectedChange }: SocketModeOptions): So
       return true
     },
     deliver(envelope, retry) {
-      const connection = connections.shift()
+      const connection = connections.find(({ socket }) => socket.readyState === socket.OPEN)
       if (!connection) return Promise.resolve({ outcome: 'no-app' })
-      connections.push(connection)
+      // To the end of the line: the next envelope goes to another one.
+      connections.push(...connections.splice(connections.indexOf(connection), 1))
       return send(connection, { ...envelope, ...retryFields(envelope, retry) }, limits.ackMs)
     },
     refreshConnections() {

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { WebSocket } from 'ws'
-import { openSaved, type StandInRecord } from '../saved.ts'
+import { openSaved, type Saved, type StandInRecord } from '../saved.ts'
 import { parseAct, perform } from './acts.ts'
 import { chatMethods } from './chat-methods.ts'
 import { conversationMethods } from './conversation-methods.ts'
@@ -72,10 +72,11 @@ export function createSlackStandIn(options: SlackStandInOptions): SlackStandIn {
     onConnectedChange: (isBotConnected) =>
       live.publish({ type: 'bot-connected', isBotConnected }, () => true),
   })
-  const saved = openSaved(options.file, () => ({ ...newWorkspace(), ...tokensOf(options) }))
+  const saved = openWorkspace(options)
   const http = httpTransport(options, limits, saved.state)
   const workspace: Workspace = {
-    ...saved,
+    state: saved.state,
+    changed: saved.changed,
     now: options.now,
     elapsedMs: options.elapsedMs ?? (() => performance.now()),
     limits,
@@ -87,7 +88,6 @@ export function createSlackStandIn(options: SlackStandInOptions): SlackStandIn {
     responseUrls: new Map(),
     publish: live.publish,
   }
-  for (const view of Object.values(saved.state.views).flat()) delete view.isBusy
   const failures = failurePlan()
   return {
     routes: slackRoutes(workspace, sockets, failures),
@@ -102,14 +102,28 @@ export function createSlackStandIn(options: SlackStandInOptions): SlackStandIn {
     failNext: failures.failNext,
     failAfterActing: failures.failAfterActing,
     close() {
+      saved.close()
       sockets.close()
       live.close()
     },
   }
 }
 
-function tokensOf({ tokens }: SlackStandInOptions): Partial<SlackState> {
-  return tokens ? { tokens } : {}
+/** Once closed it writes no more, so that an act still under way can't bring a world back that was started over. */
+function openWorkspace({ file, tokens }: SlackStandInOptions): Saved<SlackState> & { close(): void } {
+  const { state, changed } = openSaved(file, newWorkspace)
+  if (tokens) state.tokens = tokens
+  for (const view of Object.values(state.views).flat()) delete view.isBusy
+  let isClosed = false
+  return {
+    state,
+    changed: () => {
+      if (!isClosed) changed()
+    },
+    close: () => {
+      isClosed = true
+    },
+  }
 }
 
 function manifestOf({ manifest = openManifest, scopes }: SlackStandInOptions): AppManifest {

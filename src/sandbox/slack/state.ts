@@ -30,7 +30,7 @@ export type StoredView = {
 
 export type StoredFile = SandboxFile & { title: string; base64: string; isComplete: boolean }
 
-export type UserGroup = { id: string; handle: string; name: string; users: string[] }
+type UserGroup = { id: string; handle: string; name: string; users: string[] }
 
 export type SlackState = {
   tokens: { bot: string; app: string; signingSecret: string }
