@@ -53,8 +53,8 @@ async function afterConflict(
 ): Promise<Acted> {
   const seen = await observeProduction(client, input, null)
   if (seen.seen !== 'absent') return seen
-  const { message, service, code } = conflict
-  throw new UpstreamError(message, { service, code, isRetryable: true })
+  const { message, service, code, cause } = conflict
+  throw new UpstreamError(message, { service, code, cause, isRetryable: true })
 }
 
 async function observeProduction(
@@ -63,12 +63,11 @@ async function observeProduction(
   remote: string | null,
 ): Promise<Seen> {
   const project = await readProject(client, input)
-  if (project.targets?.production?.id === input.buildId) return done(input)
   const request = project.lastAliasRequest
   const isOurs = request?.toDeploymentId === input.buildId
-  if (isOurs && !ended.has(request.jobStatus)) {
-    return { seen: 'pending', remote: input.buildId, progress: 'moving the domains' }
-  }
+  const isMoving = request ? !ended.has(request.jobStatus) : false
+  if (isMoving && isOurs) return { seen: 'pending', remote: input.buildId, progress: 'moving the domains' }
+  if (!isMoving && project.targets?.production?.id === input.buildId) return done(input)
   // Without a remote id, what has ended may be an earlier promotion of the same build.
   if (remote === null) return { seen: 'absent' }
   if (isOurs && request.jobStatus === 'succeeded') return done(input)

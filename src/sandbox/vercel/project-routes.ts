@@ -43,11 +43,11 @@ function point(c: Context, world: VercelWorld, project: Project, type: AliasRequ
     return badRequest(c, `The deployment is not ready, so it can't be ${type}d.`)
   if (build.target !== 'production')
     return badRequest(c, 'Only a production build can take the production domains.')
-  if (project.live === build.id) {
-    return refuse(c, 409, 'conflict', 'The deployment is already the current production deployment.')
-  }
   if (project.lastAliasRequest?.isDone === false) {
     return refuse(c, 409, 'conflict', 'Another promotion or rollback of this project is in progress.')
+  }
+  if (project.live === build.id) {
+    return refuse(c, 409, 'conflict', 'The deployment is already the current production deployment.')
   }
   if (type === 'rollback' && !build.wasLive) return badRequest(c, 'The deployment was never in production.')
   const requestedAt = world.now().getTime()
@@ -71,6 +71,7 @@ function domainsOf(project: Project) {
   const domains = [
     { ...common, name: project.domain, gitBranch: null },
     { ...common, name: project.previewDomain, gitBranch: 'staging' },
+    ...project.otherPreviewDomains.map((name) => ({ ...common, name, gitBranch: 'next' })),
   ]
   return { domains, pagination: { count: domains.length, next: null, prev: null } }
 }

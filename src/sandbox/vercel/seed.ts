@@ -22,7 +22,13 @@ const planned = [
 export function firstState(now: Date, commit: (ref: string) => SourceCommit | undefined): VercelState {
   const state: VercelState = { projects: [], builds: [], aliases: {} }
   for (const plan of planned) {
-    const project: Project = { ...plan, autoAssignsDomains: true, live: null, liveSince: 0 }
+    const project: Project = {
+      ...plan,
+      otherPreviewDomains: [],
+      autoAssignsDomains: true,
+      live: null,
+      liveSince: 0,
+    }
     state.projects.push(project)
     const production = commit('main~3')
     const staging = commit('main~1')

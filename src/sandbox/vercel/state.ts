@@ -33,6 +33,8 @@ export type Project = {
   name: string
   domain: string
   previewDomain: string
+  /** Domains that somebody added on other branches. */
+  otherPreviewDomains: string[]
   autoAssignsDomains: boolean
   live: string | null
   liveSince: number
