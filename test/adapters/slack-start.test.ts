@@ -119,3 +119,15 @@ it('lets what was begun end before it hangs up', async () => {
   expect(person.reads(deploys).at(-1)).toContain('Just in time.')
   await until(() => !sandbox.slack.isConnected(), 'the end of the connection')
 })
+
+it('starts without waiting long for a Slack that is silent, and stops without waiting either', async () => {
+  const sandbox = await startSlackSandbox()
+  sandbox.faults.slackSilent = true
+  const parts = common()
+  const began = performance.now()
+  const slack = await startSlack({ ...parts, ...connectionTo(sandbox), timeoutMs: 60_000, patienceMs: 200 })
+  expect(slack.trouble()).toBe('Slack is not connected yet.')
+  expect(textOf(parts.logged)).toContain('goes on without it and keeps trying')
+  await slack.stop()
+  expect(performance.now() - began).toBeLessThan(2000)
+})

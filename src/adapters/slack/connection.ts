@@ -1,6 +1,7 @@
 import { ExponentialBackoff, handleAll, retry } from 'cockatiel'
 import { StartupError } from '../../domain/errors.ts'
 import type { Log } from '../../ports.ts'
+import { within } from './within.ts'
 
 export type Connection = {
   /** A sentence on what is wrong, or undefined while all is well. */
@@ -10,18 +11,45 @@ export type Connection = {
   stop(): void
 }
 
-/** `dial` resolves once connected, and throws an error whose message is a sentence where it cannot. */
-type Options = { dial: () => Promise<void>; log: Log; firstDelayMs?: number | undefined }
+type Options = {
+  /** Resolves once connected; throws an error whose message is a sentence where it cannot. */
+  dial: () => Promise<void>
+  log: Log
+  firstDelayMs?: number | undefined
+  /** How long a start waits for the first attempt. */
+  patienceMs?: number | undefined
+}
 
 /**
  * Keeps a connection up: dials now, and again with growing pauses (1 to 30 s) until it stands, each time it was lost.
- * Resolves after the first attempt, whether or not Slack answered. Throws `StartupError` where Slack refused us then.
+ * Resolves once the first attempt ended or took too long, whether or not Slack answered. Throws `StartupError` where
+ * Slack refused us by then.
  */
-export async function keepConnected({ dial, log, firstDelayMs = 1000 }: Options): Promise<Connection> {
+export async function keepConnected(options: Options): Promise<Connection> {
+  const { log, patienceMs = 5000 } = options
+  const redial = createRedial(options)
+  let isStarting = true
+  const first = redial.attempt().catch((error: unknown) => {
+    if (isStarting && error instanceof StartupError) throw error
+    if (isStarting) log.warn({ because: redial.trouble() }, away)
+    void redial.untilConnected()
+  })
+  const isEnded = await within(
+    patienceMs,
+    first.then(() => true),
+  )
+  isStarting = false
+  if (!isEnded) log.warn({ because: redial.trouble() }, away)
+  return redial
+}
+
+type Redial = Connection & { attempt(): Promise<void>; untilConnected(): Promise<void> }
+
+function createRedial({ dial, log, firstDelayMs = 1000 }: Options): Redial {
   const stopping = new AbortController()
   const persist = persistently(log, firstDelayMs)
   let trouble: string | undefined = 'Slack is not connected yet.'
-  let isDialling = true
+  let isTrying = false
 
   async function attempt(): Promise<void> {
     if (stopping.signal.aborted) return
@@ -34,28 +62,27 @@ export async function keepConnected({ dial, log, firstDelayMs = 1000 }: Options)
     }
   }
 
-  async function again(): Promise<void> {
-    isDialling = true
+  async function untilConnected(): Promise<void> {
+    if (isTrying || stopping.signal.aborted) return
+    isTrying = true
     await persist(attempt, stopping.signal)
-    isDialling = false
+    isTrying = false
     if (!stopping.signal.aborted) log.info({}, 'Slack is connected')
   }
 
-  await attempt().catch((error: unknown) => {
-    if (error instanceof StartupError) throw error
-    log.warn({ because: trouble }, 'Slack cannot be reached; Pilothouse goes on without it and keeps trying')
-    void again()
-  })
-  isDialling = trouble !== undefined
   return {
+    attempt,
+    untilConnected,
     trouble: () => trouble,
     lost() {
       trouble = 'The connection to Slack was lost.'
-      if (!isDialling && !stopping.signal.aborted) void again()
+      void untilConnected()
     },
     stop: () => stopping.abort(),
   }
 }
+
+const away = 'Slack cannot be reached; Pilothouse goes on without it and keeps trying'
 
 /** Runs something again until it succeeds or is aborted; never throws. */
 function persistently(log: Log, firstDelayMs: number) {

@@ -29,6 +29,7 @@ export function createSocket(appToken: string, options: ApiOptions, lost: () => 
     installerOptions: { clientOptions: clientOptions(options, 0) },
   })
   let isConnected = false
+  let isOver = false
   receiver.client.on('disconnected', () => {
     if (!isConnected) return
     isConnected = false
@@ -43,8 +44,10 @@ export function createSocket(appToken: string, options: ApiOptions, lost: () => 
         throw silent()
       }
       isConnected = true
+      if (isOver) await hangUp(receiver)
     },
     async hangUp() {
+      isOver = true
       isConnected = false
       await hangUp(receiver)
     },

@@ -30,6 +30,8 @@ export type SlackOptions = {
   now: Clock
   newRequestId: () => string
   timeoutMs?: number | undefined
+  /** How long a start waits for Slack's first answer; 5 s unless given. */
+  patienceMs?: number | undefined
   fetch?: FetchFunction | undefined
 }
 
@@ -61,6 +63,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   let connection: Connection | undefined
   connection = await keepConnected({
     log: options.log,
+    patienceMs: options.patienceMs,
     async dial() {
       await parts.introduction.introduce()
       await line.dial()
