@@ -28,13 +28,13 @@ export const section = (text: string, accessory?: Button): SectionBlock => ({
   ...(accessory ? { accessory } : {}),
 })
 
-/** Short facts, two beside each other on a wide screen. Facts without a value are left out. */
-export const fields = (facts: Record<string, string | null>): SectionBlock => ({
-  type: 'section',
-  fields: Object.entries(facts).flatMap(([name, value]) =>
-    value === null ? [] : [{ type: 'mrkdwn', text: `*${name}*\n${value}` }],
-  ),
-})
+/** Short facts, one on a line, which is shorter than columns on a phone. Facts without a value are left out. */
+export const factLines = (of: Record<string, string | null>): SectionBlock =>
+  section(
+    Object.entries(of)
+      .flatMap(([name, value]) => (value === null ? [] : [`*${name}:* ${value}`]))
+      .join('\n'),
+  )
 
 export const context = (text: string): ContextBlock => ({
   type: 'context',

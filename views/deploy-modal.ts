@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
-import { choiceField, context, divider, fields, form, packed, section, textField } from './blocks.ts'
+import { choiceField, context, divider, factLines, form, packed, section, textField } from './blocks.ts'
 import { checksInWords, commitLines } from './deployment-facts.ts'
 import { commitOf, liveInWords, route } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
@@ -104,7 +104,7 @@ function planPreview(plan: DeploymentPlan): KnownBlock[] {
       : `Waits for ${plural(plan.approvalsNeeded, 'approval')} before anything changes.`
   return [
     section(`*Preview: ${line(route(plan), 120)}*`),
-    fields({
+    factLines({
       Commit: `${commitOf(plan)} on ${code(plan.ref)}`,
       'Live now': liveInWords(plan.facts.live),
       Checks: checksInWords(plan.facts.checks, 4),

@@ -4,7 +4,7 @@ import type { Message } from '../src/domain/message.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { canStillStop } from '../src/domain/rollout.ts'
 import { actions, planValue } from './actions.ts'
-import { button, confirm, context, fields, header, packed, row, section } from './blocks.ts'
+import { button, confirm, context, factLines, header, packed, row, section } from './blocks.ts'
 import { approvalsInWords, approversInWords, checksInWords, commitLines } from './deployment-facts.ts'
 import { stepLines, stepsAhead } from './deployment-steps.ts'
 import {
@@ -38,7 +38,7 @@ export function deploymentCard({ deployment, environmentUrl }: Shown): {
       header(`${route(deployment)} · deployment ${deployment.id}`),
       section(headline(deployment, environmentUrl)),
       ...voided(deployment),
-      ...(plan ? [facts(deployment, plan)] : [section(requestLine(deployment))]),
+      ...(plan ? [planFacts(deployment, plan)] : [section(requestLine(deployment))]),
       ...(steps.length > 0 ? packed(steps) : []),
       ...(plan ? packed(commitLines(plan, maxCommits)) : []),
       ...footnotes(deployment, plan),
@@ -100,15 +100,15 @@ function voided(deployment: Deployment): KnownBlock[] {
   ]
 }
 
-function facts(deployment: Deployment, plan: DeploymentPlan): KnownBlock {
+function planFacts(deployment: Deployment, plan: DeploymentPlan): KnownBlock {
   const isWaiting = deployment.state === 'awaiting-approval'
-  return fields({
+  return factLines({
+    Reason: deployment.reason ? line(deployment.reason) : null,
     Commit: `${commitOf(plan)} on ${code(plan.ref)}`,
     'Asked for by': `${user(deployment.requestedBy)} ${time(deployment.requestedAt)}`,
-    'Live before': liveInWords(plan.facts.live),
+    [isWaiting ? 'Live now' : 'Live before']: liveInWords(plan.facts.live),
     Checks: checksInWords(plan.facts.checks, maxChecks),
     Approvals: isWaiting ? null : approvals(deployment, plan),
-    Reason: deployment.reason ? line(deployment.reason) : null,
   })
 }
 

@@ -49,7 +49,7 @@ export function checksInWords(checks: readonly Check[], max: number): string {
     .map(({ state, icon }) => ({ state, icon, of: checks.filter((check) => check.state === state) }))
     .filter(({ of }) => of.length > 0)
     .map(({ state, icon, of }) => `${icon} ${of.length} ${state}: ${list(of.map(checkName), max)}`)
-    .join('\n')
+    .join(' · ')
 }
 
 const checkName = (check: Check): string =>

@@ -1,7 +1,7 @@
 import type { Act } from '../src/domain/act.ts'
 import type { Deployment } from '../src/domain/deployment.ts'
 import { actInWords, planOf } from './deployment-words.ts'
-import { duration, isWebAddress, line, link, list, sentence, time } from './text.ts'
+import { duration, isWebAddress, line, link, list, sentence, time, uncapital } from './text.ts'
 
 /** Records at GitHub, without which a rollout goes on. */
 const dispensable = ['record', 'mark-started', 'conclude']
@@ -12,10 +12,12 @@ export function stepLines(deployment: Deployment): string[] {
   if (!plan) return []
   const latest = new Map(deployment.acts.map((act) => [act.name, act]))
   const onlyWhere = (name: string, isShown: boolean) => (isShown ? [name] : [])
+  const isMarkMissing = latest.get('mark-started')?.state === 'failed'
   const names = [
     ...onlyWhere('retake-facts', latest.has('retake-facts')),
-    ...onlyWhere('mark-started', latest.get('mark-started')?.state === 'failed'),
-    ...plan.steps,
+    ...plan.steps.flatMap((step) =>
+      step === 'record' ? [step, ...onlyWhere('mark-started', isMarkMissing)] : [step],
+    ),
     ...onlyWhere('stop', latest.has('stop')),
     ...onlyWhere('conclude', latest.has('conclude')),
   ]
@@ -28,7 +30,7 @@ export function stepsAhead(deployment: Deployment): string | null {
   const plan = planOf(deployment)
   return plan
     ? `Then: ${list(
-        plan.steps.map((step) => actInWords(step).toLowerCase()),
+        plan.steps.map((step) => uncapital(actInWords(step))),
         8,
       )}`
     : null

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { Act } from '../src/domain/act.ts'
 import type { Deployment } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
-import { context, divider, fields, type Modal, packed, reading, section } from './blocks.ts'
+import { context, divider, factLines, type Modal, packed, reading, section } from './blocks.ts'
 import { checksInWords, commitLines } from './deployment-facts.ts'
 import {
   actInWords,
@@ -33,7 +33,7 @@ export function detailsModal(deployment: Deployment): Modal {
 
 function planBlocks(deployment: Deployment, plan: DeploymentPlan): KnownBlock[] {
   return [
-    fields({
+    factLines({
       Commit: `${commitOf(plan)} on ${code(plan.ref)}`,
       'Live before': liveInWords(plan.facts.live),
       Plan: `${code(plan.hash)}, round ${deployment.round}`,

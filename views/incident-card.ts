@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types'
 import type { Incident } from '../src/domain/incident.ts'
 import type { Message } from '../src/domain/message.ts'
 import { actions } from './actions.ts'
-import { button, context, fields, header, packed, row, section } from './blocks.ts'
+import { button, context, factLines, header, packed, row, section } from './blocks.ts'
 import {
   failedSetup,
   incidentTitle,
@@ -13,7 +13,7 @@ import {
   stateWords,
   whereabouts,
 } from './incident-words.ts'
-import { escapeText, line, link, oneLine, quote, shorten, time, user } from './text.ts'
+import { code, line, link, oneLine, quote, shorten, time, user } from './text.ts'
 import { entryLine } from './timeline.ts'
 
 type Shown = Extract<Message, { purpose: 'incident-card' }>
@@ -33,7 +33,7 @@ export function incidentCard({ incident, severityName, recent }: Shown): {
       section(
         `${stateIcons[incident.state]} *${line(severity, 60)}* · *${stateWords[incident.state]}*${ending(incident)}`,
       ),
-      fields({
+      factLines({
         Commander: user(incident.commander),
         'Next update': incident.state === 'resolved' ? null : nextUpdate(incident),
         [incident.state === 'resolved' ? 'Open from' : 'Open since']: openFor(incident),
@@ -58,7 +58,7 @@ function origin(incident: Incident): KnownBlock[] {
   const from = incident.sourceLink ? `, from ${link(incident.sourceLink, 'this message')}` : ''
   return [
     context(
-      `Declared by ${user(incident.declaredBy)}${from}. ${escapeText(`/incident timeline ${incident.id}`)} shows everything.`,
+      `Declared by ${user(incident.declaredBy)}${from}. ${code(`/incident timeline ${incident.id}`)} shows everything.`,
     ),
   ]
 }

@@ -3,7 +3,7 @@ import type { Incident, IncidentState } from '../src/domain/incident.ts'
 import type { Message, PromiseLedger } from '../src/domain/message.ts'
 import type { TimelineEntry } from '../src/domain/timeline.ts'
 import { actions } from './actions.ts'
-import { button, context, divider, fields, header, packed, row, section } from './blocks.ts'
+import { button, context, divider, factLines, header, packed, row, section } from './blocks.ts'
 import { incidentTitle, level } from './incident-words.ts'
 import { charactersIn, limits } from './limits.ts'
 import { duration, line, oneLine, paragraph, plural, user } from './text.ts'
@@ -19,7 +19,7 @@ export function resolutionReport({ incident, timeline, promises }: Shown): {
   const head = [
     header(`Resolved · incident ${incident.id} · ${oneLine(incident.title)}`),
     ...summary(incident),
-    fields({ ...durations(incident, timeline), 'Status updates': promisesInWords(promises) }),
+    factLines({ ...durations(incident, timeline), 'Status updates': promisesInWords(promises) }),
     divider,
   ]
   const buttons = row([

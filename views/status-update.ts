@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { StatusUpdate, UpdateFacts, WrittenUpdate } from '../src/domain/incident.ts'
 import type { Message } from '../src/domain/message.ts'
-import { context, fields, header, packed, section } from './blocks.ts'
+import { context, factLines, header, packed, section } from './blocks.ts'
 import { route, stateInWords } from './deployment-words.ts'
 import { level, stateIcons, stateWords } from './incident-words.ts'
 import { duration, line, oneLine, paragraph, time, user } from './text.ts'
@@ -40,7 +40,7 @@ function writtenBlocks(written: WrittenUpdate): KnownBlock[] {
 function holdingBlocks({ at, facts }: StatusUpdate): KnownBlock[] {
   return [
     section(':robot_face: *No update was written in time, so here are the facts.*'),
-    fields({
+    factLines({
       State: `${stateIcons[facts.state]} ${stateWords[facts.state]}`,
       Severity: line(level(facts.severity), 20),
       'Open for': duration(at.getTime() - facts.declaredAt.getTime()),

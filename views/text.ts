@@ -104,4 +104,6 @@ export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+export const uncapital = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()

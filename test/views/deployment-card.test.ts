@@ -85,7 +85,7 @@ describe('a card that waits for approval', () => {
       { name: '<!here> e2e', state: 'failed' as const },
     ]
     const shown = words(awaiting({ plan: planned({ facts: { ...planned().facts, checks } }) }))
-    expect(shown).toContain(':x: 1 failed: &lt;!here&gt; e2e\n:white_check_mark: 1 passed: lint')
+    expect(shown).toContain('*Checks:* :x: 1 failed: &lt;!here&gt; e2e · :white_check_mark: 1 passed: lint')
     expect(words(awaiting({ plan: planned({ facts: { ...planned().facts, checks: [] } }) }))).toContain(
       'none ran on this commit',
     )

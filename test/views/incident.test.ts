@@ -17,8 +17,8 @@ describe('the card of an incident', () => {
     const shown = wordsOf(card(openIncident({ sourceLink: 'https://x.slack.example/p1' })))
     expect(shown).toContain('Incident 3 · checkout returns 500s')
     expect(shown).toContain(':rotating_light: *P0 · Critical* · *investigating*')
-    expect(shown).toContain('*Commander*\n<@U0TOMAS0001>')
-    expect(shown).toContain(`*Next update*\nby ${time(minutesLater(15))}`)
+    expect(shown).toContain('*Commander:* <@U0TOMAS0001>')
+    expect(shown).toContain(`*Next update:* by ${time(minutesLater(15))}`)
     expect(shown).toContain('from <https://x.slack.example/p1|this message>')
     expect(card(openIncident()).text).toBe(
       'P0 · Critical: Incident 3 · checkout returns 500s (investigating)',
@@ -95,7 +95,7 @@ describe('a status update', () => {
     const words = shown({ incidentId: 3, at: minutesLater(15), written: null, facts })
     expect(words).toContain('Automatic update · Incident 3 · checkout returns 500s')
     expect(words).toContain('No update was written in time, so here are the facts.')
-    expect(words).toContain('*Open for*\n15 min')
+    expect(words).toContain('*Open for:* 15 min')
     expect(words).toContain(`• ${time(minutesLater(4))} · <@U0MAYA00001> noted: restarted the worker`)
     expect(words).toContain('web → production (deployment 7, rolling out)')
     expect(words).toContain('*Health:* unknown, because no checks are set up')
@@ -144,9 +144,9 @@ describe('the report of a resolved incident', () => {
       ]),
     )
     expect(words).toContain('*Summary*\nA bad index; rolled back')
-    expect(words).toContain('*Cause identified*\n12 min after it was declared')
-    expect(words).toContain('*Fix in place*\n40 min after it was declared')
-    expect(words).toContain('*Resolved*\n1 h 05 min after it was declared')
+    expect(words).toContain('*Cause identified:* 12 min after it was declared')
+    expect(words).toContain('*Fix in place:* 40 min after it was declared')
+    expect(words).toContain('*Resolved:* 1 h 05 min after it was declared')
     expect(words).toContain('3 in time, 1 late, 2 automatic ones')
     expect(words).toContain('<@U0MAYA00001> declared a P0: checkout returns 500s')
   })
