@@ -3,7 +3,7 @@ import { withEmoji } from './emoji.ts'
 import { EmojiText } from './emoji-text.tsx'
 import { Icon } from './icons.tsx'
 import { Menu } from './menu.tsx'
-import { isSafeUrl } from './safe-link.tsx'
+import { isSafeUrl } from './safe-url.ts'
 import { useElement } from './use-element.ts'
 
 export function ButtonDrawing({ element, actionId }: ElementProps) {

@@ -87,8 +87,9 @@ function elementsOf(block: KnownBlock): AnyElement[] {
 export function readState(blocks: readonly KnownBlock[], typed: StateValues): StateValues {
   const state: StateValues = {}
   for (const { blockId, actionId, element } of placedElements(blocks)) {
-    const value = typed[blockId]?.[actionId] ?? initialValue(element)
-    if (value) state[blockId] = { ...state[blockId], [actionId]: { type: element.type, ...value } }
+    const initial = initialValue(element)
+    const value = typed[blockId]?.[actionId] ?? initial
+    if (initial) state[blockId] = { ...state[blockId], [actionId]: { type: element.type, ...value } }
   }
   return state
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { isSafeUrl } from './safe-url.ts'
 
 /** Only addresses that a chat client would open become links; anything else (javascript: …) stays text. */
 export function SafeLink({ url, children }: { url: string; children: ComponentChildren }) {
@@ -8,8 +9,4 @@ export function SafeLink({ url, children }: { url: string; children: ComponentCh
       {children}
     </a>
   )
-}
-
-export function isSafeUrl(url: string): boolean {
-  return /^(https?:|mailto:|slack:|tel:)/i.test(url)
 }
