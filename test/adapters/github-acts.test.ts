@@ -194,6 +194,15 @@ describe('a workflow run', () => {
     })
   })
 
+  test('is found by a key with slashes, each round by its own', async () => {
+    const { host, sha, github } = await start()
+    const key = (round: number) => `home/deployment/3/${round}/run-workflow`
+    await host.runWorkflow.perform(key(11), { ...input, sha })
+    expect(await host.runWorkflow.observe(key(1), { ...input, sha }, null)).toEqual({ seen: 'absent' })
+    const seen = await host.runWorkflow.observe(key(11), { ...input, sha }, null)
+    expect(seen).toMatchObject({ remote: String(github.state.runs[0]?.id) })
+  })
+
   test.each([
     ['Deploy worker d-4', true],
     ['Deploy worker (d-4).', true],

@@ -50,7 +50,7 @@ describe('finding commits', () => {
     expect(await host.resolve(shop, sha.slice(0, 7))).toEqual({ sha })
   })
 
-  test.each(['no-such-branch', '', '..', '../../user', 'a b', 'main~1', '0000000'])(
+  test.each(['no-such-branch', '', '..', '../../user', 'a b', 'main~1', '0000000', 'constructor'])(
     '%j names none',
     async (ref) => {
       const { host } = await start()

@@ -11,7 +11,7 @@ export const githubToken = 'ghp_sandboxsandboxsandbox'
 export const vercelToken = 'vercel-sandbox-token'
 
 /** A clock that stands still until told otherwise. */
-export function stoppedClock(at = '2026-11-20T10:00:00.000Z') {
+function stoppedClock(at = '2026-11-20T10:00:00.000Z') {
   let time = Date.parse(at)
   return {
     now: () => new Date(time),

@@ -60,7 +60,7 @@ export const runAnswer = z.object({
   conclusion: z.string().nullable(),
 })
 
-export const jobAnswer = z.object({ name: z.string(), status: z.string(), conclusion: z.string().nullable() })
+const jobAnswer = z.object({ name: z.string(), status: z.string(), conclusion: z.string().nullable() })
 
 export const runsAnswer = z.object({ workflow_runs: z.array(runAnswer) })
 

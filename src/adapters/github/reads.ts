@@ -95,7 +95,7 @@ async function compare(client: GithubClient, repository: string, base: string, h
   return { direction: first.status, commits: newest, total: first.total_commits }
 }
 
-export function toCommit(answer: ReturnType<typeof commitAnswer.parse>): Commit {
+function toCommit(answer: z.infer<typeof commitAnswer>): Commit {
   const { message, author, committer } = answer.commit
   return {
     sha: answer.sha,

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { body, notFound, page, refuse } from './answers.ts'
+import { shaNamed } from './graph.ts'
 import { jobShapes, runPage, runShape, runUrl, workflowShape } from './run-shapes.ts'
 import type { Run } from './state.ts'
 import { findWorkflow, progressOf, type Workflow, workflows } from './workflows.ts'
@@ -52,7 +53,7 @@ function dispatch(c: Context, world: GithubWorld, workflow: Workflow, sent: unkn
   if (!workflow.inputs) return refuse(c, 422, "Workflow does not have 'workflow_dispatch' trigger")
   const { ref, inputs } = wanted.data
   const branch = ref.replace(/^refs\/(heads|tags)\//, '')
-  const sha = world.state.branches[branch] ?? world.state.tags[branch]
+  const sha = shaNamed(world.state, branch)
   if (sha === undefined) return refuse(c, 422, `No ref found for: ${ref}`)
   const unexpected = Object.keys(inputs).filter((name) => !workflow.inputs?.includes(name))
   if (unexpected.length > 0)

@@ -1,14 +1,15 @@
 import type { ChangedFile, Commit, GithubState } from './state.ts'
 
+/** What a branch or tag points at; own names only, as anything may be asked for, `constructor` too. */
+export function shaNamed(state: GithubState, name: string): string | undefined {
+  if (Object.hasOwn(state.branches, name)) return state.branches[name]
+  return Object.hasOwn(state.tags, name) ? state.tags[name] : undefined
+}
+
 /** Finds a commit by branch, tag, fully qualified ref, whole sha or at least seven of its letters. */
 export function resolve(state: GithubState, ref: string): Commit | undefined {
-  const name = ref.replace(/^refs\//, '')
-  const sha =
-    state.branches[name.replace(/^heads\//, '')] ??
-    state.tags[name.replace(/^tags\//, '')] ??
-    name.toLowerCase()
-  if (sha in state.commits) return state.commits[sha]
-  if (!/^[0-9a-f]{7,39}$/.test(sha)) return undefined
+  const sha = shaNamed(state, ref.replace(/^(refs\/)?(heads|tags)\//, '')) ?? ref.toLowerCase()
+  if (!/^[0-9a-f]{7,40}$/.test(sha)) return undefined
   const matches = Object.values(state.commits).filter((commit) => commit.sha.startsWith(sha))
   return matches.length === 1 ? matches[0] : undefined
 }

@@ -90,7 +90,7 @@ function aliasRoutes(world: VercelWorld): Hono {
     })
     .get('/:v{v\\d+}/aliases/:alias', (c) => {
       const host = c.req.param('alias').replace(/^.*\/sites\//, '')
-      return host in world.state.aliases ? c.json(aliasShape(world, host)) : notFound(c, 'Alias')
+      return Object.hasOwn(world.state.aliases, host) ? c.json(aliasShape(world, host)) : notFound(c, 'Alias')
     })
     .post('/:v{v\\d+}/deployments/:build/aliases', async (c) => {
       const wanted = aliasBody.safeParse(await c.req.json().catch(() => undefined))

@@ -34,7 +34,7 @@ export function siteRoutes(world: VercelWorld): Hono {
 }
 
 function shownAt(world: VercelWorld, host: string): Build | undefined {
-  const alias = world.state.aliases[host]
+  const alias = Object.hasOwn(world.state.aliases, host) ? world.state.aliases[host] : undefined
   return findBuild(world, alias?.build ?? host)
 }
 

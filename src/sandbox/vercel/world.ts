@@ -62,7 +62,7 @@ function takeDomains(world: VercelWorld, project: Project, build: Build, at: num
   }
 }
 
-export function goLive(world: VercelWorld, project: Project, build: Build, at: number): void {
+function goLive(world: VercelWorld, project: Project, build: Build, at: number): void {
   project.live = build.id
   project.liveSince = at
   build.wasLive = true
