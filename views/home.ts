@@ -56,7 +56,7 @@ function approvalBlocks(deployment: Deployment): KnownBlock[] {
   const reason = deployment.reason ? `\n${line(deployment.reason)}` : ''
   return [
     section(
-      `*${titleOf(deployment)}*\n${commitOf(plan)} on ${code(plan.ref)}, asked for by ${user(deployment.requestedBy)} · ${approvalsInWords(plan, deployment.approvals)}${reason}`,
+      `*${titleOf(deployment)}*\n${commitOf(plan)} on ${code(plan.ref)}, asked for by ${user(deployment.requestedBy)} · approvals: ${approvalsInWords(plan, deployment.approvals)}${reason}`,
     ),
     ...row([
       button(actions.approve, 'Approve', seen, { style: 'primary' }),

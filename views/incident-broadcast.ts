@@ -11,7 +11,7 @@ import {
   stateWords,
   whereabouts,
 } from './incident-words.ts'
-import { line, quote, user } from './text.ts'
+import { capital, line, quote, user } from './text.ts'
 import { entryLine } from './timeline.ts'
 
 type Shown = Extract<Message, { purpose: 'incident-broadcast' }>
@@ -32,7 +32,7 @@ export function incidentBroadcast({ incident, severityName, recent }: Shown): {
     text: `${severity}: ${incidentTitle(incident)} (${stateWords[incident.state]})`,
     blocks: [
       section(facts.join('\n')),
-      context(`Open since ${openFor(incident)} · next update ${nextUpdate(incident)}`),
+      context(capital(`${openFor(incident)} · next update ${nextUpdate(incident)}`)),
       ...(newest && incident.state !== 'resolved' ? [context(`Latest: ${entryLine(newest)}`)] : []),
       ...row([button(actions.timeline, 'Timeline', String(incident.id))]),
     ],

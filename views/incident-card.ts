@@ -36,7 +36,7 @@ export function incidentCard({ incident, severityName, recent }: Shown): {
       factLines({
         Commander: user(incident.commander),
         'Next update': incident.state === 'resolved' ? null : nextUpdate(incident),
-        [incident.state === 'resolved' ? 'Open from' : 'Open since']: openFor(incident),
+        Time: openFor(incident),
         Channel: whereabouts(incident),
       }),
       ...packed(failedSetup(incident)),

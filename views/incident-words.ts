@@ -48,10 +48,11 @@ export function untilUpdate(incident: Incident, now: Date): string {
   return ms >= 0 ? `in ${duration(ms)}` : `${duration(-ms)} late`
 }
 
-/** How long it has been open, or was. */
+/** "open since 14:00, 20 minutes ago", or "declared 14:00, resolved after 1 h 05 min". */
 export function openFor(incident: Incident): string {
-  if (incident.state !== 'resolved') return `${time(incident.declaredAt)}, ${ago(incident.declaredAt)}`
-  return `${time(incident.declaredAt)}, resolved after ${duration(incident.resolvedAt.getTime() - incident.declaredAt.getTime())}`
+  const declared = time(incident.declaredAt)
+  if (incident.state !== 'resolved') return `open since ${declared}, ${ago(incident.declaredAt)}`
+  return `declared ${declared}, resolved after ${duration(incident.resolvedAt.getTime() - incident.declaredAt.getTime())}`
 }
 
 /** What Pilothouse does by itself for an incident: acts, and messages that could not be posted. */

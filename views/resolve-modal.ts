@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { Incident } from '../src/domain/incident.ts'
 import { form, section, textField } from './blocks.ts'
 import { incidentTitle, openFor } from './incident-words.ts'
+import { capital } from './text.ts'
 
 /** Ends an incident with a summary. */
 export const resolveModal = (incident: Incident): ModalView =>
@@ -10,7 +11,7 @@ export const resolveModal = (incident: Incident): ModalView =>
     { title: `Resolve incident ${incident.id}`, submit: 'Resolve', metadata: String(incident.id) },
     [
       section(
-        `*${incidentTitle(incident)}*\nOpen since ${openFor(incident)}. Status updates end; the timeline is posted in full.`,
+        `*${incidentTitle(incident)}*\n${capital(openFor(incident))}. Status updates end; the timeline is posted in full.`,
       ),
       textField({
         name: 'summary',

@@ -19,13 +19,12 @@ export function statusUpdate({ incidentId, update }: Shown): { text: string; blo
     text: `${kind}: ${line(title, 170)} (${stateWords[facts.state]}, ${line(level(facts.severity), 20)})`,
     blocks: [
       header(`${kind} · ${title}`),
-      ...(written ? writtenBlocks(written) : holdingBlocks(update)),
-      footer(facts),
+      ...(written ? writtenBlocks(written, facts) : holdingBlocks(update)),
     ],
   }
 }
 
-function writtenBlocks(written: WrittenUpdate): KnownBlock[] {
+function writtenBlocks(written: WrittenUpdate, facts: UpdateFacts): KnownBlock[] {
   const parts = [
     ['What changed', written.whatChanged],
     ['Impact', written.impact],
@@ -33,7 +32,7 @@ function writtenBlocks(written: WrittenUpdate): KnownBlock[] {
   ] as const
   return [
     ...parts.flatMap(([name, text]) => (text ? [section(`*${name}*\n${paragraph(text)}`)] : [])),
-    context(`Written by ${user(written.author)}`),
+    context(`Written by ${user(written.author)} · ${standing(facts)}`),
   ]
 }
 
@@ -45,6 +44,7 @@ function holdingBlocks({ at, facts }: StatusUpdate): KnownBlock[] {
       Severity: line(level(facts.severity), 20),
       'Open for': duration(at.getTime() - facts.declaredAt.getTime()),
       Commander: user(facts.commander),
+      'Next update': nextDue(facts),
     }),
     ...packed(sinceLastUpdate(facts)),
     section(
@@ -75,9 +75,7 @@ const deployments = ({ deploymentsUnderWay }: UpdateFacts): string =>
         .map((each) => `${line(route(each), 100)} (deployment ${each.id}, ${stateInWords(each.state)})`)
         .join(', ')
 
-function footer(facts: UpdateFacts): KnownBlock {
-  const next = facts.nextDueAt ? `Next update by ${time(facts.nextDueAt)}` : 'No further update is promised'
-  return context(
-    `${line(level(facts.severity), 20)} · ${stateWords[facts.state]} · commander ${user(facts.commander)} · ${next}`,
-  )
-}
+const standing = (facts: UpdateFacts): string =>
+  `${line(level(facts.severity), 20)} · ${stateWords[facts.state]} · commander ${user(facts.commander)} · next update ${nextDue(facts)}`
+
+const nextDue = ({ nextDueAt }: UpdateFacts): string => (nextDueAt ? `by ${time(nextDueAt)}` : 'not promised')

@@ -48,7 +48,7 @@ function known(incident: Incident, since: readonly TimelineEntry[]): KnownBlock[
   const lines = [...(left > 0 ? [`… and ${left} earlier`] : []), ...since.slice(-maxEntries).map(entryLine)]
   return [
     section(
-      `*${incidentTitle(incident)}*\n${line(level(incident.severity), 20)} · ${stateWords[incident.state]} · open since ${openFor(incident)}`,
+      `*${incidentTitle(incident)}*\n${line(level(incident.severity), 20)} · ${stateWords[incident.state]} · ${openFor(incident)}`,
     ),
     ...packed(
       lines.length > 0

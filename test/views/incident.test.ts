@@ -85,7 +85,7 @@ describe('a status update', () => {
     expect(words).toContain('*Impact*\nOne in five fails')
     expect(words).not.toContain('Next step')
     expect(words).toContain('Written by <@U0MAYA00001>')
-    expect(words).toContain(`commander <@U0TOMAS0001> · Next update by ${time(minutesLater(30))}`)
+    expect(words).toContain(`commander <@U0TOMAS0001> · next update by ${time(minutesLater(30))}`)
   })
   it('is labelled automatic where nobody wrote, and holds facts only', () => {
     const facts = updateFacts({
@@ -105,7 +105,7 @@ describe('a status update', () => {
     const words = shown({ incidentId: 3, at: minutesLater(15), written: null, facts })
     expect(words).toContain('*Nothing changed since the last update.*')
     expect(words).toContain('*Deployments under way:* none')
-    expect(words).toContain('No further update is promised')
+    expect(words).toContain('*Next update:* not promised')
   })
 })
 
