@@ -48,6 +48,21 @@ it('shows an answer to a click in a modal on top of that modal', async () => {
   expect(heard[1]?.gesture).toMatchObject({ kind: 'click', action: 'status.show', viewId: open.id })
 })
 
+it('opens a form on top of the modal that was clicked in', async () => {
+  const { sandbox } = await startWorld({
+    respond: (gesture) => ({
+      answer: 'open',
+      view: gesture.kind === 'click' ? modal('A form') : modal('', { blocks: statusButton }),
+    }),
+  })
+  const person = sandbox.slack.person(maya)
+  await person.type('/status')
+  const open = await until(() => person.views()[0], 'the modal')
+  await person.click({ in: { viewId: open.id }, actionId: 'status.show' })
+  await until(() => person.views().length === 2, 'the form on top')
+  expect(JSON.stringify(person.views()[1]?.view)).toContain('A form')
+})
+
 it('replaces the modal that was clicked in', async () => {
   const { sandbox } = await startWorld({
     respond: (gesture) =>

@@ -156,5 +156,6 @@ it('writes no token, secret or response URL to the log, whatever goes wrong', as
   const { botToken, mode } = connectionTo(sandbox)
   expect(text).not.toContain(botToken)
   expect(text).not.toContain(mode.kind === 'socket' ? mode.appToken : '')
+  expect(text, 'a payload of Slack’s').not.toContain('sandbox-verification-token')
   for (const { invoker } of heard) expect(text).not.toContain(invoker.responseUrl)
 })
