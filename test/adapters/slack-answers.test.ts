@@ -162,19 +162,17 @@ it('shows that a slow submission is worked on, and then its result, in the same 
   await until(() => shown().includes('Deployment 3 is waiting for approval.'), 'the result')
 })
 
-it('tells what to type when Slack does not let a window open in time', async () => {
-  const { sandbox } = await startWorld({ respond: () => ({ answer: 'open', view: modal('hello') }) })
-  const person = sandbox.slack.person(maya)
-  for (const failure of ['expired_trigger_id', '429']) {
+it.each(['expired_trigger_id', '429'])(
+  'tells what to type when a window cannot be opened: %s',
+  async (failure) => {
+    const { sandbox } = await startWorld({ respond: () => ({ answer: 'open', view: modal('hello') }) })
+    const person = sandbox.slack.person(maya)
     sandbox.slack.failNext('views.open', failure)
     await person.type('/deploy')
-    await until(
-      () => person.reads(deploys).at(-1)?.includes('type `/deploy` again'),
-      `the sentence after ${failure}`,
-    )
+    await until(() => person.reads(deploys).at(-1)?.includes('type `/deploy` again'), 'the sentence')
     expect(person.views()).toEqual([])
-  }
-})
+  },
+)
 
 it('tells in words, with a reference, when answering throws, and logs the cause under it', async () => {
   const { sandbox, logged } = await startWorld({

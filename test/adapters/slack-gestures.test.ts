@@ -4,6 +4,7 @@ import {
   deploys,
   maya,
   modal,
+  noteForm,
   nothing,
   replying,
   startWorld,
@@ -61,6 +62,25 @@ it('opens a form on top of the modal that was clicked in', async () => {
   await person.click({ in: { viewId: open.id }, actionId: 'status.show' })
   await until(() => person.views().length === 2, 'the form on top')
   expect(JSON.stringify(person.views()[1]?.view)).toContain('A form')
+})
+
+it('closes all windows when a form on top of another is done', async () => {
+  const { sandbox } = await startWorld({
+    respond: (gesture) => {
+      if (gesture.kind === 'submit') return replying('Noted.')
+      return {
+        answer: 'open',
+        view: gesture.kind === 'click' ? noteForm() : modal('', { blocks: statusButton }),
+      }
+    },
+  })
+  const person = sandbox.slack.person(maya)
+  await person.type('/status')
+  const below = await until(() => person.views()[0], 'the modal')
+  await person.click({ in: { viewId: below.id }, actionId: 'status.show' })
+  const form = await until(() => person.views()[1], 'the form on top')
+  await person.submit(form.id, { text: 'It is DNS' })
+  expect(person.views()).toEqual([])
 })
 
 it('replaces the modal that was clicked in', async () => {
