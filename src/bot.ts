@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { createRespond } from '../commands/dispatch.ts'
 import { createCodeHost } from './adapters/github/code-host.ts'
+import { overdueWork } from './adapters/jobs/overdue.ts'
 import { type RunningJobs, startJobs } from './adapters/jobs/start.ts'
 import { type Connection, connect } from './adapters/postgres/connect.ts'
 import { createExclusive } from './adapters/postgres/exclusive.ts'
@@ -30,8 +31,8 @@ export type BotOptions = {
   port: number
   log: Log
   now: Clock
-  /** Milliseconds between two messages to one channel. */
-  paceMs: number
+  /** False: no pause between two messages to a channel, or two writes to GitHub, which both ask for a second. */
+  isPaced: boolean
   /** False: nothing happens by the clock; tests sweep by hand. */
   isScheduling: boolean
 }
@@ -39,6 +40,7 @@ export type BotOptions = {
 export type Bot = {
   url: string
   deps: Deps
+  /** True where nobody waits for an answer and no job is running or due. */
   isIdle(): Promise<boolean>
   /** Lets what was begun end, and gives everything back; unfinished work is carried on at the next start. */
   stop(): Promise<void>
@@ -46,7 +48,7 @@ export type Bot = {
 
 /** Puts the parts together and starts them. Throws `StartupError` where one of them can't start. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { log, now, config } = options
+  const { log } = options
   const parts = new Parts()
   try {
     const connection = await parts.keep(await connect(options.databaseUrl, log), (open) => open.close())
@@ -59,35 +61,34 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const running = await parts.keep(await startJobsFor(options, connection, deps.promise), (open) =>
       open.stop(),
     )
-    const { id: installation } = await connection.db
-      .selectFrom('installation')
-      .select('id')
-      .executeTakeFirstOrThrow()
-    const outside = {
-      chat: slack.chat,
-      codeHost: createCodeHost(options.github),
-      frontendHost: createFrontendHost(options.vercel),
-      probe,
-    }
-    const { jobs } = running
-    const whole: Deps = {
-      config,
-      installation,
-      now,
-      log,
-      jobs,
-      paceMs: options.paceMs,
-      db: connection.db,
+    const whole = await assembleDeps(options, connection, {
       exclusive: locks.exclusive,
-      ...outside,
-    }
+      jobs: running.jobs,
+      chat: slack.chat,
+    })
     deps.resolve(whole)
     const server = await parts.keep(await startWeb(options, { connection, slack }), (open) => open.stop())
-    return { url: server.url, deps: whole, isIdle: () => running.isIdle(), stop: () => parts.stop() }
+    return {
+      url: server.url,
+      deps: whole,
+      isIdle: async () => !slack.isBusy() && (await running.isIdle()) && !slack.isBusy(),
+      stop: () => parts.stop(),
+    }
   } catch (error) {
     await parts.stop()
     throw error
   }
+}
+
+type Started = Pick<Deps, 'exclusive' | 'jobs' | 'chat'>
+
+async function assembleDeps(options: BotOptions, { db }: Connection, started: Started): Promise<Deps> {
+  const { config, now, log, isPaced } = options
+  const paceMs = isPaced ? 1000 : 0
+  const { id: installation } = await db.selectFrom('installation').select('id').executeTakeFirstOrThrow()
+  const codeHost = createCodeHost(options.github, { isThrottled: isPaced })
+  const frontendHost = createFrontendHost(options.vercel)
+  return { ...started, config, installation, now, log, paceMs, db, codeHost, frontendHost, probe }
 }
 
 /** What has been started, to be ended in the opposite order. */

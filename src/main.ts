@@ -62,7 +62,7 @@ async function run(
       github: github ?? { kind: 'token', ...unset },
       vercel: vercel ?? unset,
       now: () => new Date(),
-      paceMs: 1000,
+      isPaced: true,
       isScheduling: true,
     })
     log.info({ url: bot.url, mode: environment.mode, pid: process.pid }, 'Pilothouse is ready')

@@ -3,7 +3,9 @@ import { type Bot, startBot } from '../src/bot.ts'
 import { readTeamConfigFile } from '../src/config.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
 import { noRateLimits } from '../src/sandbox/slack/limits.ts'
-import type { Person } from '../src/sandbox/slack/person.ts'
+import { readManifest } from '../src/sandbox/slack/manifest.ts'
+import type { Click, Person } from '../src/sandbox/slack/person.ts'
+import type { ActAnswer } from '../src/sandbox/slack/protocol.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/world.ts'
 import { sweep } from '../src/workflows/sweep.ts'
 import { freshDatabase } from './postgres.ts'
@@ -29,8 +31,12 @@ export type World = {
 export type TestPerson = Person & {
   /** Types a command and returns the private answer that it ends with. */
   asks(text: string, channel?: string): Promise<string>
-  /** The newest message with this text in a channel, as text. */
-  finds(channel: string, text: string): string | undefined
+  /** The text of every deployment card in #deploys. */
+  cards(): string[]
+  /** The text of one deployment's card. */
+  card(id: number): string
+  /** Presses the newest button of this name in a channel, and returns the private answer, if there is one. */
+  clicks(button: string, channel?: string): Promise<string>
 }
 
 type Options = { config?: (config: TeamConfig) => TeamConfig }
@@ -39,7 +45,8 @@ type Options = { config?: (config: TeamConfig) => TeamConfig }
 export async function openWorld({ config = (same) => same }: Options = {}): Promise<World> {
   const clock = { now: new Date(start) }
   const now = () => new Date(clock.now)
-  const sandbox = await startSandbox({ port: 0, limits: noRateLimits, now })
+  const slack = { manifest: readManifest('manifest.yml') }
+  const sandbox = await startSandbox({ port: 0, limits: noRateLimits, now, slack })
   onTestFinished(() => sandbox.close())
   const database = await freshDatabase()
   onTestFinished(() => database.drop())
@@ -73,7 +80,7 @@ function botOptions({ url, tokens }: Sandbox, databaseUrl: string, config: TeamC
       log: silentLog,
       host: '127.0.0.1',
       port: 0,
-      paceMs: 0,
+      isPaced: false,
       isScheduling: false,
     },
     slack: { botToken: tokens.slack.bot, appToken: tokens.slack.app, apiUrl: `${url}/slack/api/` },
@@ -117,23 +124,38 @@ async function nextDueAt({ deps: { db } }: Bot, now: Date): Promise<Date | null>
 
 function testPerson(sandbox: Sandbox, id: string, settle: () => Promise<void>): TestPerson {
   const person = sandbox.slack.person(id)
+  const cards = () => person.reads('deploys').filter((text) => /^\S+ → \S+ · deployment \d+\n/.test(text))
+  /** What was said privately because of this, whether as a new message or in the place of an old one. */
+  const answered = async (channel: string, act: () => Promise<ActAnswer>): Promise<string> => {
+    const before = person.reads(channel)
+    const answer = await act()
+    if (answer.trouble) return answer.trouble
+    await settle()
+    const seen = person.sees(channel)
+    const index = seen.findLastIndex((message) => message.ephemeralFor === id)
+    const text = person.reads(channel)[index] ?? ''
+    return before[index] === text ? '' : text
+  }
   return {
     ...person,
-    async asks(text, channel = 'deploys') {
-      const before = new Map(person.sees(channel).map((message) => [message.ts, JSON.stringify(message)]))
-      const answer = await person.type(text, { in: channel })
-      if (answer.trouble) return answer.trouble
-      await settle()
-      const isNew = (ts: string, content: string) => before.get(ts) !== content
-      const seen = person.sees(channel)
-      const lines = person.reads(channel)
-      const index = seen.findLastIndex(
-        (message) => message.ephemeralFor === id && isNew(message.ts, JSON.stringify(message)),
-      )
-      return lines[index] ?? ''
-    },
-    finds: (channel, text) => person.reads(channel).findLast((message) => message.includes(text)),
+    cards,
+    card: (number) => cards().find((text) => text.includes(`deployment ${number}\n`)) ?? '',
+    asks: (text, channel = 'deploys') => answered(channel, () => person.type(text, { in: channel })),
+    clicks: (button, channel = 'deploys') =>
+      answered(channel, () => person.click(buttonNamed(person, button, channel))),
   }
+}
+
+function buttonNamed(person: Person, name: string, channel: string): Click {
+  for (const message of person.sees(channel).toReversed()) {
+    for (const block of message.blocks ?? []) {
+      const elements = block.type === 'actions' ? block.elements : []
+      const button = elements.find((element) => element.type === 'button' && element.text.text === name)
+      if (button?.action_id)
+        return { in: { channel: message.channel, ts: message.ts }, actionId: button.action_id }
+    }
+  }
+  throw new Error(`There is no button "${name}" in #${channel}.`)
 }
 
 /** Polls until the condition holds; the deadline fails the test. */

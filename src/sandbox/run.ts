@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { superviseBot } from './bot-process.ts'
+import { readManifest } from './slack/manifest.ts'
 import { type Sandbox, startSandbox } from './world.ts'
 
 type SandboxRun = { port: number; host: string; folder: string; program: string }
@@ -9,6 +10,7 @@ export async function runSandbox({ port, host, folder, program }: SandboxRun): P
   const bot = superviseBot(program)
   const sandbox = await startSandbox({
     ...{ port, host, folder },
+    slack: { manifest: readManifest('manifest.yml') },
     bot: {
       kill: () => bot.kill(),
       status: () => bot.status(),

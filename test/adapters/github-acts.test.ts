@@ -8,7 +8,10 @@ const repository = 'harbour/shop'
 
 async function start() {
   const world = await startProviders()
-  const host = createCodeHost({ kind: 'token', token: githubToken, apiUrl: world.githubUrl })
+  const host = createCodeHost(
+    { kind: 'token', token: githubToken, apiUrl: world.githubUrl },
+    { isThrottled: false },
+  )
   const sha = world.github.state.branches.main ?? ''
   const acts = () => world.github.records.map((record) => record.act)
   return { ...world, host, sha, acts }

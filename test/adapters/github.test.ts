@@ -15,7 +15,10 @@ async function start(
 ) {
   const world = await startProviders(options)
   const token = options.token ?? githubToken
-  const host = createCodeHost({ kind: 'token', token, apiUrl: world.githubUrl }, options.timeoutMs)
+  const host = createCodeHost(
+    { kind: 'token', token, apiUrl: world.githubUrl },
+    { timeoutMs: options.timeoutMs, isThrottled: false },
+  )
   return { ...world, host }
 }
 

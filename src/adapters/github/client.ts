@@ -23,14 +23,25 @@ const Client = Octokit.plugin(retry, throttling)
 const longestWaitS = 2
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-export function createGithubClient(access: GithubAccess, timeoutMs?: number): GithubClient {
+export type GithubOptions = {
+  /** Of each call; 10 s where not given. */
+  timeoutMs?: number | undefined
+  /** False leaves out the second that GitHub asks for between writes. */
+  isThrottled?: boolean | undefined
+}
+
+export function createGithubClient(
+  access: GithubAccess,
+  { timeoutMs, isThrottled = true }: GithubOptions = {},
+): GithubClient {
   const secret = access.kind === 'token' ? 'GITHUB_TOKEN' : 'GITHUB_APP_PRIVATE_KEY'
   // Octokit's own plugin repeats questions; a second layer would multiply the attempts.
   const outside = createOutside(
     { name: 'GitHub', secret, statusPage: 'https://www.githubstatus.com', read: readFailure },
     { repeats: 0, timeoutMs },
   )
-  const clientFor = access.kind === 'token' ? tokenClients(access) : appClients(access, outside)
+  const clientFor =
+    access.kind === 'token' ? tokenClients(access, isThrottled) : appClients(access, isThrottled, outside)
   return {
     ask: (what, schema, call) => outside.ask(what, schema, async (signal) => (await call(signal)).data),
     act: (what, schema, call) => outside.act(what, schema, async (signal) => (await call(signal)).data),
@@ -44,7 +55,7 @@ export function createGithubClient(access: GithubAccess, timeoutMs?: number): Gi
 /** Added to every act, so that Octokit's plugin never repeats it. */
 export const once = (signal: AbortSignal) => ({ request: { signal, retries: 0 } })
 
-function options(apiUrl: string) {
+function options(apiUrl: string, isThrottled: boolean) {
   const isShortWait = (retryAfterS: number, _: unknown, __: unknown, count: number) =>
     retryAfterS <= longestWaitS && count < 1
   return {
@@ -56,19 +67,24 @@ function options(apiUrl: string) {
       retryAfterBaseValue: 200,
       doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
     },
-    throttle: { id: randomUUID(), onRateLimit: isShortWait, onSecondaryRateLimit: isShortWait },
+    throttle: {
+      enabled: isThrottled,
+      id: randomUUID(),
+      onRateLimit: isShortWait,
+      onSecondaryRateLimit: isShortWait,
+    },
   }
 }
 
-function tokenClients(access: Extract<GithubAccess, { kind: 'token' }>) {
-  const octokit = new Client({ ...options(access.apiUrl), auth: access.token })
+function tokenClients(access: Extract<GithubAccess, { kind: 'token' }>, isThrottled: boolean) {
+  const octokit = new Client({ ...options(access.apiUrl, isThrottled), auth: access.token })
   return async () => octokit
 }
 
 /** An App signs in per installation; which installation a repository belongs to is asked once per owner. */
-function appClients(access: Extract<GithubAccess, { kind: 'app' }>, outside: Outside) {
+function appClients(access: Extract<GithubAccess, { kind: 'app' }>, isThrottled: boolean, outside: Outside) {
   const { appId, privateKey } = access
-  const shared = { ...options(access.apiUrl), authStrategy: createAppAuth }
+  const shared = { ...options(access.apiUrl, isThrottled), authStrategy: createAppAuth }
   const app = new Client({ ...shared, auth: { appId, privateKey } })
   const known = new Map<string, Octokit>()
   return async (owner: string, repo: string) => {

@@ -43,6 +43,8 @@ export type Slack = {
   trouble(): string | undefined
   /** HTTP mode: answers what Slack posts to /slack/events. */
   receive?: (request: Request) => Promise<Response>
+  /** True while something that a person did is still being answered. */
+  isBusy(): boolean
   /** Lets what was begun end, for at most 5 s, and hangs up. */
   stop(): Promise<void>
 }
@@ -74,6 +76,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     chat: parts.chat,
     identity: parts.introduction.known,
     trouble: () => connection.trouble(),
+    isBusy: () => begun.size > 0,
     ...(receive && { receive }),
     async stop() {
       connection.stop()

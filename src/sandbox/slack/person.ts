@@ -12,7 +12,7 @@ import type { Workspace } from './workspace.ts'
 /** A channel by its id, or by its name with or without `#`. */
 type Place = { in?: string; threadTs?: string }
 
-type Click = {
+export type Click = {
   /** A channel (then the newest message with that element), a message, a modal, or `home`. */
   in: string | { channel: string; ts: string } | { viewId: string }
   actionId: string

@@ -1,0 +1,179 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { IncidentCommand } from '../../commands/incident-grammar.ts'
+import { parseIncident } from '../../commands/incident-grammar.ts'
+import { isRefusal } from '../../src/domain/refusal.ts'
+import { policy } from '../domain/incidents.ts'
+
+const parse = (text: string) => parseIncident(text, policy)
+const declares = (text: string) => {
+  const command = parse(text)
+  return 'title' in command ? [command.title, command.severity] : command
+}
+
+describe('declaring', () => {
+  test('takes the severity from the end or the beginning', () => {
+    expect(declares('checkout returns 500s p0')).toEqual(['checkout returns 500s', 'p0'])
+    expect(declares('P0: checkout returns 500s')).toEqual(['checkout returns 500s', 'p0'])
+    expect(declares('checkout is slow, sev3')).toEqual(['checkout is slow', 'p2'])
+    expect(declares('checkout is down (p0)')).toEqual(['checkout is down', 'p0'])
+    expect(declares('checkout is down - P0!')).toEqual(['checkout is down', 'p0'])
+    expect(declares('checkout returns 500s')).toEqual(['checkout returns 500s', null])
+  })
+
+  test('does not cut a word of the sentence off, though it names a severity', () => {
+    expect(declares('latency is high')).toEqual(['latency is high', 'p1'])
+    expect(declares('Critical: nobody can pay')).toEqual(['Critical: nobody can pay', 'p0'])
+    expect(declares('low p0')).toEqual(['low', 'p0'])
+  })
+
+  test('asks for the title where there is none', () => {
+    expect(parse('')).toEqual({ verb: 'form', severity: null })
+    expect(parse('p0')).toEqual({ verb: 'form', severity: 'p0' })
+    expect(parse('declare')).toEqual({ verb: 'form', severity: null })
+    expect(parse('  – p2 ')).toEqual({ verb: 'form', severity: 'p2' })
+  })
+
+  test('takes a title that begins like a verb', () => {
+    expect(declares('list page is broken p1')).toEqual(['list page is broken', 'p1'])
+    expect(declares('timeline widget shows nothing')).toEqual(['timeline widget shows nothing', null])
+    expect(declares('declare update job hangs')).toEqual(['update job hangs', null])
+    expect(declares('updte job hangs')).toEqual(['updte job hangs', null])
+    expect(declares('checkout')).toEqual(['checkout', null])
+  })
+
+  test('suspects a slip only in a single word', () => {
+    expect(parse('resolv')).toMatchObject({ refused: 'unknown-word', what: 'command', suggestion: 'resolve' })
+    expect(parse('lst')).toMatchObject({ refused: 'unknown-word', suggestion: 'list' })
+    expect(parse('critcal')).toMatchObject({
+      refused: 'unknown-word',
+      what: 'severity',
+      suggestion: 'critical',
+    })
+  })
+})
+
+describe('verbs', () => {
+  test('take the incident’s number first or leave it out', () => {
+    expect(parse('update 3 rolled back')).toEqual({ verb: 'update', id: 3, text: 'rolled back' })
+    expect(parse('update #3')).toEqual({ verb: 'update', id: 3, text: null })
+    expect(parse('note 500s are gone')).toEqual({ verb: 'note', id: null, text: '500s are gone' })
+    expect(parse('Resolve it was the cache')).toEqual({
+      verb: 'resolve',
+      id: null,
+      text: 'it was the cache',
+    })
+    expect(parse('reopen 3 because it is back')).toEqual({ verb: 'reopen', id: 3, text: 'it is back' })
+    expect(parse('claim')).toEqual({ verb: 'claim', id: null })
+    expect(parse('verify 12')).toEqual({ verb: 'verify', id: 12 })
+    expect(parse('7')).toEqual({ verb: 'timeline', id: 7 })
+  })
+
+  test('keep the line breaks of what is written', () => {
+    expect(parse('note 3 one\ntwo')).toEqual({ verb: 'note', id: 3, text: 'one\ntwo' })
+  })
+
+  test('severity takes a level or an alias, a number and a reason', () => {
+    const raised = { verb: 'severity', id: 3, severity: 'p0', because: 'everybody is hit' }
+    expect(parse('severity p0 3 because everybody is hit')).toEqual(raised)
+    expect(parse('severity 3 critical because everybody is hit')).toEqual(raised)
+    expect(parse('severity sev1')).toEqual({ ...raised, id: null, because: null })
+    expect(parse('severity')).toEqual({ verb: 'severity', id: null, severity: null, because: null })
+    expect(parse('severity p9')).toMatchObject({ refused: 'unknown-word', what: 'severity', given: 'p9' })
+  })
+
+  test('role commander takes a mention, as Slack writes it', () => {
+    const handed = { verb: 'commander', id: 3, user: 'U0PRIYA0001' }
+    expect(parse('role commander <@U0PRIYA0001|priya> 3')).toEqual(handed)
+    expect(parse('commander 3 <@U0PRIYA0001>')).toEqual(handed)
+    expect(parse('commander')).toEqual({ verb: 'commander', id: null, user: null })
+    expect(parse('commander @priya')).toMatchObject({ refused: 'missing-words' })
+    expect(parse('role scribe <@U0PRIYA0001>')).toMatchObject({ refused: 'missing-words' })
+  })
+
+  test('state takes one of three, and shows the nearest for a slip', () => {
+    expect(parse('state monitoring 3')).toEqual({ verb: 'state', id: 3, state: 'monitoring' })
+    expect(parse('state 3 Identified')).toEqual({ verb: 'state', id: 3, state: 'identified' })
+    expect(parse('state resolved 3')).toEqual({ verb: 'resolve', id: 3, text: null })
+    expect(parse('state montoring 3')).toMatchObject({
+      refused: 'missing-words',
+      example: '/incident state monitoring 3',
+    })
+    expect(parse('state constructor')).toMatchObject({ refused: 'missing-words' })
+  })
+})
+
+/** What a person would type to give this command. */
+function print(command: IncidentCommand): string {
+  const words = (...parts: (string | number | null)[]) =>
+    parts.filter((part) => part !== null && part !== '').join(' ')
+  switch (command.verb) {
+    case 'form':
+      return words('declare', command.severity)
+    case 'declare':
+      return words('declare', command.title, command.severity)
+    case 'severity': {
+      const because = command.because === null ? null : `because ${command.because}`
+      return words('severity', command.severity, command.id, because)
+    }
+    case 'commander':
+      return words('commander', command.user && `<@${command.user}>`, command.id)
+    case 'state':
+      return words('state', command.state, command.id)
+    case 'reopen':
+      return words('reopen', command.id, command.text && `because ${command.text}`)
+    case 'list':
+    case 'help':
+      return command.verb
+    default:
+      return words(command.verb, command.id, 'text' in command ? command.text : null)
+  }
+}
+
+const word = fc.oneof(
+  fc.constantFrom('declare', 'update', 'note', 'severity', 'role', 'commander', 'claim', 'state', 'help'),
+  fc.constantFrom('resolve', 'reopen', 'timeline', 'list', 'verify', 'because', 'Because', 'resolved'),
+  fc.constantFrom(
+    'p0',
+    'P1',
+    'sev2',
+    'high',
+    'critical',
+    'low,',
+    '(p2)',
+    'p3:',
+    '3',
+    '#12',
+    '500s',
+    '-',
+    '—',
+  ),
+  fc.constantFrom('<@U0PRIYA0001|priya>', '<@U0MAYA00001>', '<!channel>', 'monitoring', 'identified'),
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+)
+const texts = fc.oneof(
+  fc.array(word, { maxLength: 8 }).map((words) => words.join(' ')),
+  fc.string({ unit: 'binary', maxLength: 80 }),
+)
+
+test('any text gives a command or a refusal', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      const command = parse(text)
+      expect('verb' in command || isRefusal(command)).toBe(true)
+      if ('title' in command) expect(command.title.trim()).not.toBe('')
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('a command that is typed as it was understood is understood the same', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      const command = parse(text)
+      if (isRefusal(command)) return
+      expect(parse(print(command))).toEqual(command)
+    }),
+    { numRuns: 2000 },
+  )
+})
