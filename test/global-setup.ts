@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startBoss } from '../src/adapters/jobs/boss.ts'
 import { connect } from '../src/adapters/postgres/connect.ts'
-import { startEmbeddedPostgres } from '../src/adapters/postgres/embedded.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/adapters/postgres/embedded.ts'
 import { migrate } from '../src/adapters/postgres/migrate.ts'
+import { fastBase, fastFolder } from './fast-folder.ts'
 import { silentLog } from './silent-log.ts'
 
 declare module 'vitest' {
@@ -17,26 +17,45 @@ declare module 'vitest' {
 
 /** Starts one Postgres for all test files, with a template that every fresh database is a copy of. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(await fastFolder(), 'pilothouse-test-'))
-  await chmod(folder, 0o755)
-  const server = await startEmbeddedPostgres({
-    folder: join(folder, 'postgres'),
-    log: silentLog,
-    fsync: false,
-    persistent: false,
+  await endLeftovers()
+  const folder = await fastFolder(`test-${process.pid}`)
+  const server = await startServer(folder)
+  const end = () => endServer(server, folder)
+  await fillTemplate(server.url).catch(async (error) => {
+    await end()
+    throw error
   })
-  await fillTemplate(server.url)
   project.provide('postgresUrl', server.url)
-  return async () => {
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
+  return end
 }
 
-/** A copy of the template is 430 new files: 20 ms in memory, and up to 500 on a busy disk. */
-async function fastFolder(): Promise<string> {
-  const memory = await statfs('/dev/shm').catch(() => undefined)
-  return memory && memory.bavail * memory.bsize > 2e9 ? '/dev/shm' : tmpdir()
+function startServer(folder: string): Promise<EmbeddedPostgres> {
+  const place = join(folder, 'postgres')
+  return startEmbeddedPostgres({ folder: place, log: silentLog, fsync: false, persistent: false })
+}
+
+async function endServer(server: EmbeddedPostgres, folder: string): Promise<void> {
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** A test run that is killed leaves its server behind. */
+async function endLeftovers(): Promise<void> {
+  const base = await fastBase()
+  const names = (await readdir(base)).filter((name) => isLeftover(/^pilothouse-test-(\d+)-/.exec(name)?.[1]))
+  const ends = names.map(async (name) => {
+    const folder = join(base, name)
+    await endServer(await startServer(folder), folder)
+  })
+  await Promise.allSettled(ends)
+}
+
+function isLeftover(pid: string | undefined): boolean {
+  try {
+    return pid !== undefined && !process.kill(Number(pid), 0)
+  } catch {
+    return true
+  }
 }
 
 async function fillTemplate(serverUrl: string): Promise<void> {

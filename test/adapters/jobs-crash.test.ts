@@ -1,5 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { startBoss } from '../../src/adapters/jobs/boss.ts'
@@ -7,6 +6,7 @@ import { startJobs } from '../../src/adapters/jobs/start.ts'
 import { connect } from '../../src/adapters/postgres/connect.ts'
 import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
+import { fastFolder } from '../fast-folder.ts'
 import { emptyDatabase, freshDatabase } from '../postgres.ts'
 import { silentLog } from '../silent-log.ts'
 import { type Child, startChild } from './child.ts'
@@ -72,8 +72,7 @@ test('the work of a replica killed in the middle is taken over within 15 s', asy
 }, 30_000)
 
 test('when the database goes away and comes back, the workers come back by themselves', async () => {
-  const outer = await mkdtemp(join(tmpdir(), 'outage-'))
-  await chmod(outer, 0o755)
+  const outer = await fastFolder('outage')
   cleanUps.push(() => rm(outer, { recursive: true, force: true }))
   const options = { folder: join(outer, 'postgres'), log: silentLog, fsync: false }
   const first = await startEmbeddedPostgres(options)

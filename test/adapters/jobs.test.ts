@@ -1,6 +1,7 @@
 import { addHours } from 'date-fns/addHours'
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { startBoss } from '../../src/adapters/jobs/boss.ts'
 import { type RunningJobs, startJobs } from '../../src/adapters/jobs/start.ts'
 import { type Connection, connect } from '../../src/adapters/postgres/connect.ts'
 import type { Queue } from '../../src/ports.ts'
@@ -14,6 +15,7 @@ let connection: Connection
 let running: RunningJobs
 let started: { queue: Queue; id: string; at: number }[]
 let work: (id: string) => Promise<void>
+let sweep: () => Promise<void>
 const log = { ...silentLog, warn: vi.fn(), error: vi.fn() }
 
 beforeEach(async () => {
@@ -21,6 +23,7 @@ beforeEach(async () => {
   connection = await connect(database.url, silentLog)
   started = []
   work = async () => {}
+  sweep = async () => {}
   log.warn.mockClear()
   log.error.mockClear()
   const worker = (queue: Queue) => (id: string) => {
@@ -37,7 +40,7 @@ beforeEach(async () => {
       'advance-incident': worker('advance-incident'),
       deliver: worker('deliver'),
     },
-    sweep: async () => {},
+    sweep: () => sweep(),
     isScheduling: false,
   })
 })
@@ -218,4 +221,21 @@ test('stopping waits for what is running', async () => {
   await hasStarted('C1')
   await running.stop()
   expect(isFinished).toBe(true)
+})
+
+test('while a sweep runs, no second one is started', async () => {
+  let sweeps = 0
+  let finish = () => {}
+  sweep = () => {
+    sweeps++
+    return new Promise((resolve) => (finish = resolve))
+  }
+  const other = await startBoss({ url: database.url, pool: connection.pool, log, isScheduling: false })
+  expect(await other.send('sweep')).toEqual(expect.any(String))
+  await vi.waitFor(() => expect(sweeps).toBe(1), soon)
+  expect(await other.send('sweep')).toBeNull()
+  finish()
+  await isIdle()
+  await other.stop({ graceful: false })
+  expect(sweeps).toBe(1)
 })

@@ -7,6 +7,7 @@ import { refuseOldPostgres } from '../../src/adapters/postgres/version.ts'
 import { StartupError } from '../../src/domain/errors.ts'
 import { type FreshDatabase, freshDatabase } from '../postgres.ts'
 import { silentLog } from '../silent-log.ts'
+import { startTransactionPooler } from './transaction-pooler.ts'
 
 let database: FreshDatabase
 let open: Connection[]
@@ -126,6 +127,17 @@ test('the port of a transaction pooler is refused with the one to use', async ()
   await expect(refuseTransactionPooler(url, address)).rejects.toThrow(
     'is a transaction pooler, which loses notifications and locks. Set DATABASE_URL to the direct connection or the session pooler (on Supabase: the same host with port 5432).',
   )
+})
+
+test('a transaction pooler on another port is found out', async () => {
+  const pooler = await startTransactionPooler(database.url)
+  try {
+    expect(await refusal(pooler.url)).toContain(
+      'is a transaction pooler, which loses notifications and locks.',
+    )
+  } finally {
+    await pooler.close()
+  }
 })
 
 test('Postgres 14 is refused, and 15 is not', async () => {

@@ -1,10 +1,13 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openCluster } from '../../src/adapters/postgres/cluster.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.ts'
+import { findInstallation } from '../../src/adapters/postgres/installation.ts'
+import { stopServer } from '../../src/adapters/postgres/server.ts'
 import { StartupError } from '../../src/domain/errors.ts'
+import { fastFolder } from '../fast-folder.ts'
 import { silentLog } from '../silent-log.ts'
 import { type Child, startChild } from './child.ts'
 
@@ -14,8 +17,7 @@ let servers: EmbeddedPostgres[]
 let bots: Child[]
 
 beforeEach(async () => {
-  outer = await mkdtemp(join(tmpdir(), 'embedded-'))
-  await chmod(outer, 0o755)
+  outer = await fastFolder('embedded')
   folder = join(outer, '.pilothouse', 'postgres')
   servers = []
   bots = []
@@ -157,6 +159,11 @@ test('a server that dies under the bot is started again', async () => {
   process.kill(before, 'SIGKILL')
   await vi.waitFor(async () => expect(await postmaster()).not.toBe(before), { timeout: 10_000, interval: 20 })
   await vi.waitFor(() => ask(url, 'select 1'), { timeout: 10_000, interval: 20 })
+})
+
+test('stopping a server that does not run is no error', async () => {
+  const cluster = await openCluster(folder, await findInstallation(() => {}))
+  await expect(stopServer(cluster)).resolves.toBeUndefined()
 })
 
 test.runIf(process.getuid?.() === 0)(

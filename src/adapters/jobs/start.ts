@@ -10,7 +10,7 @@ type Wakeup = { id: string }
 export type JobsOptions = BossOptions & {
   /** The application's clock: `wake(…, at)` is measured from it. */
   now: Clock
-  /** What is to be done with an id; may be called again for the same id at any time, never twice at once. */
+  /** What is to be done with an id. In rare races two replicas get the same id at once: work that minds asks `Exclusive`. */
   workers: Record<Queue, (id: string) => Promise<void>>
   /** Called every minute, by one replica. */
   sweep: () => Promise<void>

@@ -43,7 +43,10 @@ export async function ensureServer(cluster: Cluster, options: ServerOptions): Pr
 /** Asks the server to end, and waits until it has. Open connections are closed. */
 export async function stopServer({ data, installation }: Cluster): Promise<void> {
   const stop = ['stop', '-D', data, '-m', 'fast', '-w', '-t', '30', '-s']
-  await run(installation.pgCtl, stop, { ...installation.user, cwd: '/' })
+  await run(installation.pgCtl, stop, { ...installation.user, cwd: '/' }).catch(async (error) => {
+    // Already gone is as good.
+    if (await readIfThere(join(data, 'postmaster.pid'))) throw error
+  })
 }
 
 /** The URL of the server that runs on this folder; waits for one that is just starting or ending. */
