@@ -1,0 +1,60 @@
+import type { Act } from '../../src/domain/act.ts'
+import type { OpenIncident } from '../../src/domain/incident.ts'
+import type { IncidentPolicy } from '../../src/domain/policy.ts'
+
+export const declaredAt = new Date('2026-11-23T03:00:00Z')
+export const inSeconds = (seconds: number): Date => new Date(declaredAt.getTime() + seconds * 1000)
+
+const minute = 60_000
+
+export const policy: IncidentPolicy = {
+  channelPrefix: 'inc',
+  invite: { users: [] },
+  severities: [
+    severity('p0', 'Critical', ['sev1', 'critical'], 15 * minute),
+    severity('p1', 'High', ['sev2', 'high'], 15 * minute),
+    severity('p2', 'Medium', ['sev3', 'medium'], 30 * minute),
+    severity('p3', 'Low', ['sev4', 'low'], null),
+  ],
+  defaultSeverity: 'p1',
+  nudgeBefore: 3 * minute,
+  monitoringFactor: 2,
+}
+
+function severity(level: string, name: string, aliases: string[], updateEvery: number | null) {
+  return { level, name, aliases, criteria: '', updateEvery }
+}
+
+export const incident = (change: Partial<OpenIncident> = {}): OpenIncident => ({
+  id: 3,
+  title: 'checkout returns 500s',
+  severity: 'p0',
+  declaredBy: 'U0MAYA00001',
+  declaredAt,
+  commander: 'U0MAYA00001',
+  channel: null,
+  sourceLink: null,
+  isAnnounced: false,
+  cardTs: null,
+  lastUpdateAt: null,
+  acts: [],
+  state: 'investigating',
+  promise: null,
+  ...change,
+})
+
+export const act = (key: string, how: 'done' | 'failed' | { retryAt: Date | null }): Act => {
+  const base = {
+    name: key.split('/')[0] ?? key,
+    key: `a1b2c3d4/incident/3/${key}`,
+    intendedAt: declaredAt,
+    attempts: 1,
+    remote: null,
+    progress: null,
+    link: null,
+  }
+  if (how === 'done') return { ...base, state: 'done', finishedAt: declaredAt, outcome: {} }
+  if (how === 'failed')
+    return { ...base, state: 'failed', finishedAt: declaredAt, reason: 'restricted_action' }
+  return { ...base, state: 'intended', retryAt: how.retryAt }
+}
