@@ -6,7 +6,7 @@ export function troubleInWords(error: unknown, reference: string): string {
   const words =
     error instanceof UpstreamError
       ? upstreamInWords(error)
-      : 'Something went wrong inside Pilothouse. What was stored before is safe. Try again; if it happens again, tell whoever runs Pilothouse.'
+      : 'Pilothouse has a fault of its own here. What was stored before is safe. Try again; if it happens again, give this reference to whoever runs Pilothouse.'
   return `${words} Reference: ${code(reference, 60)}`
 }
 
@@ -14,8 +14,11 @@ function upstreamInWords(error: UpstreamError): string {
   const effect = error.isUncertain
     ? `It is not known whether ${line(error.service, 40)} did it: look before you try again.`
     : 'Nothing was changed.'
-  return `${sentence(line(error.message))} ${effect} ${next(error)}`
+  return `${sentence(withChannels(line(error.message)))} ${effect} ${next(error)}`
 }
+
+/** Adapters name a channel as Slack does; such a token pings nobody. */
+const withChannels = (escaped: string): string => escaped.replace(/&lt;#([CG][A-Z0-9]+)&gt;/g, '<#$1>')
 
 function next(error: UpstreamError): string {
   if (!error.isRetryable)
