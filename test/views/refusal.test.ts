@@ -151,7 +151,7 @@ describe('trouble', () => {
   })
   it('shows nothing of the inside where it is a bug', () => {
     const words = troubleInWords(new Error('column "secret" does not exist'), 'r-2')
-    expect(words).toContain('Something went wrong inside Pilothouse.')
+    expect(words).toContain('Pilothouse has a fault of its own here.')
     expect(words).toContain('Reference: `r-2`')
     expect(words).not.toContain('secret')
   })
