@@ -42,7 +42,7 @@ export function topicOf({ severity, state, commander, title }: Incident): string
 }
 
 /** True once Slack has refused the channel for good. */
-export const isChannelRefused = (incident: Incident): boolean =>
+const isChannelRefused = (incident: Incident): boolean =>
   incident.acts.some(({ name, state }) => name === 'create-channel' && state === 'failed')
 
 /** After the end only the topic is brought up to date, and what had begun is finished: it may have happened. */

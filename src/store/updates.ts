@@ -65,6 +65,16 @@ export async function markNudged(trx: Trx, incidentId: number, at: Date): Promis
     .execute()
 }
 
+/** The reminder went to somebody who no longer leads, so it is owed to whoever does now. */
+export async function forgetNudge(trx: Trx, incidentId: number): Promise<void> {
+  await trx
+    .updateTable('update_promises')
+    .set({ nudged_at: null })
+    .where('incident_id', '=', incidentId)
+    .where('state', '=', 'open')
+    .execute()
+}
+
 /** How the promises that were settled by `until` ended; released ones were owed to nobody. */
 export async function countPromises(db: Db | Trx, incidentId: number, until: Date): Promise<PromiseLedger> {
   const rows = await db

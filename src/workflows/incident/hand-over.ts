@@ -2,6 +2,7 @@ import type { UserId } from '../../domain/people.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { updateIncident } from '../../store/incidents.ts'
+import { forgetNudge } from '../../store/updates.ts'
 import { changeOpenIncident, recordChange } from './change.ts'
 
 export type HandOver = {
@@ -26,6 +27,7 @@ export async function handOver(
       return { refused: 'changed-meanwhile', what: `the commander of incident ${id}` }
     if (from === to) return { commander: to, isNew: false }
     await updateIncident(trx, incident, { commander: to })
+    await forgetNudge(trx, id)
     const event = { kind: 'commander', from, to } as const
     await recordChange(deps, trx, id, { by: invoker, action: 'incident.commander', event })
     return { commander: to, isNew: true }

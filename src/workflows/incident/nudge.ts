@@ -6,7 +6,7 @@ import type { Trx } from '../../store/tables.ts'
 import { markNudged } from '../../store/updates.ts'
 import { order } from '../refresh.ts'
 
-/** Reminds the commander in private that an update is about to be due; once per promise. */
+/** Reminds the commander in private that an update is about to be due; once per promise and commander. */
 export async function nudgeCommander(deps: Deps, trx: Trx, incident: OpenIncident): Promise<void> {
   const at = deps.now()
   const { id, promise, commander } = incident
@@ -15,7 +15,7 @@ export async function nudgeCommander(deps: Deps, trx: Trx, incident: OpenInciden
   const subject = incidentSubject(id)
   await markNudged(trx, id, at)
   await order(deps, trx, {
-    key: `incident/${id}/nudge/${dueAt.toISOString()}`,
+    key: `incident/${id}/nudge/${dueAt.toISOString()}/${commander}`,
     destination: commander,
     subject,
     post: { purpose: 'update-nudge', dueAt, commander },
