@@ -5,7 +5,7 @@ import { section } from './blocks.ts'
 import { failureInWords } from './deployment-card.ts'
 import { askAgain, planOf, stateIcons, stateInWords, titleOf } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
-import { channel, line, plural } from './text.ts'
+import { actor, channel, line, plural, sentence } from './text.ts'
 
 type Shown = Extract<Message, { purpose: 'deployment-answer' }>
 
@@ -32,8 +32,9 @@ function answer(deployment: Deployment, where: string): string {
       return `${title} is on its way: ${size(deployment)}. Follow it in ${where}.`
     case 'failed':
       return `${title}\n${failureInWords(deployment.failure)}\nAsk again with ${askAgain(deployment)}.`
-    case 'verified':
     case 'cancelled':
+      return `${title} was cancelled by ${actor(deployment.by)}. ${sentence(line(deployment.effect))}`
+    case 'verified':
     case 'rejected':
     case 'expired':
       return `${title} is ${stateInWords(deployment.state)}. Its card is in ${where}.`

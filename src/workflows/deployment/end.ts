@@ -6,6 +6,7 @@ import { deploymentSubject, moveDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { noteDeploymentInIncidents } from '../incident/note-deployment.ts'
 import { refreshCards } from '../refresh.ts'
+import { answerRequester } from './answer.ts'
 import { wakeNextInLine } from './queue.ts'
 
 /** Ends a deployment, lets the next in line start, and tells every open incident. */
@@ -30,6 +31,7 @@ export async function endDeployment(
   await writeAudit(trx, { at, actor, action: `deployment.${ending.to}`, subject, detail: detailOf(ending) })
   await refreshCards(deps, trx, subject)
   await wakeNextInLine(deps, trx, deployment)
+  if (deployment.state === 'planned') await answerRequester(deps, trx, deployment)
   if (deployment.state === 'rolling-out') await noteDeploymentInIncidents(deps, trx, deployment, ending.to)
 }
 

@@ -8,6 +8,7 @@ import { deploymentSubject, moveDeployment } from '../../store/deployments.ts'
 import { storedPlanned } from '../../store/documents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { order, refreshCards } from '../refresh.ts'
+import { answerRequester } from './answer.ts'
 import { wakeNextInLine } from './queue.ts'
 import { targetOf } from './target.ts'
 
@@ -27,7 +28,7 @@ export async function settlePlan(deps: Deps, trx: Trx, deployment: Deployment): 
       { detail, ended_at: now, wake_at: null },
       outcome.refusal,
     )
-    return
+    return await answerRequester(deps, trx, deployment)
   }
   const { environment } = targetOf(deps.config, deployment)
   const isFree = outcome.plan.approvalsNeeded === 0
@@ -49,25 +50,6 @@ export async function settlePlan(deps: Deps, trx: Trx, deployment: Deployment): 
     at: now,
   })
   await answerRequester(deps, trx, deployment)
-}
-
-/**
- * Tells the requester privately what became of the command, once. The response URL is a capability, so the message
- * only names where it is kept; without one the answer is a direct message.
- */
-async function answerRequester(deps: Deps, trx: Trx, { id, requestedBy }: Deployment): Promise<void> {
-  const row = await trx
-    .selectFrom('deployments')
-    .select('answer_to')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  await order(deps, trx, {
-    key: `deployment/${id}/answer`,
-    destination: row.answer_to ? `requester:${id}` : requestedBy,
-    subject: deploymentSubject(id),
-    post: { purpose: 'deployment-answer' },
-    at: deps.now(),
-  })
 }
 
 export async function expire(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
