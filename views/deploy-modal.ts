@@ -3,7 +3,7 @@ import type { DeploymentPlan } from '../src/domain/plan.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { choiceField, context, divider, factLines, form, packed, section, textField } from './blocks.ts'
-import { checksInWords, commitLines } from './deployment-facts.ts'
+import { approversMissing, checksInWords, commitLines } from './deployment-facts.ts'
 import { commitOf, liveInWords, route } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
 import { code, line, list, plural } from './text.ts'
@@ -110,6 +110,6 @@ function planPreview(plan: DeploymentPlan): KnownBlock[] {
       Checks: checksInWords(plan.facts.checks, 4),
     }),
     ...packed(commitLines(plan, maxCommits)),
-    context(approvals),
+    context(approversMissing(plan) ?? approvals),
   ]
 }

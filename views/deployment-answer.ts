@@ -5,16 +5,22 @@ import { section } from './blocks.ts'
 import { failureInWords } from './deployment-card.ts'
 import { askAgain, planOf, stateIcons, stateInWords, titleOf } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
-import { actor, channel, line, plural, sentence } from './text.ts'
+import { actor, channel, code, line, plural, sentence } from './text.ts'
+import { withChannels } from './trouble.ts'
 
 type Shown = Extract<Message, { purpose: 'deployment-answer' }>
 
 /** What the person who asked reads in private once the plan is made: where the card is, or why there is none. */
-export function deploymentAnswer({ deployment, channel: where }: Shown): {
-  text: string
-  blocks: KnownBlock[]
-} {
+export function deploymentAnswer(shown: Shown): { text: string; blocks: KnownBlock[] } {
+  const { deployment, channel: where, cardTrouble } = shown
+  if (cardTrouble !== undefined) return cardLost(shown, cardTrouble)
   const text = `${stateIcons[deployment.state]} ${answer(deployment, channel(where))}`
+  return { text, blocks: [section(text)] }
+}
+
+function cardLost({ deployment, channel: where }: Shown, because: string) {
+  const { id } = deployment
+  const text = `:warning: *${titleOf(deployment)}* goes on, but its card can't be shown in ${channel(where)}: ${sentence(withChannels(line(because)))} Until that is mended, use ${code(`/deploy details ${id}`)}, ${code(`/deploy approve ${id}`)} and ${code(`/deploy cancel ${id}`)}.`
   return { text, blocks: [section(text)] }
 }
 

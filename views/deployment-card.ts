@@ -5,7 +5,13 @@ import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { canStillStop } from '../src/domain/rollout.ts'
 import { actions, planValue } from './actions.ts'
 import { button, confirm, context, factLines, header, packed, row, section } from './blocks.ts'
-import { approvalsInWords, approversInWords, checksInWords, commitLines } from './deployment-facts.ts'
+import {
+  approvalsInWords,
+  approversInWords,
+  approversMissing,
+  checksInWords,
+  commitLines,
+} from './deployment-facts.ts'
 import { stepLines, stepsAhead } from './deployment-steps.ts'
 import {
   actInWords,
@@ -120,9 +126,9 @@ const requestLine = (deployment: Deployment): string =>
 
 function footnotes(deployment: Deployment, plan: DeploymentPlan | null): KnownBlock[] {
   if (!plan || deployment.state !== 'awaiting-approval') return []
-  return [approversInWords(deployment, plan), stepsAhead(deployment)].flatMap((note) =>
-    note ? [context(note)] : [],
-  )
+  const missing = approversMissing(plan)
+  const notes = [approversInWords(deployment, plan), stepsAhead(deployment)]
+  return [...(missing ? [section(missing)] : []), ...notes.flatMap((note) => (note ? [context(note)] : []))]
 }
 
 function buttons(deployment: Deployment, plan: DeploymentPlan | null): Button[] {

@@ -79,6 +79,20 @@ export function approversInWords(deployment: Deployment, plan: DeploymentPlan): 
   return plan.unknownAuthors.length === 0 ? who : `${who}\n${unknownAuthors(plan.unknownAuthors)}`
 }
 
+/** Says so where fewer people are left than must approve, and what to do; null where enough are, or nobody knows. */
+export function approversMissing({ approvalsNeeded, approvers, candidates }: DeploymentPlan): string | null {
+  if (!candidates || candidates.length >= approvalsNeeded) return null
+  const left = list(candidates.map(user), 6)
+  const trouble =
+    candidates.length === 0
+      ? '*Nobody is left who may approve:* everybody named asked for it or wrote a commit.'
+      : `*${approvalsNeeded} must approve, and only ${candidates.length} may:* ${left}.`
+  const where = approvers.group
+    ? `Add somebody to ${group(approvers.group)}: that counts at once.`
+    : 'Name somebody under `approvals` in pilothouse.yml.'
+  return `:warning: ${trouble} ${where}`
+}
+
 function unknownAuthors(names: readonly string[]): string {
   const shown = list(
     names.map((name) => code(name, 40)),

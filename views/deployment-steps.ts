@@ -1,5 +1,5 @@
 import type { Act } from '../src/domain/act.ts'
-import type { Deployment } from '../src/domain/deployment.ts'
+import { type Deployment, isEnded } from '../src/domain/deployment.ts'
 import { actInWords, planOf } from './deployment-words.ts'
 import { duration, isWebAddress, line, link, list, sentence, time, uncapital } from './text.ts'
 
@@ -47,6 +47,7 @@ function stepLine(name: string, act: Act | undefined, state: Deployment['state']
     case 'failed':
       return failedLine(act, label)
     case 'intended':
+      if (isEnded(state)) return `:black_square_for_stop: ${label} · stopped`
       return `:large_yellow_circle: ${label} · ${waiting(act)}`
   }
 }

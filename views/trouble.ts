@@ -1,5 +1,5 @@
 import { UpstreamError } from '../src/domain/errors.ts'
-import { code, duration, line, sentence } from './text.ts'
+import { code, duration, line, sentence, told } from './text.ts'
 
 /** Any error in words: what happened, what it means, what to do next, and a reference to find it in the log. */
 export function troubleInWords(error: unknown, reference: string): string {
@@ -14,11 +14,8 @@ function upstreamInWords(error: UpstreamError): string {
   const effect = error.isUncertain
     ? `It is not known whether ${line(error.service, 40)} did it: look before you try again.`
     : 'Nothing was changed.'
-  return `${sentence(withChannels(line(error.message)))} ${effect} ${next(error)}`
+  return `${sentence(told(error.message))} ${effect} ${next(error)}`
 }
-
-/** Adapters name a channel as Slack does; such a token pings nobody. */
-const withChannels = (escaped: string): string => escaped.replace(/&lt;#([CG][A-Z0-9]+)&gt;/g, '<#$1>')
 
 function next(error: UpstreamError): string {
   if (!error.isRetryable)

@@ -6,7 +6,13 @@ import type { TimelineEntry } from './timeline.ts'
 /** Everything Pilothouse shows in a channel, as domain values. The Slack adapter renders it through views. */
 export type Message =
   | { purpose: 'deployment-card'; deployment: Deployment; environmentUrl: string | null }
-  | { purpose: 'deployment-answer'; deployment: Deployment; channel: ChannelId }
+  | {
+      purpose: 'deployment-answer'
+      deployment: Deployment
+      channel: ChannelId
+      /** Why the card can't be shown in the channel, where it can't. */
+      cardTrouble?: string | undefined
+    }
   | { purpose: 'incident-card'; incident: Incident; severityName: string; recent: TimelineEntry[] }
   | { purpose: 'incident-broadcast'; incident: Incident; severityName: string; recent: TimelineEntry[] }
   | { purpose: 'status-update'; incidentId: number; update: StatusUpdate }

@@ -16,6 +16,8 @@ export type DeploymentPlan = {
   approvers: { group?: GroupId | undefined; users: UserId[] }
   /** People who may not approve, because a commit is theirs. */
   authors: UserId[]
+  /** Who was left to approve when the plan was made; missing where Slack could not say who is in the group. */
+  candidates?: UserId[] | undefined
   /** Authors whom the configuration does not tie to a Slack account. */
   unknownAuthors: string[]
   steps: StepName[]
@@ -35,16 +37,22 @@ export type PlanRequest = {
   environment: EnvironmentPolicy
   requestedBy: UserId
   slackIdOf: (commit: Commit) => UserId | undefined
+  /** The approvers' group at this moment; null where Slack could not say. */
+  members: readonly UserId[] | null
 }
 
 /** Decides what a deployment will do, or why it must not be done. Pure. */
 export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPlan | Refusal {
   const { service, environment } = request
+  if (service.kind === 'vercel' && facts.direction === 'identical')
+    return { refused: 'already-live', sha: facts.sha, environment: environment.name, service: service.name }
   const red = facts.checks.filter((check) => check.state === 'failed')
   if (environment.checks === 'required' && red.length > 0) {
     return { refused: 'checks-failed', sha: facts.sha, checks: red.map((check) => check.name) }
   }
   const commits = facts.commits.map((commit) => withSlackId(commit, request.slackIdOf(commit)))
+  const authors =
+    facts.direction === 'behind' ? [] : unique(commits.flatMap((commit) => commit.author.slack ?? []))
   const plan = {
     service: service.name,
     environment: environment.name,
@@ -54,14 +62,21 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
     facts: { ...facts, commits },
     approvalsNeeded: environment.approvals.required,
     approvers: { group: environment.approvals.group, users: environment.approvals.users },
-    authors:
-      facts.direction === 'behind' ? [] : unique(commits.flatMap((commit) => commit.author.slack ?? [])),
+    authors,
+    candidates: candidates(request, authors),
     unknownAuthors: unique(
       commits.flatMap(({ author }) => (author.slack ? [] : [author.login ?? author.name])),
     ),
     steps: [...stepsByKind[service.kind]],
   }
   return { ...plan, hash: hashPlan(plan) }
+}
+
+/** Approvers who neither asked nor wrote a commit. */
+function candidates({ environment, members, requestedBy }: PlanRequest, authors: UserId[]) {
+  if (members === null) return undefined
+  const barred = [requestedBy, ...authors]
+  return unique([...members, ...environment.approvals.users]).filter((user) => !barred.includes(user))
 }
 
 /** Says in words which bound facts differ between two plans; empty where an approval of one holds for the other. */

@@ -61,17 +61,16 @@ function nextQueuedStep(deployment: Deployment, now: Date): NextStep {
 }
 
 function nextRolloutStep(deployment: Deployment & { state: 'rolling-out' }, now: Date): NextStep {
-  if (deployment.cancelRequestedBy !== null && canStillStop(deployment)) {
+  const by = deployment.cancelRequestedBy
+  if (by !== null && isStopping(deployment)) {
     const running = actNamed(deployment, 'build') ?? actNamed(deployment, 'run-workflow')
-    const needsStop = running?.state === 'intended'
-    const effect = 'Nothing was released.'
-    const by = deployment.cancelRequestedBy
-    return needsStop
-      ? (unfinished(deployment, ['stop', 'conclude'], now) ?? ended())
-      : (unfinished(deployment, ['conclude'], now) ?? ended())
-    function ended(): NextStep {
-      return { do: 'end', ending: { to: 'cancelled', by, effect: stopEffect(deployment, effect) } }
-    }
+    const acts: ActName[] = running?.state === 'intended' ? ['stop', 'conclude'] : ['conclude']
+    return (
+      unfinished(deployment, acts, now) ?? {
+        do: 'end',
+        ending: { to: 'cancelled', by, effect: stopEffect(deployment) },
+      }
+    )
   }
   const failed = failedStep(deployment)
   if (failed) {
@@ -112,10 +111,19 @@ function due(name: ActName, act: Act | undefined, now: Date): NextStep {
   return retryAt !== null && retryAt > now ? { do: 'wait', until: retryAt } : { do: 'act', name }
 }
 
-/** Once a promotion is under way, the only safe way is forward. */
+/**
+ * Once a promotion is under way, the only safe way is forward; so it is once a workflow ran to its end, or could not
+ * be stopped.
+ */
 export function canStillStop(deployment: Deployment): boolean {
-  return actNamed(deployment, 'promote') === undefined && failedStep(deployment) === undefined
+  const run = actNamed(deployment, 'run-workflow')
+  const isRunOver = run?.state === 'done' || (run && actNamed(deployment, 'stop')?.state === 'failed')
+  return actNamed(deployment, 'promote') === undefined && !isRunOver && failedStep(deployment) === undefined
 }
+
+/** True where somebody's wish to cancel is being carried out. */
+export const isStopping = (deployment: Deployment & { state: 'rolling-out' }): boolean =>
+  deployment.cancelRequestedBy !== null && canStillStop(deployment)
 
 export function actNamed(deployment: { acts: Act[] }, name: ActName): Act | undefined {
   return deployment.acts.find((act) => act.name === name)
@@ -185,10 +193,11 @@ function stepFailure({ step, why }: { step: StepName; why: string }, plan: Deplo
   return { step, why, ...words[step] }
 }
 
-function stopEffect(deployment: Deployment, effect: string): string {
+function stopEffect(deployment: Deployment): string {
+  if (actNamed(deployment, 'run-workflow'))
+    return 'The workflow run was stopped; how far it came stands in its log.'
   const stop = actNamed(deployment, 'stop')
-  if (stop?.state === 'failed') return `It could not be stopped where it runs: ${stop.reason}`
-  return actNamed(deployment, 'run-workflow')
-    ? 'The workflow run was stopped; how far it came stands in its log.'
-    : effect
+  return stop?.state === 'failed'
+    ? `Nothing was released, but the build was not stopped. ${stop.reason}`
+    : 'Nothing was released.'
 }

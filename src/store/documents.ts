@@ -40,6 +40,7 @@ export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
   approvalsNeeded: z.number(),
   approvers: z.object({ group: text.optional(), users: z.array(text) }),
   authors: z.array(text),
+  candidates: z.array(text).optional(),
   unknownAuthors: z.array(text),
   steps: z.array(z.enum(['record', 'build', 'smoke', 'promote', 'check-live', 'run-workflow'])),
   hash: text,
@@ -127,7 +128,7 @@ export const storedUpdate: z.ZodType<Pick<StatusUpdate, 'written' | 'facts'>> = 
 
 /** What a post is about; everything else is read from rows that no longer change. */
 export const storedPost = z.discriminatedUnion('purpose', [
-  z.object({ purpose: z.literal('deployment-answer') }),
+  z.object({ purpose: z.literal('deployment-answer'), cardTrouble: text.optional() }),
   z.object({ purpose: z.literal('status-update'), updateId: z.number() }),
   z.object({ purpose: z.literal('update-nudge'), dueAt: when, commander: text }),
   z.object({

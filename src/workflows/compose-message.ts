@@ -1,7 +1,7 @@
 import type { Message } from '../domain/message.ts'
 import type { Deps } from '../ports.ts'
 import { loadDeployment } from '../store/deployments.ts'
-import { storedPost } from '../store/documents.ts'
+import { type StoredPost, storedPost } from '../store/documents.ts'
 import type { Row } from '../store/tables.ts'
 import { targetOf } from './deployment/target.ts'
 import { composeIncidentMessage } from './incident/compose.ts'
@@ -9,13 +9,9 @@ import { composeIncidentMessage } from './incident/compose.ts'
 /** Turns a row into what is to be shown now: cards from the newest state, posts from what they are about. */
 export async function composeMessage(deps: Deps, row: Row<'messages'>): Promise<Message> {
   const { kind, id } = parseSubject(row.subject)
-  if (kind === 'deployment') return await composeDeploymentMessage(deps, row.purpose, id)
-  return await composeIncidentMessage(
-    deps,
-    row.purpose,
-    id,
-    row.content === null ? null : storedPost.parse(row.content),
-  )
+  const post = row.content === null ? null : storedPost.parse(row.content)
+  if (kind === 'deployment') return await composeDeploymentMessage(deps, post, id)
+  return await composeIncidentMessage(deps, row.purpose, id, post)
 }
 
 export function parseSubject(subject: string): { kind: string; id: number } {
@@ -23,11 +19,11 @@ export function parseSubject(subject: string): { kind: string; id: number } {
   return { kind, id: Number(id) }
 }
 
-async function composeDeploymentMessage(deps: Deps, purpose: string, id: number): Promise<Message> {
+async function composeDeploymentMessage(deps: Deps, post: StoredPost | null, id: number): Promise<Message> {
   const deployment = await loadDeployment(deps.db, id)
   if (!deployment) throw new Error(`Deployment ${id} of a message does not exist.`)
   const { service, environment } = targetOf(deps.config, deployment)
-  if (purpose === 'deployment-answer') return { purpose, deployment, channel: environment.channel }
+  if (post?.purpose === 'deployment-answer') return { ...post, deployment, channel: environment.channel }
   const url = service.kind === 'vercel' ? service.environments[environment.name]?.url : undefined
   return { purpose: 'deployment-card', deployment, environmentUrl: url ?? null }
 }

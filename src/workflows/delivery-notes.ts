@@ -3,6 +3,7 @@ import type { Deps } from '../ports.ts'
 import { writeAudit } from '../store/audit.ts'
 import type { Row, Subject, Trx } from '../store/tables.ts'
 import { parseSubject } from './compose-message.ts'
+import { deploymentMessageFailed } from './deployment/delivered.ts'
 import { incidentMessageDelivered, incidentMessageFailed } from './incident/delivered.ts'
 
 /** What follows from Slack having a message. */
@@ -27,4 +28,5 @@ export async function noteUndelivered(
   })
   if (parseSubject(row.subject).kind === 'incident')
     await incidentMessageFailed(deps, trx, row, error.message)
+  else await deploymentMessageFailed(deps, trx, row, error.message)
 }

@@ -94,7 +94,14 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Described 
       }),
     'check-live': () => described(checkLiveAct(deps), liveInput(deps, deployment)),
     'run-workflow': () => described(deps.codeHost.runWorkflow, runInput(deps, deployment)),
-    stop: () => described(stopAct(deps, deployment), {}),
+    stop: () =>
+      described(
+        stopAct(deps, deployment, (running, { key, remote }) => {
+          const { act, input } = describe(deps, deployment, running)
+          return act.observe(key, input, remote)
+        }),
+        {},
+      ),
     conclude: () =>
       described(concludeAct(deps, deployment), {
         ...recordInput(deps, deployment),

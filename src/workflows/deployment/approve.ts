@@ -5,6 +5,7 @@ import type { UserId } from '../../domain/people.ts'
 import type { ApprovalPolicy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
+import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, loadDeployment, lockDeployment, moveDeployment } from '../../store/deployments.ts'
@@ -23,7 +24,7 @@ export async function approveDeployment(
   decision: Decision,
   invoker: Invoker,
 ): Promise<Approved | Refusal> {
-  const approvers = await approversNow(deps, decision.id)
+  const approvers = await approversFor(deps, decision.id)
   if (isRefusal(approvers)) return approvers
   return await deps.db.transaction().execute(async (trx) => {
     const deployment = await lockDeployment(trx, decision.id)
@@ -76,7 +77,7 @@ export async function rejectDeployment(
   decision: Decision & { because: string },
   invoker: Invoker,
 ): Promise<'rejected' | Refusal> {
-  const approvers = await approversNow(deps, decision.id)
+  const approvers = await approversFor(deps, decision.id)
   if (isRefusal(approvers)) return approvers
   return await deps.db.transaction().execute(async (trx) => {
     const deployment = await lockDeployment(trx, decision.id)
@@ -86,7 +87,7 @@ export async function rejectDeployment(
     const refusal = mayDecide(invoker.user, deployment, approvers)
     if (refusal) return refusal
     const at = deps.now()
-    const detail = { by: invoker.user, because: decision.because }
+    const detail = { by: invoker.user, because: tidy(decision.because) }
     const subject = deploymentSubject(decision.id)
     await moveDeployment<'awaiting-approval'>(trx, decision.id, {
       from: 'awaiting-approval',
@@ -110,7 +111,7 @@ export async function rejectDeployment(
 type Approvers = { policy: ApprovalPolicy; members: UserId[] }
 
 /** Who may approve right now. Where Slack can't say who is in the group, nobody may: it fails closed. */
-async function approversNow(deps: Deps, id: number): Promise<Approvers | Refusal> {
+async function approversFor(deps: Deps, id: number): Promise<Approvers | Refusal> {
   const deployment = await loadDeployment(deps.db, id)
   if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
   const policy = targetOf(deps.config, deployment).environment.approvals

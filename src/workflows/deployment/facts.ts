@@ -1,3 +1,5 @@
+import { UpstreamError } from '../../domain/errors.ts'
+import type { UserId } from '../../domain/people.ts'
 import type { EnvironmentPolicy, ServicePolicy, TeamConfig } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Commit, Facts, LiveRelease } from '../../domain/release.ts'
@@ -67,4 +69,15 @@ async function commitsBetween(
 export function slackIdOf(config: TeamConfig, commit: Commit): string | undefined {
   const login = commit.author.login?.toLowerCase()
   return login ? config.people.find((person) => person.github.toLowerCase() === login)?.slack : undefined
+}
+
+/** Who is in the approvers' group now, for the card; null where Slack can't say. A click asks again. */
+export async function approversNow(deps: Deps, { approvals }: EnvironmentPolicy): Promise<UserId[] | null> {
+  if (!approvals.group || approvals.required === 0) return []
+  try {
+    return await deps.chat.groupMembers(approvals.group)
+  } catch (error) {
+    if (error instanceof UpstreamError) return null
+    throw error
+  }
 }

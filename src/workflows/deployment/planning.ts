@@ -6,7 +6,7 @@ import { isRefusal } from '../../domain/refusal.ts'
 import type { Facts } from '../../domain/release.ts'
 import { shortSha } from '../../domain/release.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
-import { slackIdOf, takeFacts } from './facts.ts'
+import { approversNow, slackIdOf, takeFacts } from './facts.ts'
 import { targetOf } from './target.ts'
 
 export type Planned = { plan: DeploymentPlan } | { refusal: Refusal }
@@ -16,7 +16,7 @@ export function planAct(deps: Deps, deployment: Deployment): OutsideAct<object, 
   const target = targetOf(deps.config, deployment)
   return read<Planned>(async () => {
     const facts = await takeFacts(deps, target, deployment.ref)
-    const plan = isRefusal(facts) ? facts : decide(deps, deployment, facts)
+    const plan = isRefusal(facts) ? facts : await decide(deps, deployment, facts)
     return { seen: 'done', outcome: isRefusal(plan) ? { refusal: plan } : { plan } }
   })
 }
@@ -36,8 +36,12 @@ export function retakeFactsAct(
     const facts = await takeFacts(deps, target, plan.sha)
     if (isRefusal(facts))
       return { seen: 'failed', reason: `${shortSha(plan.sha)} is no longer in ${target.service.repository}.` }
-    const after = decide(deps, deployment, { ...facts, ref: plan.ref })
-    if (isRefusal(after)) return { seen: 'failed', reason: redChecks(facts) }
+    const after = await decide(deps, deployment, { ...facts, ref: plan.ref })
+    if (isRefusal(after)) {
+      return after.refused === 'already-live'
+        ? { seen: 'done', outcome: { changed: [`${after.environment} runs ${shortSha(after.sha)} already`] } }
+        : { seen: 'failed', reason: redChecks(facts) }
+    }
     const waiting = facts.checks.filter((check) => check.state === 'pending')
     if (target.environment.checks === 'required' && waiting.length > 0) {
       return { seen: 'pending', progress: `waiting for ${waiting.map((check) => check.name).join(', ')}` }
@@ -46,14 +50,12 @@ export function retakeFactsAct(
   })
 }
 
-function decide(deps: Deps, deployment: Deployment, facts: Facts): DeploymentPlan | Refusal {
-  const { service, environment } = targetOf(deps.config, deployment)
-  if (service.kind === 'vercel' && facts.direction === 'identical') {
-    return { refused: 'already-live', sha: facts.sha, environment: environment.name, service: service.name }
-  }
+async function decide(deps: Deps, deployment: Deployment, facts: Facts): Promise<DeploymentPlan | Refusal> {
+  const target = targetOf(deps.config, deployment)
+  const members = await approversNow(deps, target.environment)
   const request = {
-    service,
-    environment,
+    ...target,
+    members,
     requestedBy: deployment.requestedBy,
     slackIdOf: (commit: Parameters<typeof slackIdOf>[1]) => slackIdOf(deps.config, commit),
   }
@@ -72,9 +74,7 @@ async function goneFromRef(deps: Deps, repository: string, plan: DeploymentPlan)
 
 function redChecks(facts: Facts): string {
   const red = facts.checks.filter((check) => check.state === 'failed').map((check) => check.name)
-  return red.length > 0
-    ? `${red.join(', ')} turned red on ${shortSha(facts.sha)}.`
-    : `${shortSha(facts.sha)} is live already.`
+  return `${red.join(', ')} turned red on ${shortSha(facts.sha)}.`
 }
 
 function read<Outcome>(

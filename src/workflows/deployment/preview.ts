@@ -3,7 +3,7 @@ import { planDeployment } from '../../domain/plan.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Deps } from '../../ports.ts'
-import { slackIdOf, takeFacts } from './facts.ts'
+import { approversNow, slackIdOf, takeFacts } from './facts.ts'
 import { targetOf } from './target.ts'
 
 type Wanted = { service: string; environment: string; ref: string; requestedBy: string }
@@ -14,12 +14,13 @@ export async function previewPlan(
   wanted: Wanted,
 ): Promise<{ branches: string[]; plan: DeploymentPlan | Refusal }> {
   const target = targetOf(deps.config, wanted)
-  const [branches, facts] = await Promise.all([
+  const [branches, facts, members] = await Promise.all([
     deps.codeHost.branches(target.service.repository),
     takeFacts(deps, target, wanted.ref),
+    approversNow(deps, target.environment),
   ])
   if (isRefusal(facts)) return { branches, plan: facts }
-  const request = { ...target, requestedBy: wanted.requestedBy }
+  const request = { ...target, members, requestedBy: wanted.requestedBy }
   return {
     branches,
     plan: planDeployment({ ...request, slackIdOf: (commit) => slackIdOf(deps.config, commit) }, facts),

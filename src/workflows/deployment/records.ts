@@ -1,5 +1,5 @@
 import type { Deployment } from '../../domain/deployment.ts'
-import { failedStep } from '../../domain/rollout.ts'
+import { failedStep, isStopping } from '../../domain/rollout.ts'
 import type { DeploymentRecord, DeploymentStatusRecord, Deps, OutsideAct } from '../../ports.ts'
 import { targetOf } from './target.ts'
 
@@ -29,11 +29,8 @@ export function concludeAct(deps: Deps, deployment: Deployment): OutsideAct<Stat
   return statusAct(deps, () => {
     const failed = failedStep(deployment)
     if (failed) return { state: 'failure', description: failed.why.slice(0, 140) }
-    const isStopped = deployment.state === 'rolling-out' && deployment.cancelRequestedBy !== null
-    const isUnfinished = deployment.acts.some(
-      (act) => act.name !== 'conclude' && act.name !== 'stop' && act.state === 'intended',
-    )
-    if (isStopped && isUnfinished) return { state: 'inactive', description: 'Cancelled before release' }
+    if (deployment.state === 'rolling-out' && isStopping(deployment))
+      return { state: 'inactive', description: 'Cancelled before release' }
     return { state: 'success', description: 'Verified' }
   })
 }

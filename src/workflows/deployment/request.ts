@@ -1,4 +1,5 @@
 import type { UserId } from '../../domain/people.ts'
+import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
@@ -19,7 +20,9 @@ export async function requestDeployment(
 ): Promise<number> {
   return await deps.db.transaction().execute(async (trx) => {
     const now = deps.now()
-    const { service, environment, ref, reason, requestedBy } = request
+    const { service, environment, requestedBy } = request
+    const ref = tidy(request.ref)
+    const reason = tidy(request.reason ?? '') || null
     const { id } = await trx
       .insertInto('deployments')
       .values({
@@ -48,7 +51,7 @@ export async function requestDeployment(
       actor: requestedBy,
       action: 'deployment.planned',
       subject,
-      detail: request,
+      detail: { ...request, ref, reason },
       requestId: invoker.requestId,
     })
     await deps.jobs.wake(trx, 'advance-deployment', String(id))
