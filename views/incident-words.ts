@@ -1,5 +1,5 @@
 import type { Incident, IncidentState } from '../src/domain/incident.ts'
-import { ago, capital, channel, duration, line, oneLine, time } from './text.ts'
+import { ago, capital, channel, duration, line, oneLine, time, told } from './text.ts'
 
 export const stateWords = {
   investigating: 'investigating',
@@ -78,7 +78,7 @@ export function failedSetup(incident: Incident): string[] {
   const latest = new Map(incident.acts.map((act) => [act.name, act]))
   return [...latest.values()].flatMap((act) =>
     act.state === 'failed'
-      ? [`:warning: ${capital(setupInWords(act.name))} did not work: ${line(act.reason, 200)}`]
+      ? [`:warning: ${capital(setupInWords(act.name))} did not work: ${told(act.reason, 200)}`]
       : [],
   )
 }

@@ -1,7 +1,7 @@
 import type { TimelineEntry, TimelineEvent } from '../src/domain/timeline.ts'
 import { stateInWords } from './deployment-words.ts'
 import { level, setupInWords, stateWords } from './incident-words.ts'
-import { actor, capital, channel, code, line, link, time, user } from './text.ts'
+import { actor, capital, channel, code, line, link, time, told, user } from './text.ts'
 
 const foreign = (text: string): string => line(text, 600)
 
@@ -19,7 +19,7 @@ function eventInWords({ event, actor: by }: TimelineEntry): string {
     case 'channel-opened':
       return `Channel ${channel(event.channel)} was opened`
     case 'step-failed':
-      return `${capital(setupInWords(event.step))} did not work: ${foreign(event.because)}`
+      return `${capital(setupInWords(event.step))} did not work: ${told(event.because)}`
     case 'note':
       return `${who} noted: ${foreign(event.text)}`
     case 'message':

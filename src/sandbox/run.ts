@@ -10,7 +10,7 @@ export async function runSandbox({ port, host, folder, program }: SandboxRun): P
   const bot = superviseBot(program)
   const sandbox = await startSandbox({
     ...{ port, host, folder },
-    slack: { manifest: readManifest('manifest.yml') },
+    slack: { manifest: readManifest(new URL('../../manifest.yml', import.meta.url)) },
     bot: {
       kill: () => bot.kill(),
       status: () => bot.status(),

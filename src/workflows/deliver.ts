@@ -129,12 +129,13 @@ async function postpone(deps: Deps, row: Row<'messages'>, error: UpstreamError):
 async function giveUp(deps: Deps, row: Row<'messages'>, error: UpstreamError): Promise<void> {
   deps.log.error({ message: row.key, err: error }, 'Slack refused a message')
   await deps.db.transaction().execute(async (trx) => {
+    // The subject's row is locked before the message's, as everywhere else.
+    await noteUndelivered(deps, trx, row, error)
     await trx
       .updateTable('messages')
       .set({ failed_because: error.message })
       .where('id', '=', row.id)
       .execute()
-    await noteUndelivered(deps, trx, row, error)
   })
 }
 
