@@ -8,9 +8,9 @@ export const escapeText = (foreign: string): string =>
 /** A foreign string on one line, shortened and escaped. */
 export const line = (foreign: string, max = lineLength): string => escapeText(shorten(oneLine(foreign), max))
 
-/** A sentence of an adapter's on one line. It names a channel or person as Slack does, which stays a mention. */
+/** A sentence of an adapter's on one line. It may name a channel as Slack does, which pings nobody and stays a link. */
 export const told = (sentence: string, max = lineLength): string =>
-  line(sentence, max).replace(/&lt;([#@][A-Z0-9]{8,})&gt;/g, '<$1>')
+  line(sentence, max).replace(/&lt;(#[A-Z0-9]{8,})&gt;/g, '<$1>')
 
 /** A foreign string of several lines, shortened and escaped. */
 export const paragraph = (foreign: string, max = 2500): string => escapeText(shorten(foreign.trim(), max))
