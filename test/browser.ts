@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -39,8 +39,21 @@ async function unpackOnce(): Promise<string> {
   const draft = `${home}.${process.pid}`
   await mkdir(draft, { recursive: true })
   await inflateInto(draft)
+  await writeFile(join(draft, 'fonts/fonts.conf'), fontsConfiguration(home))
   await rename(draft, home).catch(() => rm(draft, { recursive: true, force: true }))
   return home
+}
+
+/** The package's own file names folders of its home cloud. The machine's fonts, if any, add symbols and emoji. */
+function fontsConfiguration(home: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${home}/fonts/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${home}/fonts-cache</cachedir>
+</fontconfig>
+`
 }
 
 async function inflateInto(folder: string): Promise<void> {

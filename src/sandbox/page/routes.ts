@@ -33,8 +33,6 @@ const contentSecurityPolicy = [
 /** The sandbox's page. The script is bundled at the first request and kept in memory. */
 export function pageRoutes(): Hono {
   const routes = new Hono()
-  const script = once(bundle)
-  const styles = once(readStyles)
   routes.get('/', (context) => context.html(shell, 200, pageHeaders))
   routes.get('/sandbox/page.js', async (context) =>
     context.body(await script(), 200, typed('text/javascript')),
@@ -44,6 +42,10 @@ export function pageRoutes(): Hono {
   routes.get('/favicon.ico', (context) => context.redirect('/favicon.svg', 301))
   return routes
 }
+
+/** The same for every world in this process: they come from the same files. */
+const script = once(bundle)
+const styles = once(readStyles)
 
 const pageHeaders = {
   'content-security-policy': contentSecurityPolicy,
