@@ -204,3 +204,13 @@ test('a link with a script in it stays text', async () => {
   await page.getByText('press me').waitFor()
   expect(await page.getByRole('link', { name: 'press me' }).count()).toBe(0)
 })
+
+test('a link to a message goes there in the same window, as the same person', async () => {
+  const card = world().say({ text: 'the card', channel: 'C0GENERAL01' })
+  const permalink = `${world().url}/archives/C0GENERAL01/p${card.ts.replace('.', '')}`
+  world().say({ text: `See <${permalink}|the card of deployment 3>` })
+  const page = await open({ user: people.priya })
+  await page.getByRole('link', { name: 'the card of deployment 3' }).click()
+  await page.locator(`[data-ts="${card.ts}"]`).getByText('the card').waitFor()
+  await page.getByRole('button', { name: /You are Priya/ }).waitFor()
+})

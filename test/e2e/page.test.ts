@@ -176,3 +176,42 @@ test('somebody who does not exist is offered a person who does', async () => {
   await page.getByRole('button', { name: 'Open it as Maya' }).click()
   await page.getByRole('button', { name: /You are Maya Lindqvist/ }).waitFor()
 })
+
+test('a click right after switching is done by the person who was chosen', async () => {
+  const page = await open()
+  await page.getByRole('log').waitFor()
+  world().emit = () => undefined
+  await page.evaluate((user) => {
+    location.hash = `user=${user}&channel=C0DEPLOYS01`
+  }, people.priya)
+  await page.getByRole('button', { name: /You are Priya Raman/ }).waitFor()
+  await page.getByRole('textbox', { name: 'Message #deploys' }).fill('mine')
+  await page.keyboard.press('Enter')
+  expect((await acted('say'))?.user).toBe(people.priya)
+})
+
+test('whoever one becomes in a direct message goes on in their own', async () => {
+  const page = await open({ channel: 'D0MAYA00001' })
+  await page.getByRole('textbox', { name: 'Message Pilothouse' }).waitFor()
+  world().snapshot.channels = world().snapshot.channels.filter(({ id }) => id !== 'D0MAYA00001')
+  await page.getByRole('button', { name: /You are Maya/ }).click()
+  await page.getByRole('menuitem', { name: /Priya Raman/ }).click()
+  await until(
+    () => page.url(),
+    (url) => url.includes('channel=D0PRIYA0001'),
+  )
+  await page.getByRole('textbox', { name: 'Message Pilothouse' }).waitFor()
+})
+
+test('a command from the guide is written once, and not again in the next channel', async () => {
+  const page = await open({ options: { viewport: { width: 1440, height: 900 } } })
+  await page.getByRole('button', { name: 'Put it in the message box' }).first().click()
+  const box = page.getByRole('textbox', { name: /^Message/ })
+  await until(
+    () => box.inputValue(),
+    (text) => text === '/deploy web production',
+  )
+  await page.getByRole('button', { name: 'general' }).click()
+  await page.getByRole('textbox', { name: 'Message #general' }).waitFor()
+  expect(await box.inputValue()).toBe('')
+})

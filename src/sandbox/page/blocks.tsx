@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { AlertDrawing, CardDrawing, CarouselDrawing, PlanDrawing, TaskDrawing } from './card-blocks.tsx'
 import { ChartDrawing } from './chart-block.tsx'
 import { blockIdOf } from './form-state.ts'
-import { ActionsDrawing, ContextActionsDrawing, InputDrawing, SectionDrawing } from './interactive-blocks.tsx'
+import { ActionsDrawing, InputDrawing, SectionDrawing } from './interactive-blocks.tsx'
 import { MarkdownText } from './markdown.tsx'
 import { ContextDrawing, FileDrawing, HeaderDrawing, ImageDrawing, VideoDrawing } from './plain-blocks.tsx'
 import { RichText } from './rich-text.tsx'
@@ -20,7 +20,7 @@ const drawings: Drawings = {
   carousel: CarouselDrawing,
   container: ContainerDrawing,
   context: ContextDrawing,
-  context_actions: ContextActionsDrawing,
+  context_actions: ActionsDrawing,
   data_table: TableDrawing,
   divider: () => <hr class="divider" />,
   file: FileDrawing,

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { SandboxChannel } from '../slack/protocol.ts'
 import { channelName, useApp, userOf } from './app-context.ts'
 import { Composer } from './composer.tsx'
@@ -31,8 +31,18 @@ function myFirstChannel(channels: SandboxChannel[], user: string): string {
   return channels.find((channel) => channel.members.includes(user) && channel.kind !== 'direct')?.id ?? ''
 }
 
+/** A direct channel belongs to two: whoever the person becomes goes on in their own one with the bot. */
+function useOwnDirectChannel() {
+  const { world, me, place, go } = useApp()
+  const own = world.channels.find(({ kind, members }) => kind === 'direct' && members.includes(me.id))?.id
+  useEffect(() => {
+    if (place.channel.startsWith('D') && own && own !== place.channel) go({ channel: own })
+  }, [place.channel, own])
+}
+
 function NoChannel({ openMenu, goHome }: Props & { goHome(): void }) {
   const { me } = useApp()
+  useOwnDirectChannel()
   return (
     <main class="main">
       <header class="channel-header">

@@ -13,7 +13,7 @@ function wordOf(element: AnyElement): string {
   return chosenWords[element.type.replace(/^multi_/, '')] ?? 'option'
 }
 
-export function fieldOf(element: AnyElement): string {
+function fieldOf(element: AnyElement): string {
   return `selected_${wordOf(element)}${isMany(element) ? 's' : ''}`
 }
 

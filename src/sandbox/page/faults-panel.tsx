@@ -57,9 +57,10 @@ function Switches() {
   }, [])
   const change = async (name: keyof Faults, on: boolean) => {
     setFaults((known) => ({ ...known, [name]: on }))
-    if (await postJson('/sandbox/faults', { name, on })) return
+    const answer = (await postJson('/sandbox/faults', { name, on })) as { trouble?: string } | undefined
+    if (answer && !answer.trouble) return
     setFaults((known) => ({ ...known, [name]: !on }))
-    tell('The sandbox did not answer, so the switch stays as it was.')
+    tell(answer?.trouble ?? 'The sandbox did not answer, so the switch stays as it was.')
   }
   return (
     <ul class="faults">

@@ -7,7 +7,7 @@ export type ElementValue = Record<string, unknown>
 /** Any interactive element, read by its fields: the union of @slack/types has no common shape. */
 export type AnyElement = { type: string; action_id?: string } & Record<string, unknown>
 
-export type PlacedElement = { blockId: string; actionId: string; element: AnyElement; isOptional: boolean }
+type PlacedElement = { blockId: string; actionId: string; element: AnyElement; isOptional: boolean }
 
 /** Selects come in five sources; each has its own word for what was chosen. */
 export const chosenWords: Record<string, string> = {
@@ -38,7 +38,7 @@ const valueWords: Record<string, [field: string, initial: string]> = {
 }
 
 /** Where the element keeps its value, or undefined for buttons and the like, which keep none. */
-export function valueField(type: string): string | undefined {
+function valueField(type: string): string | undefined {
   return valueWords[type]?.[0]
 }
 
@@ -63,7 +63,7 @@ export function actionIdOf(element: { action_id?: string }, index: number): stri
   return element.action_id ?? `action-${index}`
 }
 
-export function placedElements(blocks: readonly KnownBlock[]): PlacedElement[] {
+function placedElements(blocks: readonly KnownBlock[]): PlacedElement[] {
   return blocks.flatMap((block, index) => {
     if (block.type === 'container') return placedElements(block.child_blocks)
     const isOptional = block.type !== 'input' || block.optional === true

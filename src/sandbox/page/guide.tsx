@@ -12,7 +12,7 @@ const steps: Step[] = [
   },
   {
     title: 'Approve it as somebody else',
-    text: 'Nobody approves their own request. Become Priya, then press Approve on the card and watch it become verified.',
+    text: 'Nobody approves their own request. Become Priya, then press Approve on the card and watch it go live.',
     become: 'U0PRIYA0001',
   },
   {

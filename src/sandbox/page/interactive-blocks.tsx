@@ -54,8 +54,6 @@ export function ActionsDrawing({ block, blockId }: Placed<ActionsBlock | Context
   )
 }
 
-export const ContextActionsDrawing = ActionsDrawing
-
 export function InputDrawing({ block, blockId }: Placed<InputBlock>) {
   const { errors } = useSurface()
   const labelId = useId()

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useDismiss, usePlacement } from './popover.ts'
 
-export type MenuItem = { label: ComponentChildren; hint?: string; isChosen?: boolean; pick(): void }
+type MenuItem = { label: ComponentChildren; hint?: string; isChosen?: boolean; pick(): void }
 
 type MenuProps = {
   label: string

@@ -13,9 +13,11 @@ const nearBottomPx = 60
 const sameBreathSeconds = 300
 
 export function MessageList({ channel }: { channel: SandboxChannel }) {
-  const { world, notes } = useApp()
+  const { world, me, notes } = useApp()
   const [dismissed, dismiss] = useDismissed()
-  const messages = topLevel(world.messages[channel.id] ?? []).filter((message) => !dismissed.has(message.ts))
+  const messages = topLevel(world.messages[channel.id] ?? []).filter(
+    (message) => !dismissed.has(message.ts) && isFor(message, me.id),
+  )
   const mine = notes.filter((note) => note.channel === channel.id)
   const { box, content, isBehind, toBottom } = useStickyScroll(messages.at(-1)?.ts ?? '')
   return (
@@ -42,6 +44,11 @@ export function MessageList({ channel }: { channel: SandboxChannel }) {
 }
 
 const asLine = (note: Note) => <NoteLine key={note.id} note={note} />
+
+/** While another person's snapshot is on its way, what was private to the last one is not shown. */
+function isFor(message: SandboxMessage, user: string): boolean {
+  return message.ephemeralFor === undefined || message.ephemeralFor === user
+}
 
 type RowProps = { message: SandboxMessage; before: SandboxMessage | undefined; dismiss(ts: string): void }
 

@@ -56,7 +56,11 @@ function useModalForm(open: OpenView, kept: Map<string, StateValues>) {
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [isSending, setSending] = useState(false)
   const body = useRef<HTMLDivElement>(null)
-  useEffect(() => void kept.set(id, typed), [typed])
+  const keepTyped = (change: (known: StateValues) => StateValues) =>
+    setTyped((known) => {
+      kept.set(id, change(known))
+      return kept.get(id) ?? known
+    })
   useEffect(() => setErrors(open.errors ?? {}), [open.errors])
   useEffect(() => focusFirstField(body.current, blocks), [blockSignature(open)])
   useEffect(() => focusFirstError(body.current), [errors])
@@ -65,7 +69,7 @@ function useModalForm(open: OpenView, kept: Map<string, StateValues>) {
     optionsIn: { viewId: id },
     blocks,
     typed,
-    setTyped,
+    setTyped: keepTyped,
     errors,
   })
   const submit = async (event: Event) => {

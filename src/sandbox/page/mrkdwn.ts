@@ -145,6 +145,6 @@ function entityAt(rest: string): [Inline, number] | undefined {
   return match ? [{ kind: 'text', text: decodeEntities(match[0]) }, match[0].length] : undefined
 }
 
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
 }

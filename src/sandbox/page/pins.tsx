@@ -2,6 +2,7 @@ import type { SandboxChannel } from '../slack/protocol.ts'
 import { useApp, userOf } from './app-context.ts'
 import { Icon } from './icons.tsx'
 import { Menu } from './menu.tsx'
+import { showMessage } from './show-message.ts'
 
 export function PinsPopover({ channel }: { channel: SandboxChannel }) {
   const { world, place, go } = useApp()
@@ -24,11 +25,4 @@ export function PinsPopover({ channel }: { channel: SandboxChannel }) {
       {items.length}
     </Menu>
   )
-}
-
-/** Scrolls to the message and lets it glow for a moment. */
-export function showMessage(ts: string): void {
-  const found = document.querySelector<HTMLElement>(`.messages [data-ts="${CSS.escape(ts)}"]`)
-  found?.scrollIntoView({ block: 'center' })
-  found?.animate([{ background: 'var(--glow)' }, { background: 'transparent' }], { duration: 1800 })
 }

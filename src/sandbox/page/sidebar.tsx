@@ -24,7 +24,7 @@ export function Sidebar({ isOpen, onClose }: { isOpen: boolean; onClose(): void 
               <span class="workspace-name">{world.team.name}</span>
             </h1>
             <p>
-              <span class="tag">Sandbox</span> made-up, with the real bot
+              <span class="tag">Sandbox</span> with the real bot
             </p>
           </div>
           <ThemeSwitch />

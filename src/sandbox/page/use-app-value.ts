@@ -14,10 +14,11 @@ export function useAppValue(world: Snapshot, link: Link, place: Place, go: App['
   const told = useTold(place, world.messages[place.channel]?.at(-1)?.ts ?? '')
   const [pane, setPane] = useState<Pane>(firstPane)
   const [draft, setDraft] = useState({ text: '', count: 0 })
-  const me = userOf(world, world.me)
+  // The address says who acts: a click right after switching is that person's, before their snapshot has come.
+  const me = userOf(world, place.user)
   if (!me) return undefined
   const act = async (wanted: PersonAct) => {
-    const answer = await sendAct(world.me, wanted)
+    const answer = await sendAct(place.user, wanted)
     if (answer.trouble) told.tell(answer.trouble)
     return answer
   }

@@ -35,7 +35,7 @@ export function useComposer(channel: SandboxChannel, threadTs: string | undefine
 
 /** What stands in the box and where the caret is; `isQuiet` after Escape, until the next letter. */
 function useTyped(threadTs: string | undefined) {
-  const { draft } = useApp()
+  const { draft, compose } = useApp()
   const field = useRef<HTMLTextAreaElement>(null)
   const [typed, setTyped] = useState({ text: '', caret: 0, isQuiet: false })
   const write = (text: string, isQuiet = false) => {
@@ -43,7 +43,9 @@ function useTyped(threadTs: string | undefined) {
     field.current?.focus()
   }
   useEffect(() => {
-    if (draft.count > 0 && draft.text !== '' && !threadTs) write(draft.text, true)
+    if (draft.text === '' || threadTs) return
+    write(draft.text, true)
+    compose('')
   }, [draft.count])
   useEffect(() => {
     if (matchMedia('(hover: hover)').matches) field.current?.focus()
