@@ -1,4 +1,4 @@
-import type { Act } from '../src/domain/act.ts'
+import { type Act, tryingAgain } from '../src/domain/act.ts'
 import { type Deployment, isEnded } from '../src/domain/deployment.ts'
 import { actInWords, planOf } from './deployment-words.ts'
 import { duration, isWebAddress, line, link, list, sentence, time, uncapital } from './text.ts'
@@ -59,9 +59,10 @@ function failedLine(act: Act & { state: 'failed' }, label: string): string {
 }
 
 function waiting(act: Act & { state: 'intended' }): string {
-  const progress = act.progress ? ` · ${line(act.progress, 200)}` : ''
-  if (!act.retryAt || act.attempts === 0) return `since ${time(act.intendedAt)}${progress}`
-  return `attempt ${act.attempts} did not work, next try ${time(act.retryAt)}${progress}`
+  const trouble = act.progress?.startsWith(tryingAgain) ? act.progress.slice(tryingAgain.length) : null
+  if (trouble !== null && act.retryAt)
+    return `attempt ${act.attempts} did not work, next try ${time(act.retryAt)} · ${line(trouble, 200)}`
+  return `since ${time(act.intendedAt)}${act.progress ? ` · ${line(act.progress, 200)}` : ''}`
 }
 
 const took = (from: Date, to: Date): string => duration(to.getTime() - from.getTime())

@@ -33,6 +33,9 @@ export type Sighting<Outcome> =
     }
   | { seen: 'failed'; remote?: string | undefined; link?: string | undefined; reason: string }
 
+/** How the progress of an act begins whose last attempt failed; what follows is why. */
+export const tryingAgain = 'trying again: '
+
 /** Milliseconds to wait before attempt `attempts + 1`: 1, 2, 4 … at most 30 seconds. */
 export function backoff(attempts: number): number {
   return Math.min(30_000, 1000 * 2 ** Math.min(attempts - 1, 5))

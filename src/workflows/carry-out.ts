@@ -1,6 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { Sighting } from '../domain/act.ts'
-import { backoff } from '../domain/act.ts'
+import { backoff, tryingAgain } from '../domain/act.ts'
 import { UpstreamError } from '../domain/errors.ts'
 import type { Deps, OutsideAct } from '../ports.ts'
 import type { Intent } from '../store/acts.ts'
@@ -143,7 +143,7 @@ function changeFor(attempt: Attempt, row: Row<'acts'>, now: Date, planned: Plann
 function troubleChange(error: UpstreamError, row: Row<'acts'>, now: Date, isOverdue: boolean): Change {
   if (!error.isRetryable || isOverdue) return { state: 'failed', reason: error.message, finished_at: now }
   const waitMs = Math.max(backoff(row.attempts), error.retryAfterMs ?? 0)
-  return { progress: `trying again: ${error.message}`, retry_at: addMilliseconds(now, waitMs) }
+  return { progress: `${tryingAgain}${error.message}`, retry_at: addMilliseconds(now, waitMs) }
 }
 
 /** Keeps what is known of the provider's side; an attempt that names nothing new overwrites nothing. */

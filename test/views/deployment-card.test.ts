@@ -112,7 +112,7 @@ describe('a card that rolls out', () => {
   })
   it('says when a step is tried again', () => {
     const acts = [
-      running('build', { retryAt: minutesLater(3), attempts: 2, progress: 'GitHub did not answer' }),
+      running('build', { retryAt: minutesLater(3), attempts: 2, progress: 'trying again: GitHub did not answer' }),
     ]
     expect(words(rollingOut({ acts }))).toContain(
       `attempt 2 did not work, next try ${time(minutesLater(3))} · GitHub did not answer`,

@@ -21,7 +21,8 @@ type Timing = { budgetMs: number; pollMs: number; settleMs: number }
 /** How long each act may take, how often it is looked at, and how long it may stay invisible after it was sent. */
 const timing = {
   plan: { budgetMs: 2 * minute, pollMs: 2000, settleMs: 0 },
-  'retake-facts': { budgetMs: 60 * minute, pollMs: 5000, settleMs: 0 },
+  // Each look costs GitHub half a dozen requests, of 5,000 an hour.
+  'retake-facts': { budgetMs: 60 * minute, pollMs: 15_000, settleMs: 0 },
   record: { budgetMs: 2 * minute, pollMs: 2000, settleMs: 2000 },
   'mark-started': { budgetMs: minute, pollMs: 2000, settleMs: 0 },
   build: { budgetMs: 15 * minute, pollMs: 2000, settleMs: 2000 },

@@ -34,6 +34,7 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   const deployment = await lockDeployment(trx, id)
   if (!deployment) return 'nothing'
   const step = nextStep(deployment, { blockedBy: await findBlocking(trx, deployment) }, deps.now())
+  if (step.do !== 'wait') await markDue(deps, trx, id)
   switch (step.do) {
     case 'act':
       return { deployment, act: step.name }
@@ -56,6 +57,17 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
       await endDeployment(deps, trx, deployment, step.ending)
       return 'moved'
   }
+}
+
+/** From here on the sweep finds it: a process that dies leaves a job which is given out again ever later. */
+async function markDue(deps: Deps, trx: Trx, id: number): Promise<void> {
+  const now = deps.now()
+  await trx
+    .updateTable('deployments')
+    .set({ wake_at: now })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('wake_at', 'is', null), eb('wake_at', '>', now)]))
+    .execute()
 }
 
 async function wakeLater(deps: Deps, trx: Trx, id: number, until: Date | null): Promise<void> {
