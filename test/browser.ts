@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -7,6 +7,9 @@ import chromium, { inflate } from '@sparticuz/chromium'
 import { type Browser, chromium as playwright } from 'playwright-core'
 
 const parts = ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br']
+
+/** Where the package keeps its archives. */
+const packed = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../bin')
 
 /** One process for all of it is for machines with a tenth of our memory; here a crashed page would end the browser. */
 const unwantedFlags = ['--single-process', '--no-zygote', '--disable-web-security']
@@ -32,9 +35,13 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
-/** Unpacks beside its final place and renames, so that two test workers starting at once never run half a browser. */
+/**
+ * Unpacks beside its final place and renames, so that two test workers starting at once never run half a browser.
+ * The size in the name tells one version of the browser from the next.
+ */
 async function unpackOnce(): Promise<string> {
-  const home = join(tmpdir(), `pilothouse-browser-${process.getuid?.() ?? 0}`)
+  const { size } = await stat(join(packed, 'chromium.br'))
+  const home = join(tmpdir(), `pilothouse-browser-${process.getuid?.() ?? 0}-${size}`)
   if (existsSync(home)) return home
   const draft = `${home}.${process.pid}`
   await mkdir(draft, { recursive: true })
@@ -57,11 +64,10 @@ function fontsConfiguration(home: string): string {
 }
 
 async function inflateInto(folder: string): Promise<void> {
-  const bin = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../bin')
   const before = process.env.TMPDIR
   process.env.TMPDIR = folder
   try {
-    await Promise.all(parts.map((part) => inflate(join(bin, part))))
+    await Promise.all(parts.map((part) => inflate(join(packed, part))))
   } finally {
     if (before === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = before

@@ -18,6 +18,21 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
     what: 'The new version answers with an error page.',
     watch: 'It is not promoted, or is taken back.',
   },
+  promoteHangs: {
+    title: 'A promotion hangs',
+    what: 'Vercel accepts the next promotion or rollback and never finishes it.',
+    watch: 'The card says how long it waits, and what is still live; it goes on when you switch this off.',
+  },
+  releaseFails12: {
+    title: 'A release fails 12% of calls',
+    what: 'The newest version of the site answers every eighth call with status 500.',
+    watch: 'The smoke test may pass; watching it finds the errors.',
+  },
+  releaseSlow: {
+    title: 'A release is slow',
+    what: 'The newest version of the site takes a second and a half for each answer.',
+    watch: 'The check of the live site says how slow it is, against how slow it may be.',
+  },
   slackRateLimited: {
     title: 'Slack answers 429',
     what: 'Every call is refused with "too many requests, try again in 2 seconds".',
