@@ -6,11 +6,14 @@ export const noFaults: Faults = {
   slackSilent: false,
   buildFails: false,
   smokeFails: false,
+  promoteHangs: false,
+  releaseFails12: false,
+  releaseSlow: false,
   githubSlow: false,
 }
 
 const faultSwitch = z.strictObject({
-  name: z.enum(['slackRateLimited', 'slackSilent', 'buildFails', 'smokeFails', 'githubSlow']),
+  name: z.enum(Object.keys(noFaults) as (keyof Faults)[]),
   on: z.boolean(),
 })
 

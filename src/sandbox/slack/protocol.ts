@@ -127,5 +127,8 @@ export type Faults = {
   slackSilent: boolean
   buildFails: boolean
   smokeFails: boolean
+  promoteHangs: boolean
+  releaseFails12: boolean
+  releaseSlow: boolean
   githubSlow: boolean
 }
