@@ -10,6 +10,7 @@ import { deployModal } from '../views/deploy-modal.ts'
 import { detailsModal } from '../views/details-modal.ts'
 import { refusalInWords } from '../views/refusal.ts'
 import { rejectModal } from '../views/reject-modal.ts'
+import { withoutMarks } from '../views/text.ts'
 import { troubleInWords } from '../views/trouble.ts'
 import { approve, cancel, reject } from './deploy-decisions.ts'
 import type { Answers, Click, Submission } from './words.ts'
@@ -62,7 +63,7 @@ const submitDeploy: Answers<Submission> = async ({ values }, invoker, deps) => {
       environment: form.data.environment,
       known,
     } as const
-    return { answer: 'errors', errors: { environment: refusalInWords(refusal) } }
+    return { answer: 'errors', errors: { environment: withoutMarks(refusalInWords(refusal)) } }
   }
   await requestDeployment(
     deps,
