@@ -7,7 +7,7 @@ type Asked = { id: number; service: string; environment: string; ref: string }
 /** Said at once; the answer to the plan follows in its place. */
 export const planningReply = ({ id, service, environment, ref }: Asked): Reply =>
   sentenceReply(
-    `:mag: Planning deployment ${id}: ${line(service, 60)} → ${line(environment, 60)} from ${code(ref, 100)}. What becomes of it follows here in a moment.`,
+    `:mag: Planning deployment ${id}: ${line(service, 60)} → ${line(environment, 60)} from ${code(ref, 100)}. The result follows here in a moment.`,
   )
 
 type Approved = { id: number; approved: number; needed: number; isComplete: boolean }

@@ -15,7 +15,7 @@ function commitsHeadline(facts: Facts): string {
   const commits = plural(facts.totalCommits, 'commit')
   switch (facts.direction) {
     case 'ahead':
-      return `*${commits} more than what is live*`
+      return `*${plural(facts.totalCommits, 'new commit')}*`
     case 'behind':
       return `:rewind: *This goes back* and takes ${commits} out of what is live`
     case 'diverged':
@@ -23,10 +23,15 @@ function commitsHeadline(facts: Facts): string {
     case 'identical':
       return '*No new commits:* this commit is live already'
     case 'unknown':
-      return facts.commits.length > 0
-        ? '*Latest commits:* what is live is unknown, so nothing can be compared'
-        : '*Commits:* unknown, because what is live is unknown'
+      return unknownHeadline(facts)
   }
+}
+
+function unknownHeadline({ commits, live }: Facts): string {
+  const because = live ? 'what is live is unknown' : 'nothing was deployed before'
+  return commits.length > 0
+    ? `*Latest commits:* ${because}, so there is nothing to compare with`
+    : `*Commits:* unknown, because ${because}`
 }
 
 function commitLine(commit: Commit): string {

@@ -22,7 +22,7 @@ const examples = {
   incident: [
     { type: '/incident', does: 'opens a form' },
     { type: '/incident checkout returns 500s p0', does: 'declares one: its title, then its severity' },
-    { type: '/incident update', does: 'writes a status update; the next one is then due later' },
+    { type: '/incident update', does: 'opens the form for a status update' },
     { type: '/incident note restarted the worker', does: 'adds a line to the timeline' },
     { type: '/incident severity p1', does: 'changes the severity' },
     { type: '/incident role commander @priya', does: 'hands over command' },

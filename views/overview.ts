@@ -54,7 +54,7 @@ export const deploymentLine = (deployment: Deployment): string =>
 export function incidentLine({ incident, severityName }: OpenIncident, now: Date): string {
   const where = incident.channel ? ` · ${channel(incident.channel)}` : ''
   const age = duration(now.getTime() - incident.declaredAt.getTime())
-  return `${incidentIcons[incident.state]} *${incident.id}* ${line(incident.title, 120)}\n${line(severityInWords(incident.severity, severityName), 40)} · ${incidentWords[incident.state]} for ${age} · ${user(incident.commander)} · update ${untilUpdate(incident, now)}${where}`
+  return `${incidentIcons[incident.state]} *${incident.id}* ${line(incident.title, 120)}\n${line(severityInWords(incident.severity, severityName), 40)} · ${incidentWords[incident.state]} · open for ${age} · ${user(incident.commander)} · update ${untilUpdate(incident, now)}${where}`
 }
 
 /** "1 incident open, 2 deployments under way", or that all is quiet. */

@@ -82,9 +82,25 @@ function idRefusal(refusal: Later): string {
   }
 }
 
+/** What each command would have needed an open incident for. */
+const emptyHanded = new Map(
+  Object.entries({
+    update: 'nothing to update',
+    note: 'no timeline to add a note to',
+    severity: 'no severity to change',
+    role: 'no command to hand over',
+    commander: 'no command to hand over',
+    claim: 'no command to take',
+    state: 'no state to change',
+    resolve: 'nothing to resolve',
+    timeline: 'no timeline to show',
+    verify: 'no timeline to check',
+  }),
+)
+
 function whichIncident({ verb, open }: Extract<Refusal, { refused: 'which-incident' }>): string {
   if (open.length === 0)
-    return `No incident is open, so there is nothing to ${line(verb, 40)}. Declare one with \`/incident what is broken\`.`
+    return `No incident is open, so there is ${emptyHanded.get(verb) ?? 'nothing to do'}. Declare one with \`/incident what is broken\`.`
   const incidents = open.map(({ id, title }) => `${id} (${line(title, 60)})`)
   return `More than one incident is open: ${list(incidents, 8)}. Say which: ${either(open.slice(0, 2).map(({ id }) => code(`/incident ${verb} ${id}`)))}, or type it in the incident's channel.`
 }

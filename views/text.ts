@@ -87,12 +87,15 @@ export function either(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`
 }
 
-/** "1.2 s" under ten seconds, then "42 s", "4 min", "1 h 05 min", "2 d 3 h". */
+/** "1.2 s" under ten seconds, then "42 s", "1 min 30 s", from ten minutes on "12 min", "1 h 05 min", "2 d 3 h". */
 export function duration(ms: number): string {
-  const seconds = Math.max(0, ms) / 1000
-  if (seconds < 9.95) return `${Number(seconds.toFixed(1))} s`
-  if (seconds < 59.5) return `${Math.round(seconds)} s`
-  const minutes = Math.round(seconds / 60)
+  const exact = Math.max(0, ms) / 1000
+  if (exact < 0.05) return 'under 0.1 s'
+  if (exact < 9.95) return `${Number(exact.toFixed(1))} s`
+  const seconds = Math.round(exact)
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 10 && seconds % 60 > 0) return `${minutes} min ${seconds % 60} s`
   if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)
   if (hours < 48) return `${hours} h ${String(minutes % 60).padStart(2, '0')} min`

@@ -29,7 +29,7 @@ function eventInWords({ event, actor: by }: TimelineEntry): string {
     case 'holding-update':
       return 'An automatic update was posted, because nobody had written one in time'
     default:
-      return changeInWords(event, who)
+      return changeInWords(event, by)
   }
 }
 
@@ -38,12 +38,13 @@ type Change = Exclude<
   { kind: 'declared' | 'channel-opened' | 'step-failed' | 'note' | 'message' | 'update' | 'holding-update' }
 >
 
-function changeInWords(event: Change, who: string): string {
+function changeInWords(event: Change, by: string): string {
+  const who = actor(by)
   switch (event.kind) {
     case 'severity':
       return `${who} changed the severity from ${foreign(level(event.from))} to ${foreign(level(event.to))}${because(event.because)}`
     case 'commander':
-      return `${user(event.to)} took command from ${user(event.from)}`
+      return handOver(event, by)
     case 'state':
       return `${who} changed the state from “${stateWords[event.from]}” to “${stateWords[event.to]}”`
     case 'resolved':
@@ -53,6 +54,12 @@ function changeInWords(event: Change, who: string): string {
     case 'deployment':
       return deploymentInWords(event)
   }
+}
+
+function handOver({ from, to }: Extract<TimelineEvent, { kind: 'commander' }>, by: string): string {
+  if (by === to) return `${user(to)} took command from ${user(from)}`
+  if (by === from) return `${user(from)} handed command to ${user(to)}`
+  return `${actor(by)} moved command from ${user(from)} to ${user(to)}`
 }
 
 function messageInWords(event: Extract<TimelineEvent, { kind: 'message' }>, who: string, by: string): string {

@@ -33,6 +33,14 @@ describe('the card of an incident', () => {
     expect(shown).toContain('noted: note 2')
     expect(shown).not.toContain('noted: note 1')
   })
+  it.each([
+    ['U0TOMAS0001', '<@U0TOMAS0001> took command from <@U0MAYA00001>'],
+    ['U0MAYA00001', '<@U0MAYA00001> handed command to <@U0TOMAS0001>'],
+    ['U0PRIYA0001', '<@U0PRIYA0001> moved command from <@U0MAYA00001> to <@U0TOMAS0001>'],
+  ])('says whose doing it is that %s changes the commander', (actor, words) => {
+    const change = entry({ kind: 'commander', from: 'U0MAYA00001', to: 'U0TOMAS0001' })
+    expect(wordsOf(card(openIncident(), [{ ...change, actor }]))).toContain(words)
+  })
   it('says which step of opening it did not work', () => {
     const incident = openIncident({ channel: null, acts: [failedAct('create-channel', 'restricted_action')] })
     expect(wordsOf(card(incident))).toContain(':warning: Opening its channel did not work: restricted_action')

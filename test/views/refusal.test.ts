@@ -122,6 +122,16 @@ describe('a refusal', () => {
       'No incident is open, so there is nothing to update. Declare one with `/incident what is broken`.',
     )
   })
+  it.each([
+    ['severity', 'no severity to change'],
+    ['commander', 'no command to hand over'],
+    ['note', 'no timeline to add a note to'],
+    ['anything else', 'nothing to do'],
+  ])('says what %s would have needed an incident for', (verb, words) => {
+    expect(refusalInWords({ refused: 'which-incident', verb, open: [] })).toContain(
+      `No incident is open, so there is ${words}.`,
+    )
+  })
   it('says why a release that is going live is not stopped', () => {
     expect(refusalInWords({ refused: 'too-late-to-cancel', id, state: 'rolling-out' })).toContain(
       'Deployment 3 is going live already',

@@ -46,7 +46,7 @@ describe('/status', () => {
     const words = wordsOf(statusReply(busy))
     expect(words).toContain('1 incident open, 1 deployment under way.')
     expect(words).toContain(
-      'P0 · Critical · investigating for 11 min · <@U0TOMAS0001> · update in 4 min · <#C0INC000003>',
+      'P0 · Critical · investigating · open for 11 min · <@U0TOMAS0001> · update in 4 min · <#C0INC000003>',
     )
     expect(words).toContain(':rocket: *3* web → production · rolling out')
     expect(words).toContain(
