@@ -43,6 +43,29 @@ function fill() {
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
+test('what has just happened is never shown as in the future', async () => {
+  const page = await open()
+  await page.getByRole('log').waitFor()
+  const moment = Math.floor(Date.now() / 1000) + 5
+  await page.clock.setFixedTime(moment * 1000)
+  world().say({ text: `since <!date^${moment}^{ago}|then>, it said` })
+  expect(await page.getByText(/^since .*, it said$/).innerText()).toBe('since now, it said')
+})
+
+test('the theme follows the machine’s until another is chosen', async () => {
+  const page = await open()
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await until(theme, (name) => name === 'dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await until(theme, (name) => name === 'light')
+  await page.getByRole('button', { name: 'Use the dark theme' }).click()
+  await until(theme, (name) => name === 'dark')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.emulateMedia({ colorScheme: 'light' })
+  expect(await theme()).toBe('dark')
+})
+
 test('nothing sticks out sideways, from a small telephone to a large screen', async () => {
   fill()
   const page = await open()

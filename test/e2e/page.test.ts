@@ -17,7 +17,7 @@ const acted = async (kind: string, count = 1) =>
 test('every view says that it is a sandbox, and whether the bot is there', async () => {
   const page = await open()
   const line = page.getByText(
-    'This is a sandbox: nothing here touches a real workspace. Times are shortened.',
+    'This is a sandbox: nothing here touches a real workspace. Times are short: builds take seconds, and an urgent incident’s updates come every 90 s instead of every 15 min.',
   )
   await line.waitFor()
   await page.getByText('The bot is connected.').waitFor()
@@ -158,6 +158,19 @@ test('somebody who scrolled up is told of new messages and not torn away', async
   await until(distance, (px) => px < 2)
   world().say({ text: 'followed' })
   await page.getByText('followed').waitFor()
+  await until(distance, (px) => px < 2)
+})
+
+test('whoever scrolled up and sends something sees the newest again', async () => {
+  for (let count = 0; count < 60; count += 1) world().say({ text: `line ${count}` })
+  const page = await open()
+  const log = page.getByRole('log')
+  await page.getByText('line 59').waitFor()
+  const distance = () => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight)
+  await log.evaluate((box) => box.scrollTo(0, 0))
+  await until(distance, (px) => px > 500)
+  await page.getByRole('textbox', { name: 'Message #deploys' }).fill('/status')
+  await page.keyboard.press('Enter')
   await until(distance, (px) => px < 2)
 })
 

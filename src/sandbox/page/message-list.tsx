@@ -7,6 +7,7 @@ import { useDismissed } from './dismissed.ts'
 import { Icon } from './icons.tsx'
 import { Message } from './message.tsx'
 import { NoteLine } from './note-line.tsx'
+import { sentEvent } from './use-send.ts'
 import { topLevel } from './world-state.ts'
 
 const nearBottomPx = 60
@@ -71,6 +72,7 @@ function Row({ message, before, dismiss }: RowProps) {
 function continues(message: SandboxMessage, before: SandboxMessage | undefined): boolean {
   return (
     before?.user === message.user &&
+    message.blocks?.[0]?.type !== 'header' &&
     before.ephemeralFor === message.ephemeralFor &&
     Number(message.ts) - Number(before.ts) < sameBreathSeconds
   )
@@ -96,7 +98,7 @@ function Beginning({ channel }: { channel: SandboxChannel }) {
   )
 }
 
-/** Stays at the newest message while the person is there; otherwise says that something came. */
+/** Stays at the newest message while the person is there, or has just sent something; otherwise says that something came. */
 function useStickyScroll(newestTs: string) {
   const box = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
@@ -109,17 +111,28 @@ function useStickyScroll(newestTs: string) {
   useEffect(() => {
     if (!box.current || !content.current) return
     const frame = box.current
+    let top = frame.scrollTop
     const onScroll = () => {
-      isAtEnd.current = frame.scrollHeight - frame.scrollTop - frame.clientHeight < nearBottomPx
+      // Only going up leaves the end: a message that comes before this event is heard makes the distance grow too.
+      const isUp = frame.scrollTop < top
+      top = frame.scrollTop
+      if (frame.scrollHeight - top - frame.clientHeight < nearBottomPx) isAtEnd.current = true
+      else if (isUp) isAtEnd.current = false
       if (isAtEnd.current) setBehind(false)
     }
+    const onSent = () => {
+      isAtEnd.current = true
+      toBottom()
+    }
     frame.addEventListener('scroll', onScroll, { passive: true })
+    addEventListener(sentEvent, onSent)
     const observer = new ResizeObserver(() => isAtEnd.current && toBottom())
     observer.observe(content.current)
     observer.observe(frame)
     return () => {
       observer.disconnect()
       frame.removeEventListener('scroll', onScroll)
+      removeEventListener(sentEvent, onSent)
     }
   }, [])
   useEffect(() => setBehind(!isAtEnd.current), [newestTs])

@@ -111,11 +111,13 @@ type DateProps = { unix: number; format: string; url?: string; fallback: string 
 
 export function DateToken({ unix, format, url, fallback }: DateProps) {
   const { me, now } = useApp()
+  // What is told may be newer than the page's last tick: what has just happened is not in the future.
+  const moment = new Date(Math.max(now.getTime(), Date.now()))
   if (!Number.isFinite(unix)) return <>{fallback}</>
   const date = new Date(unix * 1000)
   const shown = (
     <time dateTime={date.toISOString()} title={fullTime(date, me.timeZone)}>
-      {formatSlackDate(unix, format, me.timeZone, now)}
+      {formatSlackDate(unix, format, me.timeZone, moment)}
     </time>
   )
   return url ? <SafeLink url={url}>{shown}</SafeLink> : shown

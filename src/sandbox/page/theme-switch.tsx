@@ -4,14 +4,16 @@ import { Icon } from './icons.tsx'
 const storageKey = 'pilothouse-sandbox-theme'
 
 export function ThemeSwitch() {
-  const [theme, setTheme] = useState(() => localStorage.getItem(storageKey) ?? preferred())
+  const [chosen, setChosen] = useState(() => localStorage.getItem(storageKey))
+  const preferred = usePreferred()
+  const theme = chosen ?? preferred
   useEffect(() => {
     document.documentElement.dataset.theme = theme
   }, [theme])
   const other = theme === 'dark' ? 'light' : 'dark'
   const change = () => {
     localStorage.setItem(storageKey, other)
-    setTheme(other)
+    setChosen(other)
   }
   return (
     <button
@@ -26,6 +28,15 @@ export function ThemeSwitch() {
   )
 }
 
-function preferred(): string {
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+/** The machine's own theme, followed while nobody has chosen another here. */
+function usePreferred(): 'dark' | 'light' {
+  const [dark] = useState(() => matchMedia('(prefers-color-scheme: dark)'))
+  const [isDark, setDark] = useState(dark.matches)
+  useEffect(() => {
+    const follow = () => setDark(dark.matches)
+    follow()
+    dark.addEventListener('change', follow)
+    return () => dark.removeEventListener('change', follow)
+  }, [dark])
+  return isDark ? 'dark' : 'light'
 }

@@ -10,7 +10,7 @@ const toastMs = 12_000
 
 /** Everything the components share. Undefined while the server does not know this person. */
 export function useAppValue(world: Snapshot, link: Link, place: Place, go: App['go']): App | undefined {
-  const now = useNow(30_000)
+  const now = useNow(10_000)
   const told = useTold(place, world.messages[place.channel]?.at(-1)?.ts ?? '')
   const [pane, setPane] = useState<Pane>(firstPane)
   const [draft, setDraft] = useState({ text: '', count: 0 })

@@ -12,7 +12,7 @@ export function useComposer(channel: SandboxChannel, threadTs: string | undefine
   const [at, setAt] = useState(0)
   const { send, isSending, lastCommand } = useSend(channel, threadTs)
   const suggestions = isQuiet ? [] : suggest(text, caret, world)
-  useEffect(() => setAt(0), [text])
+  useLayoutEffect(() => setAt(0), [text])
   const complete = ({ from, insert }: Suggestion) => write(text.slice(0, from) + insert + text.slice(caret))
   const submit = (event?: Event) => {
     event?.preventDefault()
