@@ -34,7 +34,7 @@ describe('a card that waits for approval', () => {
   })
   it('names commits with their authors, the reason, the checks, and what is live', () => {
     const shown = words(awaiting())
-    expect(shown).toContain('*1 commit more than what is live*')
+    expect(shown).toContain('*1 new commit*')
     expect(shown).toContain('|a1b2c3d> Keep the cart after signing in (<@U0MAYA00001>)')
     expect(shown).toContain('The cart is empty after signing in')
     expect(shown).toContain(':white_check_mark: 1 passed: unit')
@@ -68,7 +68,7 @@ describe('a card that waits for approval', () => {
     const commits = Array.from({ length: 20 }, (_, index) => commit(`change ${index}`))
     const facts = { ...planned().facts, commits, totalCommits: 20 }
     const shown = words(awaiting({ plan: planned({ facts }) }))
-    expect(shown).toContain('*20 commits more than what is live*')
+    expect(shown).toContain('*20 new commits*')
     expect(shown).toContain('change 7')
     expect(shown).not.toContain('change 8')
     expect(shown).toContain('… and 12 more')
@@ -112,7 +112,11 @@ describe('a card that rolls out', () => {
   })
   it('says when a step is tried again', () => {
     const acts = [
-      running('build', { retryAt: minutesLater(3), attempts: 2, progress: 'trying again: GitHub did not answer' }),
+      running('build', {
+        retryAt: minutesLater(3),
+        attempts: 2,
+        progress: 'trying again: GitHub did not answer',
+      }),
     ]
     expect(words(rollingOut({ acts }))).toContain(
       `attempt 2 did not work, next try ${time(minutesLater(3))} · GitHub did not answer`,
