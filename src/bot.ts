@@ -35,6 +35,8 @@ export type BotOptions = {
   isPaced: boolean
   /** False: nothing happens by the clock; tests sweep by hand. */
   isScheduling: boolean
+  /** A replica that is silent this long is dead, and its work is given to another. */
+  heartbeatSeconds?: number | undefined
 }
 
 export type Bot = {
@@ -128,9 +130,9 @@ async function startJobsFor(
   { pool }: Connection,
   deps: Promise<Deps>,
 ): Promise<RunningJobs> {
-  const { databaseUrl: url, log, now, isScheduling } = options
+  const { databaseUrl: url, log, now, isScheduling, heartbeatSeconds } = options
   return await startJobs({
-    ...{ url, pool, log, now, isScheduling },
+    ...{ url, pool, log, now, isScheduling, heartbeatSeconds },
     sweep: async () => await sweep(await deps),
     workers: {
       'advance-deployment': async (id) => await advanceDeployment(await deps, id),

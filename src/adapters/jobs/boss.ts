@@ -9,8 +9,8 @@ export type BossOptions = {
   /** For what is ours to ask; pg-boss has connections of its own. */
   pool: Pool
   log: Log
-  /** A replica that is silent this long is dead, and its work is given to another. */
-  heartbeatSeconds?: number
+  /** A replica that is silent this long is dead, and its work is given to another. 6 unless given. */
+  heartbeatSeconds?: number | undefined
   /** False: only what is asked for runs, and nothing by the clock. */
   isScheduling?: boolean
 }
@@ -27,8 +27,11 @@ const connection = {
 
 const quietMs = 30_000
 
+export const defaultHeartbeatSeconds = 6
+
 /** Starts pg-boss with its schema and queues in place. Replicas may start at the same moment. */
-export async function startBoss({ url, pool, log, heartbeatSeconds = 6, isScheduling = true }: BossOptions) {
+export async function startBoss(options: BossOptions) {
+  const { url, pool, log, heartbeatSeconds = defaultHeartbeatSeconds, isScheduling = true } = options
   const boss = new PgBoss({
     ...connection,
     connectionString: url,

@@ -30,7 +30,7 @@ export async function openQueues(boss: PgBoss, pool: Pool, heartbeatSeconds: num
     await boss.updateQueue(queue, options)
   }
   await boss.createQueue(sweepQueue, { policy: 'exclusive', ...lifetime, retryLimit: 0, notify: true })
-  // pg-boss asks for at least 10 seconds, which makes a takeover last 15. The heartbeat itself is sent every 2 s.
+  // pg-boss asks for at least 10 seconds, which makes a takeover last 15.
   await pool.query(`update ${schema}.queue set heartbeat_seconds = $1 where name = any($2)`, [
     heartbeatSeconds,
     [...workQueues, sweepQueue],

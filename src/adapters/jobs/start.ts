@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, type Job, type PgBoss, type WorkOptions } from 'pg-boss'
 import type { Clock, Jobs, Log, Queue } from '../../ports.ts'
-import { type BossOptions, startBoss } from './boss.ts'
+import { type BossOptions, defaultHeartbeatSeconds, startBoss } from './boss.ts'
 import { keepLookout, type WorkerIds } from './lookout.ts'
 import { deadLetterQueue, nothingIsDue, retryLimit, sweepQueue, workQueues } from './queues.ts'
 
@@ -12,7 +12,7 @@ export type JobsOptions = BossOptions & {
   now: Clock
   /** What is to be done with an id. In rare races two replicas get the same id at once: work that minds asks `Exclusive`. */
   workers: Record<Queue, (id: string) => Promise<void>>
-  /** Called every minute, by one replica. */
+  /** Called at the start and every minute, by one replica. */
   sweep: () => Promise<void>
   /** How many ids of one queue this replica works on at once. */
   concurrency?: number
@@ -28,7 +28,12 @@ export type RunningJobs = {
 
 const patienceMs = 10_000
 
-const polling: WorkOptions = { pollingIntervalSeconds: 5, heartbeatRefreshSeconds: 2, groupConcurrency: 1 }
+/** Three signs of life before a silence counts as death. */
+const signOfLife = ({ heartbeatSeconds = defaultHeartbeatSeconds }: JobsOptions): WorkOptions => ({
+  heartbeatRefreshSeconds: heartbeatSeconds / 3,
+})
+
+const polling: WorkOptions = { pollingIntervalSeconds: 5, groupConcurrency: 1 }
 
 /**
  * Starts the job engine and its workers. Work that throws is tried again with growing delays and ends in the queue's
@@ -68,7 +73,7 @@ async function wake(boss: PgBoss, db: ReturnType<typeof fromKysely>, { queue, id
 async function startWorkers(boss: PgBoss, queue: Queue, options: JobsOptions): Promise<string[]> {
   const started = Array.from({ length: options.concurrency ?? 4 }, async () => {
     let self = ''
-    self = await boss.work<Wakeup>(queue, polling, async ([job]) => {
+    self = await boss.work<Wakeup>(queue, { ...polling, ...signOfLife(options) }, async ([job]) => {
       if (!job) return
       // One notification may announce many jobs, so whoever has finished one looks for the next.
       await run(queue, job, options).finally(() => boss.notifyWorker(self))
@@ -94,9 +99,13 @@ function report(log: Log, facts: { queue: Queue; attempt: number } & Record<stri
   else log.error({ ...facts, in: deadLetterQueue(facts.queue) }, 'Work failed too often and was laid aside')
 }
 
-async function startSweep(boss: PgBoss, { sweep, log, isScheduling = true }: JobsOptions): Promise<void> {
-  await boss.work(sweepQueue, { heartbeatRefreshSeconds: 2 }, async () => {
+async function startSweep(boss: PgBoss, options: JobsOptions): Promise<void> {
+  const { sweep, log, isScheduling = true } = options
+  await boss.work(sweepQueue, signOfLife(options), async () => {
     await sweep().catch((error) => log.error({ err: error }, 'The sweep failed; the next one is in a minute'))
   })
-  if (isScheduling) await boss.schedule(sweepQueue, '* * * * *')
+  if (!isScheduling) return
+  await boss.schedule(sweepQueue, '* * * * *')
+  // The job that a killed process leaves behind is given out again ever later, the more often that happens.
+  await boss.send(sweepQueue)
 }

@@ -36,6 +36,7 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   const incident = await lockIncident(trx, id)
   if (!incident) return 'nothing'
   const duty = nextDuty(incident, deps.config.incidents, deps.now())
+  if (duty.do !== 'wait') await markDue(deps, trx, id)
   switch (duty.do) {
     case 'act':
       return { incident, act: { name: duty.name, key: duty.key } }
@@ -57,6 +58,17 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
 function needOpen(incident: Incident): OpenIncident {
   if (isOpen(incident)) return incident
   throw new Error(`Incident ${incident.id} is resolved and owes no update.`)
+}
+
+/** From here on the sweep finds it: a process that dies leaves a job which is given out again ever later. */
+async function markDue(deps: Deps, trx: Trx, id: number): Promise<void> {
+  const now = deps.now()
+  await trx
+    .updateTable('incidents')
+    .set({ wake_at: now })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('wake_at', 'is', null), eb('wake_at', '>', now)]))
+    .execute()
 }
 
 async function wakeLater(deps: Deps, trx: Trx, id: number, until: Date | null): Promise<void> {
