@@ -1,5 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
+import { min } from 'date-fns/min'
 import { subMinutes } from 'date-fns/subMinutes'
+import { z } from 'zod'
 import { backoff } from '../domain/act.ts'
 import { UpstreamError } from '../domain/errors.ts'
 import type { Deps } from '../ports.ts'
@@ -26,12 +28,16 @@ async function deliverWaiting(deps: Deps, destination: string): Promise<void> {
     try {
       await (row.ts === null ? sendMessage(deps, row) : editMessage(deps, row, row.ts))
     } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error
-      if (error.isRetryable) return await postpone(deps, row, error)
+      if (error instanceof UpstreamError && error.isRetryable) return await postpone(deps, row, error)
+      if (!(error instanceof UpstreamError || isOwnFault(error))) throw error
       await giveUp(deps, row, error)
     }
   }
 }
+
+/** A message that can't be drawn will never be, and must not hold back the others; what else fails is tried again. */
+const isOwnFault = (error: unknown): error is Error =>
+  error instanceof z.ZodError || error instanceof TypeError || error instanceof RangeError
 
 /** Null when a message may go now, and then the channel is taken for the next `paceMs`. */
 async function channelFreeAt(deps: Deps, destination: string): Promise<Date | null> {
@@ -41,8 +47,9 @@ async function channelFreeAt(deps: Deps, destination: string): Promise<Date | nu
     .select('next_at')
     .where('destination', '=', destination)
     .executeTakeFirst()
-  if (pace && pace.next_at > now) return pace.next_at
   const next_at = addMilliseconds(now, deps.paceMs)
+  // A time further ahead was written before the clock was set back.
+  if (pace && pace.next_at > now && pace.next_at <= next_at) return pace.next_at
   await deps.db
     .insertInto('channel_pace')
     .values({ destination, next_at })
@@ -58,7 +65,8 @@ async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
     const found = await deps.chat.find(
       await addressOf(deps, row),
       keyAtSlack(deps, row),
-      subMinutes(row.posting_at, 1),
+      // The earlier of the two, in case the clock was set back since.
+      subMinutes(min([row.posting_at, deps.now()]), 1),
     )
     if (found)
       return await storeSent(deps, row, {
@@ -96,12 +104,13 @@ async function storeSent(
   shown: { ts: string; shown_hash: string | null; shown_version: number },
 ): Promise<void> {
   await deps.db.transaction().execute(async (trx) => {
+    // The subject's row is locked before the message's, as everywhere else.
+    await noteDelivered(deps, trx, row)
     await trx
       .updateTable('messages')
       .set({ ...shown, sent_at: deps.now(), attempts: 0 })
       .where('id', '=', row.id)
       .execute()
-    await noteDelivered(deps, trx, row)
   })
 }
 
@@ -126,16 +135,18 @@ async function postpone(deps: Deps, row: Row<'messages'>, error: UpstreamError):
   )
 }
 
-async function giveUp(deps: Deps, row: Row<'messages'>, error: UpstreamError): Promise<void> {
-  deps.log.error({ message: row.key, err: error }, 'Slack refused a message')
+async function giveUp(deps: Deps, row: Row<'messages'>, error: Error): Promise<void> {
+  const isRefused = error instanceof UpstreamError
+  deps.log.error(
+    { message: row.key, err: error },
+    isRefused ? 'Slack refused a message' : 'A message could not be drawn',
+  )
+  const failed_because = isRefused
+    ? error.message
+    : `Pilothouse itself failed here; its log has the cause under ${row.key}.`
   await deps.db.transaction().execute(async (trx) => {
-    // The subject's row is locked before the message's, as everywhere else.
-    await noteUndelivered(deps, trx, row, error)
-    await trx
-      .updateTable('messages')
-      .set({ failed_because: error.message })
-      .where('id', '=', row.id)
-      .execute()
+    await noteUndelivered(deps, trx, row, failed_because)
+    await trx.updateTable('messages').set({ failed_because }).where('id', '=', row.id).execute()
   })
 }
 

@@ -8,6 +8,7 @@ import { incidentSubject, lockIncident } from '../../store/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { appendEntry } from '../../store/timeline.ts'
 import { refreshCards } from '../refresh.ts'
+import { wakeIncident } from './wake.ts'
 
 /** Does `work` in one transaction under the incident's lock. What it throws undoes everything. */
 export async function changeIncident<Result>(
@@ -69,6 +70,6 @@ export async function recordChange(
   const detail = { seq: entry.seq, event }
   await writeAudit(trx, { at, actor, action, subject, detail, requestId: by?.requestId ?? null })
   await refreshCards(deps, trx, subject)
-  await deps.jobs.wake(trx, 'advance-incident', String(incidentId))
+  await wakeIncident(deps, trx, incidentId)
   return entry
 }
