@@ -1,4 +1,3 @@
-import type { UpstreamError } from '../domain/errors.ts'
 import type { Deps } from '../ports.ts'
 import { writeAudit } from '../store/audit.ts'
 import type { Row, Subject, Trx } from '../store/tables.ts'
@@ -16,9 +15,9 @@ export async function noteUndelivered(
   deps: Deps,
   trx: Trx,
   row: Row<'messages'>,
-  error: UpstreamError,
+  because: string,
 ): Promise<void> {
-  const detail = { message: row.key, because: error.message }
+  const detail = { message: row.key, because }
   await writeAudit(trx, {
     at: deps.now(),
     actor: 'pilothouse',
@@ -26,7 +25,6 @@ export async function noteUndelivered(
     subject: row.subject as Subject,
     detail,
   })
-  if (parseSubject(row.subject).kind === 'incident')
-    await incidentMessageFailed(deps, trx, row, error.message)
-  else await deploymentMessageFailed(deps, trx, row, error.message)
+  if (parseSubject(row.subject).kind === 'incident') await incidentMessageFailed(deps, trx, row, because)
+  else await deploymentMessageFailed(deps, trx, row, because)
 }

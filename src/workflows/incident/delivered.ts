@@ -1,15 +1,21 @@
+import type { Incident } from '../../domain/incident.ts'
+import type { ChannelId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
-import { cardKey, incidentIdOf } from '../../store/incidents.ts'
+import { storedPost } from '../../store/documents.ts'
+import { cardKey, incidentIdOf, incidentSubject, loadIncident } from '../../store/incidents.ts'
 import type { Row, Trx } from '../../store/tables.ts'
+import { order } from '../refresh.ts'
 import { recordChange } from './change.ts'
+import { channelFor } from './channel-for.ts'
+import { wakeIncident } from './wake.ts'
 
 /** Slack has a message: once the card's id is known, it can be pinned. */
 export async function incidentMessageDelivered(deps: Deps, trx: Trx, row: Row<'messages'>): Promise<void> {
   const id = incidentIdOf(row.subject)
-  if (row.key === cardKey(id)) await deps.jobs.wake(trx, 'advance-incident', String(id))
+  if (row.key === cardKey(id)) await wakeIncident(deps, trx, id)
 }
 
-/** Slack will never take a message: the timeline says so, and everything else goes on. */
+/** Slack will never take a message: the timeline says so, a post goes where people still look, and all else goes on. */
 export async function incidentMessageFailed(
   deps: Deps,
   trx: Trx,
@@ -20,4 +26,24 @@ export async function incidentMessageFailed(
   const step = row.purpose === 'incident-broadcast' ? 'broadcast' : row.purpose
   const event = { kind: 'step-failed', step, because } as const
   await recordChange(deps, trx, id, { by: null, action: 'incident.step-failed', event })
+  await postElsewhere(deps, trx, row, id)
+}
+
+const suffix = '/elsewhere'
+
+async function postElsewhere(deps: Deps, trx: Trx, row: Row<'messages'>, id: number): Promise<void> {
+  const post = storedPost.safeParse(row.content).data
+  const incident = await loadIncident(trx, id)
+  if (!post || !incident || row.key.endsWith(suffix)) return
+  const destination = placeInstead(deps, row, incident)
+  if (destination === null || destination === row.destination) return
+  const key = `${row.key}${suffix}`
+  await order(deps, trx, { key, destination, subject: incidentSubject(id), post, at: deps.now() })
+}
+
+/** A reminder nobody can get is for all in the incident's channel; what that channel refuses, for all who follow incidents. */
+function placeInstead({ config }: Deps, row: Row<'messages'>, incident: Incident): ChannelId | null {
+  if (row.purpose === 'update-nudge') return channelFor(incident, config)
+  const { incidents, stakeholders } = config.channels
+  return row.destination === incident.channel && incidents !== stakeholders ? incidents : null
 }
