@@ -5,6 +5,7 @@ import { type FormId, forms } from '../views/actions.ts'
 import * as doing from './incident-changes.ts'
 import type { FormMetadata } from './incident-modals.ts'
 import { readMetadata } from './incident-modals.ts'
+import { once } from './incident-once.ts'
 import { readMessage } from './incident-shortcuts.ts'
 import type { Answers, Submission } from './words.ts'
 import { parseId } from './words.ts'
@@ -85,12 +86,12 @@ const addToTimeline: Answers<Submission> = async ({ metadata, values }, invoker,
 
 /** What the forms of incidents do, by callback id. */
 export const incidentForms: Record<string, Answers<Submission>> = {
-  [forms.declare.id]: declare,
-  [forms.update.id]: update,
-  [forms.note.id]: note,
-  [forms.severity.id]: severity,
-  [forms.commander.id]: commander,
-  [forms.resolve.id]: resolve,
-  [forms.reopen.id]: reopen,
-  [forms['add-to-timeline'].id]: addToTimeline,
+  [forms.declare.id]: once('declare', declare),
+  [forms.update.id]: once('update', update),
+  [forms.note.id]: once('note', note),
+  [forms.severity.id]: once('severity', severity),
+  [forms.commander.id]: once('commander', commander),
+  [forms.resolve.id]: once('resolve', resolve),
+  [forms.reopen.id]: once('reopen', reopen),
+  [forms['add-to-timeline'].id]: once('add-to-timeline', addToTimeline),
 }

@@ -12,6 +12,7 @@ import { resolveModal } from '../views/resolve-modal.ts'
 import { severityModal } from '../views/severity-modal.ts'
 import { timelineModal } from '../views/timeline-modal.ts'
 import { updateModal } from '../views/update-modal.ts'
+import { newFormToken } from './incident-once.ts'
 import { refuse } from './words.ts'
 
 export type ModalVerb = 'update' | 'note' | 'severity' | 'commander' | 'resolve' | 'reopen' | 'timeline'
@@ -56,11 +57,12 @@ async function drawModal(verb: ModalVerb, incident: Incident, deps: Deps): Promi
   }
 }
 
-/** What a form carries: which incident, where to answer, and what was true when it opened. */
+/** What a form carries: which incident, where to answer, what was true when it opened, and which form it is. */
 const metadataSchema = z.object({
   incident: z.number(),
   channel: z.string().optional(),
   seen: z.string().optional(),
+  form: z.string().optional(),
 })
 export type FormMetadata = z.infer<typeof metadataSchema>
 
@@ -70,7 +72,7 @@ function metadataOf(verb: ModalVerb, incident: Incident, { channel }: Invoker): 
     severity: incident.severity,
     commander: incident.commander,
   }
-  return { incident: incident.id, channel, seen: seen[verb] }
+  return { incident: incident.id, channel, seen: seen[verb], form: newFormToken() }
 }
 
 /** Null where the form is not one of ours. */
@@ -85,7 +87,7 @@ export function readMetadata(metadata: string): FormMetadata | null {
 /** The form for a new incident, with nothing to look up. */
 export function openDeclareForm(severity: string | null, { channel }: Invoker, deps: Deps): Answer {
   const { severities, defaultSeverity } = deps.config.incidents
-  const metadata = JSON.stringify({ channel })
+  const metadata = JSON.stringify({ channel, form: newFormToken() })
   const view = declareModal({ severities, chosen: severity ?? defaultSeverity, metadata })
   return { answer: 'open', view }
 }

@@ -5,6 +5,7 @@ import { findIncidentOfChannel, listOpenIncidents } from '../src/store/incidents
 import { addToTimelineModal } from '../views/add-to-timeline-modal.ts'
 import { declareModal } from '../views/declare-modal.ts'
 import { openDeclareForm } from './incident-modals.ts'
+import { newFormToken } from './incident-once.ts'
 import type { Answers, Shortcut } from './words.ts'
 import { nothing } from './words.ts'
 
@@ -53,9 +54,10 @@ const messageSchema = z.object({
 /** The message as it travels with a form; a long one loses its end. */
 function writeMessage(message: ShortcutMessage): string {
   const { channel, ts, author } = message
+  const form = newFormToken()
   let text = message.text.toWellFormed()
   for (;;) {
-    const metadata = JSON.stringify({ channel, ts, author, text })
+    const metadata = JSON.stringify({ channel, ts, author, text, form })
     if (metadata.length <= longestMetadata) return metadata
     text = `${text.slice(0, Math.min(2500, text.length - 200)).toWellFormed()}…`
   }
