@@ -5,8 +5,7 @@ import { section } from './blocks.ts'
 import { failureInWords } from './deployment-card.ts'
 import { askAgain, planOf, stateIcons, stateInWords, titleOf } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
-import { actor, channel, code, line, plural, sentence } from './text.ts'
-import { withChannels } from './trouble.ts'
+import { actor, channel, code, line, plural, sentence, told } from './text.ts'
 
 type Shown = Extract<Message, { purpose: 'deployment-answer' }>
 
@@ -20,7 +19,7 @@ export function deploymentAnswer(shown: Shown): { text: string; blocks: KnownBlo
 
 function cardLost({ deployment, channel: where }: Shown, because: string) {
   const { id } = deployment
-  const text = `:warning: *${titleOf(deployment)}* goes on, but its card can't be shown in ${channel(where)}: ${sentence(withChannels(line(because)))} Until that is mended, use ${code(`/deploy details ${id}`)}, ${code(`/deploy approve ${id}`)} and ${code(`/deploy cancel ${id}`)}.`
+  const text = `:warning: *${titleOf(deployment)}* goes on, but its card can't be shown in ${channel(where)}: ${sentence(told(because))} Until that is mended, use ${code(`/deploy details ${id}`)}, ${code(`/deploy approve ${id}`)} and ${code(`/deploy cancel ${id}`)}.`
   return { text, blocks: [section(text)] }
 }
 
