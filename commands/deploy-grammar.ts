@@ -71,7 +71,9 @@ function parseHistory(words: string[], config: TeamConfig): DeployCommand | Refu
 }
 
 function parseTarget(words: string[], config: TeamConfig): DeployCommand | Refusal {
-  const [first = '', second, ...rest] = environmentLast(words, config)
+  const named = environmentLast(words, config)
+  if (isRefusal(named)) return named
+  const [first = '', second, ...rest] = named
   const service = findNamed('service', first, config.services)
   if (isRefusal(service)) return withVerbSuggestion(service)
   if (second === undefined) return { verb: 'form', service: service.name }
@@ -97,13 +99,30 @@ function parseTarget(words: string[], config: TeamConfig): DeployCommand | Refus
   }
 }
 
-/** People say "production web" as well as "web production". */
-function environmentLast([first = '', second, ...rest]: string[], config: TeamConfig): string[] {
-  const isSwapped =
-    second !== undefined &&
-    !isRefusal(findNamed('environment', first, config.environments)) &&
-    !isRefusal(findNamed('service', second, config.services))
-  return isSwapped ? [second, first, ...rest] : [first, ...(second === undefined ? [] : [second]), ...rest]
+/** People say "production web" as well as "web production", and "production" alone where one service goes there. */
+function environmentLast(words: string[], config: TeamConfig): string[] | Refusal {
+  const [first = '', second, ...rest] = words
+  const environment = findNamed('environment', first, config.environments)
+  if (isRefusal(environment) || !isRefusal(findNamed('service', first, config.services))) return words
+  if (second !== undefined && !isRefusal(findNamed('service', second, config.services)))
+    return [second, first, ...rest]
+  const candidates = config.services.filter(({ environments }) => environment.name in environments)
+  const [only, ...others] = candidates.map(({ name }) => name)
+  if (only !== undefined && others.length === 0) return [only, ...words]
+  return whichService(
+    environment.name,
+    candidates.map(({ name }) => name),
+  )
+}
+
+function whichService(environment: string, names: string[]): Refusal {
+  const choice = names.length > 0 ? names.join(', ') : 'none in pilothouse.yml'
+  return {
+    refused: 'missing-words',
+    command: '/deploy',
+    missing: `the service. What can go to ${environment}: ${choice}`,
+    example: `/deploy ${names[0] ?? 'web'} ${environment}`,
+  }
 }
 
 function withVerbSuggestion(refusal: Refusal): Refusal {

@@ -34,7 +34,7 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
         requestedBy: invoker.user,
       }
       const id = await requestDeployment(deps, request, invoker)
-      return reply(planningReply({ id, ...request }))
+      return reply(planningReply({ id, ...request, isAnsweredHere: invoker.responseUrl !== undefined }))
     }
     case 'history':
       return await history(command, deps)

@@ -2,12 +2,12 @@ import type { Reply } from '../src/ports.ts'
 import { sentenceReply } from './reply.ts'
 import { code, line, plural } from './text.ts'
 
-type Asked = { id: number; service: string; environment: string; ref: string }
+type Asked = { id: number; service: string; environment: string; ref: string; isAnsweredHere?: boolean }
 
 /** Said at once; the answer to the plan follows in its place. */
-export const planningReply = ({ id, service, environment, ref }: Asked): Reply =>
+export const planningReply = ({ id, service, environment, ref, isAnsweredHere = true }: Asked): Reply =>
   sentenceReply(
-    `:mag: Planning deployment ${id}: ${line(service, 60)} → ${line(environment, 60)} from ${code(ref, 100)}. The result follows here in a moment.`,
+    `:mag: Planning deployment ${id}: ${line(service, 60)} → ${line(environment, 60)} from ${code(ref, 100)}. The result follows ${isAnsweredHere ? 'here' : 'in a direct message'} in a moment.`,
   )
 
 type Approved = { id: number; approved: number; needed: number; isComplete: boolean }

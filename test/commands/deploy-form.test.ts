@@ -188,5 +188,5 @@ const textOf = (person: TestPerson): string => readable({ blocks: formOf(person)
 
 function hintOf(person: TestPerson, blockId: string): string {
   const field = formOf(person).blocks.find((block) => block.block_id === blockId)
-  return field?.type === 'input' ? (field.hint?.text ?? '') : ''
+  return readable({ blocks: field ? [field] : [] })
 }

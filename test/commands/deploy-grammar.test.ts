@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { DeployCommand } from '../../commands/deploy-grammar.ts'
+import { parseDeploy } from '../../commands/deploy-grammar.ts'
+import { isRefusal } from '../../src/domain/refusal.ts'
+import { askAgain } from '../../views/deployment-words.ts'
+import { refusalInWords } from '../../views/refusal.ts'
+import { read, sample } from '../config/sample.ts'
+
+const config = read(sample)
+
+/** What was understood, as text. */
+function understood(text: string): string {
+  const command = parseDeploy(text, config)
+  return isRefusal(command) ? command.refused : summary(command)
+}
+
+function summary(command: DeployCommand): string {
+  switch (command.verb) {
+    case 'deploy':
+      return [command.service.name, command.environment.name, command.ref, command.reason ?? '–'].join(' | ')
+    case 'form':
+      return `form ${command.service ?? '–'}`
+    case 'history':
+      return `history ${command.service ?? '–'} ${command.environment ?? '–'}`
+    case 'reject':
+      return `reject ${command.id}: ${command.because}`
+    case 'help':
+      return 'help'
+    default:
+      return `${command.verb} ${command.id}`
+  }
+}
+
+describe('/deploy understands', () => {
+  test.each([
+    ['', 'form –'],
+    ['  \n ', 'form –'],
+    ['web', 'form web'],
+    ['web production', 'web | production | main | –'],
+    ['production web', 'web | production | main | –'],
+    ['prod web v1.0.0', 'web | production | v1.0.0 | –'],
+    ['Web PROD', 'web | production | main | –'],
+    ['web production fix/cart', 'web | production | fix/cart | –'],
+    ['web production because it is red', 'web | production | main | it is red'],
+    ['web production main BECAUSE it is red', 'web | production | main | it is red'],
+    ['web production main it is red', 'web | production | main | it is red'],
+    ['web production because', 'web | production | main | –'],
+    ['production', 'missing-words'],
+    ['prod main', 'missing-words'],
+    ['history', 'history – –'],
+    ['history web', 'history web –'],
+    ['history prod web', 'history web production'],
+    ['history moon', 'unknown-word'],
+    ['approve 3', 'approve 3'],
+    ['approve #3', 'approve 3'],
+    ['Cancel 12', 'cancel 12'],
+    ['details 0', 'details 0'],
+    ['reject 3 because no', 'reject 3: no'],
+    ['reject 3 no', 'reject 3: no'],
+    ['reject 3 because', 'missing-words'],
+    ['reject because no', 'missing-words'],
+    ['approve', 'missing-words'],
+    ['approve -1', 'missing-words'],
+    ['approve 1e3', 'missing-words'],
+    ['approve 99999999999', 'missing-words'],
+    ['help', 'help'],
+    ['constructor', 'unknown-word'],
+    ['web __proto__', 'unknown-word'],
+  ])('“%s” as %s', (text, meaning) => {
+    expect(understood(text)).toBe(meaning)
+  })
+
+  test('an environment alone where one service goes there', () => {
+    const [web] = config.services
+    if (!web) throw new Error('The sample has no service.')
+    const small = { ...config, services: [web] }
+    expect(parseDeploy('production', small)).toMatchObject({ verb: 'deploy', service: web, ref: 'main' })
+    expect(parseDeploy('prod v1.0.0 because', small)).toMatchObject({ service: web, ref: 'v1.0.0' })
+  })
+})
+
+const words = fc.constantFrom(
+  ...['web', 'docs', 'worker', 'production', 'prod', 'staging', 'because', 'main', 'history', 'approve'],
+  ...['reject', 'cancel', 'details', 'help', '3', '#4', '<!channel>', '__proto__', '\u0000', '🚢'],
+)
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.array(fc.oneof(words, fc.string({ maxLength: 8 })), { maxLength: 7 }).map((parts) => parts.join(' ')),
+)
+
+test('any text gives a command, or a refusal that has words', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const parsed = parseDeploy(text, config)
+      if (isRefusal(parsed)) expect(refusalInWords(parsed)).toMatch(/\S{3}/)
+      else expect(summary(parsed)).not.toContain('undefined')
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('the command that a card prints is understood as the same deployment', () => {
+  const refs = fc.stringMatching(/^[a-z0-9][a-z0-9/._-]{0,60}$/).filter((ref) => ref !== 'because')
+  const services = fc.constantFrom(...config.services)
+  const environments = fc.constantFrom(...config.environments)
+  fc.assert(
+    fc.property(services, environments, refs, (service, environment, ref) => {
+      const printed = askAgain({ service: service.name, environment: environment.name, ref })
+      const [, text = ''] = /^`\/deploy (.*)`$/.exec(printed) ?? []
+      expect(parseDeploy(text, config)).toEqual({ verb: 'deploy', service, environment, ref, reason: null })
+    }),
+  )
+})
