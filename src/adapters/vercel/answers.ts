@@ -25,9 +25,15 @@ export const buildsAnswer = z.object({
 export const projectAnswer = z.object({
   id: z.string(),
   name: z.string(),
+  autoAssignCustomDomains: z.boolean().nullish(),
   targets: z.object({ production: buildAnswer.nullish() }).nullish(),
   lastAliasRequest: z
-    .object({ toDeploymentId: z.string(), jobStatus: z.string(), requestedAt: z.number() })
+    .object({
+      toDeploymentId: z.string(),
+      jobStatus: z.string(),
+      requestedAt: z.number(),
+      type: z.string().nullish(),
+    })
     .nullish(),
 })
 
@@ -50,3 +56,33 @@ export const aliasAnswer = z.object({
   updatedAt: z.number().nullish(),
   createdAt: z.number().nullish(),
 })
+
+const buildId = z.object({ id: z.string() }).nullish()
+
+export const rolloutAnswer = z.object({
+  rollingRelease: z
+    .object({
+      state: z.string(),
+      canaryDeployment: buildId,
+      currentDeployment: buildId,
+      activeStage: z.object({ index: z.number() }).nullish(),
+      stages: z.array(z.object({ targetPercentage: z.number() })),
+    })
+    .nullish(),
+})
+
+export const rollingConfigAnswer = z.object({
+  rollingRelease: z.object({ stages: z.array(z.unknown()).nullish() }).nullish(),
+})
+
+const variableParts = {
+  key: z.string(),
+  target: z.union([z.string(), z.array(z.string())]).nullish(),
+  updatedAt: z.number().nullish(),
+}
+
+export const variablesAnswer = z.object({ envs: z.array(z.object(variableParts)) })
+
+export const sharedVariablesAnswer = z.object({ data: z.array(z.object(variableParts)) })
+
+export const itemAnswer = z.object({ value: z.unknown(), updatedAt: z.number().nullish() })

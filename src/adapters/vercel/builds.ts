@@ -1,11 +1,10 @@
-import { deploymentsCancelDeployment } from '@vercel/sdk/funcs/deploymentsCancelDeployment.js'
 import { z } from 'zod'
 import type { Sighting } from '../../domain/act.ts'
 import { UpstreamError } from '../../domain/errors.ts'
 import { shortSha } from '../../domain/release.ts'
 import type { FrontendBuild, FrontendHost, FrontendTarget } from '../../ports.ts'
 import { type BuildAnswer, buildAnswer } from './answers.ts'
-import { scopeOf, type VercelClient } from './client.ts'
+import type { VercelClient } from './client.ts'
 import { addressOf, listBuilds, readBuild } from './reads.ts'
 
 type Seen = Sighting<{ buildId: string; url: string; reused: boolean }>
@@ -37,12 +36,15 @@ async function create(
     ...(input.target === 'production' ? { target: 'production' } : {}),
     gitSource: { type: 'github', org, repo, ref: input.ref, sha: input.sha },
     meta: { deploymentKey: key },
-    // Staged: the domains move at the promotion and not before. @vercel/sdk 1.28 drops this field, hence the plain POST.
+    // Staged: the domains move at the promotion and not before.
     autoAssignCustomDomains: false,
   }
-  const query = new URLSearchParams({ skipAutoDetectionConfirmation: '1', ...scopeOf(input.team) })
-  const what = `build ${shortSha(input.sha)} for ${input.project}`
-  const begun = await client.post(what, buildAnswer, `/v13/deployments?${query}`, body)
+  const begun = await client.act(`build ${shortSha(input.sha)} for ${input.project}`, buildAnswer, {
+    of: input,
+    path: ['v13', 'deployments'],
+    query: { skipAutoDetectionConfirmation: '1' },
+    body,
+  })
   return sightingOf(begun)
 }
 
@@ -89,9 +91,11 @@ export async function cancelBuild(
   buildId: string,
 ): Promise<boolean> {
   try {
-    await client.act(`cancel the build ${buildId}`, z.unknown(), (signal) =>
-      deploymentsCancelDeployment(client.core, { id: buildId, ...scopeOf(of.team) }, { signal }),
-    )
+    await client.act(`cancel the build ${buildId}`, z.unknown(), {
+      of,
+      method: 'PATCH',
+      path: ['v12', 'deployments', buildId, 'cancel'],
+    })
     return true
   } catch (error) {
     if (error instanceof UpstreamError && (error.code === '400' || error.code === '409')) return false

@@ -1,8 +1,3 @@
-import { aliasesGetAlias } from '@vercel/sdk/funcs/aliasesGetAlias.js'
-import { deploymentsGetDeployment } from '@vercel/sdk/funcs/deploymentsGetDeployment.js'
-import { deploymentsGetDeployments } from '@vercel/sdk/funcs/deploymentsGetDeployments.js'
-import { projectsGetProject } from '@vercel/sdk/funcs/projectsGetProject.js'
-import { projectsGetProjectDomains } from '@vercel/sdk/funcs/projectsGetProjectDomains.js'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { FrontendTarget } from '../../ports.ts'
 import {
@@ -14,18 +9,20 @@ import {
   type ProjectAnswer,
   projectAnswer,
 } from './answers.ts'
-import { scopeOf, type VercelClient } from './client.ts'
+import type { VercelClient } from './client.ts'
 
 export function readProject(client: VercelClient, of: FrontendTarget): Promise<ProjectAnswer> {
-  return client.ask(`read the project ${of.project}`, projectAnswer, (signal) =>
-    projectsGetProject(client.core, { idOrName: of.project, ...scopeOf(of.team) }, { signal }),
-  )
+  return client.ask(`read the project ${of.project}`, projectAnswer, {
+    of,
+    path: ['v9', 'projects', of.project],
+  })
 }
 
 export function readBuild(client: VercelClient, of: FrontendTarget, buildId: string): Promise<BuildAnswer> {
-  return client.ask(`read the build ${buildId}`, buildAnswer, (signal) =>
-    deploymentsGetDeployment(client.core, { idOrUrl: buildId, ...scopeOf(of.team) }, { signal }),
-  )
+  return client.ask(`read the build ${buildId}`, buildAnswer, {
+    of,
+    path: ['v13', 'deployments', buildId],
+  })
 }
 
 /** Newest first, at most 100. */
@@ -34,11 +31,12 @@ export async function listBuilds(
   of: FrontendTarget,
   wanted: { sha?: string; state?: string },
 ): Promise<BuildAnswer[]> {
-  const { project, target, team } = of
-  const query = { projectId: project, target, limit: 100, ...wanted, ...scopeOf(team) }
-  const { deployments } = await client.ask(`list the builds of ${project}`, buildsAnswer, (signal) =>
-    deploymentsGetDeployments(client.core, query, { signal }),
-  )
+  const { project, target } = of
+  const { deployments } = await client.ask(`list the builds of ${project}`, buildsAnswer, {
+    of,
+    path: ['v7', 'deployments'],
+    query: { projectId: project, target, limit: '100', ...wanted },
+  })
   return deployments
 }
 
@@ -46,9 +44,10 @@ export type PreviewDomain = { name: string }
 
 /** The project's domains that belong to a branch or a custom environment: production's have neither. */
 export async function previewDomains(client: VercelClient, of: FrontendTarget): Promise<PreviewDomain[]> {
-  const { domains } = await client.ask(`list the domains of ${of.project}`, domainsAnswer, (signal) =>
-    projectsGetProjectDomains(client.core, { idOrName: of.project, ...scopeOf(of.team) }, { signal }),
-  )
+  const { domains } = await client.ask(`list the domains of ${of.project}`, domainsAnswer, {
+    of,
+    path: ['v9', 'projects', of.project, 'domains'],
+  })
   return domains.filter(
     (domain) => (domain.gitBranch || domain.customEnvironmentId) && domain.verified && !domain.redirect,
   )
@@ -57,9 +56,10 @@ export async function previewDomains(client: VercelClient, of: FrontendTarget): 
 /** Which build a domain shows, and since when; undefined where it shows none. */
 export async function shownBy(client: VercelClient, of: FrontendTarget, domain: string) {
   try {
-    const alias = await client.ask(`read the domain ${domain}`, aliasAnswer, (signal) =>
-      aliasesGetAlias(client.core, { idOrAlias: domain, ...scopeOf(of.team) }, { signal }),
-    )
+    const alias = await client.ask(`read the domain ${domain}`, aliasAnswer, {
+      of,
+      path: ['v4', 'aliases', domain],
+    })
     return alias.deploymentId
       ? { buildId: alias.deploymentId, since: alias.updatedAt ?? alias.createdAt }
       : undefined

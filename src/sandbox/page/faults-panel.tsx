@@ -25,8 +25,8 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
   },
   releaseFails12: {
     title: 'A release fails 12% of calls',
-    what: 'The newest version of the site answers every eighth call with status 500.',
-    watch: 'The smoke test may pass; watching it finds the errors.',
+    what: 'The newest version of the site answers 12 of 100 calls with status 500, as long as the flag new-basket is on.',
+    watch: 'The smoke test passes; watching it finds the errors. A rollback ends them, and so does the flag.',
   },
   releaseSlow: {
     title: 'A release is slow',

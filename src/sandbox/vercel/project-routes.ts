@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { badRequest, notFound, pageOf, refuse } from './answers.ts'
 import { addressOf, projectShape } from './shapes.ts'
 import type { AliasRequest, Project } from './state.ts'
-import { findBuild, findProject, type VercelWorld } from './world.ts'
+import { findBuild, findProject, startRollout, type VercelWorld } from './world.ts'
 
 /** Projects, their domains, and what production points at. */
 export function projectRoutes(world: VercelWorld): Hono {
@@ -46,14 +46,23 @@ function point(c: Context, world: VercelWorld, project: Project, type: AliasRequ
   if (project.lastAliasRequest?.isDone === false) {
     return refuse(c, 409, 'conflict', 'Another promotion or rollback of this project is in progress.')
   }
-  if (project.live === build.id) {
+  const isRolling = project.rollout?.state === 'ACTIVE'
+  if (type === 'promote' && isRolling) {
+    return refuse(c, 409, 'conflict', 'A rolling release is in progress. Complete or abort it first.')
+  }
+  // Back to what is current is how a rolling release is aborted.
+  if (project.live === build.id && !isRolling) {
     return refuse(c, 409, 'conflict', 'The deployment is already the current production deployment.')
   }
   if (type === 'rollback' && !build.wasLive) return badRequest(c, 'The deployment was never in production.')
   const requestedAt = world.now().getTime()
-  project.lastAliasRequest = { type, from: project.live, to: build.id, requestedAt, isDone: false }
+  const begins = type === 'promote' && project.rolling && project.live !== null
+  if (project.rolling && begins) startRollout(project, project.rolling, build.id, requestedAt)
+  else project.lastAliasRequest = { type, from: project.live, to: build.id, requestedAt, isDone: false }
   world.done(`vercel-${type}`, build.id, { project: project.id, from: project.live, to: build.id })
-  return type === 'promote' ? c.body(null, 202) : c.body(null, 201)
+  if (type === 'promote') return c.body(null, 202)
+  project.rollbackDescription = c.req.query('description') ?? ''
+  return c.body(null, 201)
 }
 
 function promotedAliases(world: VercelWorld, project: Project) {

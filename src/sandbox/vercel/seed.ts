@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Build, Project, SourceCommit, VercelState } from './state.ts'
+import type { Build, Project, SourceCommit, Variable, VercelState } from './state.ts'
 
 const hourMs = 3_600_000
 
@@ -41,6 +41,38 @@ export function firstState(now: Date, commit: (ref: string) => SourceCommit | un
     Object.assign(project, { live: live.id, liveSince: live.createdAt })
   }
   return state
+}
+
+/** What worlds that were saved by an earlier version lack. */
+export function completeState(state: VercelState, now: Date): void {
+  const at = now.getTime() - 240 * hourMs
+  state.sharedVariables ??= [variable('shared', 'SENTRY_DSN', ['production', 'preview'], at)]
+  state.edgeConfigs ??= [
+    {
+      id: 'ecfg_shopflags',
+      slug: 'shop_flags',
+      items: { flags: { value: flags, createdAt: at, updatedAt: at } },
+    },
+  ]
+  for (const project of state.projects) {
+    project.variables ??= variables.map(({ key, target, ageHours }) =>
+      variable(project.id, key, target, now.getTime() - ageHours * hourMs),
+    )
+  }
+}
+
+const flags = { 'new-basket': true, 'gift-cards': true, 'search-suggestions': false }
+
+const variables = [
+  { key: 'SUPABASE_URL', target: ['production', 'preview', 'development'], ageHours: 2400 },
+  { key: 'SUPABASE_ANON_KEY', target: ['production', 'preview', 'development'], ageHours: 2400 },
+  { key: 'PAYMENTS_API_KEY', target: ['production'], ageHours: 3000 },
+  { key: 'SESSION_SECRET', target: ['production', 'preview'], ageHours: 90 },
+]
+
+function variable(owner: string, key: string, target: string[], at: number): Variable {
+  const id = createHash('sha1').update(`${owner}\0${key}`).digest('hex').slice(0, 16)
+  return { id: `env_${id}`, key, target, at }
 }
 
 function readyBuild(project: Project, target: Build['target'], of: SourceCommit, at: number): Build {

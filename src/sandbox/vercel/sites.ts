@@ -1,50 +1,74 @@
-import { Hono } from 'hono'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Build } from './state.ts'
-import { findBuild, settle, type VercelWorld } from './world.ts'
+import { createTraffic } from './traffic.ts'
+import { settle, type VercelWorld } from './world.ts'
+
+type Env = { Variables: { build: Build } }
 
 /** The deployed sites, to be mounted at `/sites`: `/<host>/…` where the host is a build's own or a domain. */
-export function siteRoutes(world: VercelWorld): Hono {
-  return new Hono()
+export function siteRoutes(world: VercelWorld, slowMs: number): Hono {
+  const shownTo = createTraffic(world)
+  const failsNow = createFailures()
+  const sites = new Hono<Env>()
     .use('/:host/*', async (c, next) => {
       settle(world)
-      const build = shownAt(world, c.req.param('host'))
+      const build = shownTo(c, c.req.param('host'))
       if (build?.end?.state !== 'READY') return c.text('404: NOT_FOUND\nCode: `DEPLOYMENT_NOT_FOUND`\n', 404)
-      await next()
+      c.set('build', build)
       c.header('x-release', build.sha.slice(0, 7))
       c.header('x-vercel-id', `arn1::${build.id}`)
+      const isNew = isNewest(world, build)
+      if (isNew && world.faults().releaseSlow) await pause(slowMs)
+      if (isNew && world.faults().releaseFails12 && isOn(world, 'new-basket') && failsNow(build))
+        return broken(c)
+      await next()
     })
     .get('/:host/api/health', (c) => {
-      const build = shownAt(world, c.req.param('host'))
+      const build = c.get('build')
+      if (world.faults().smokeFails && isNewest(world, build)) return broken(c)
       c.header('cache-control', 'no-store')
-      if (build && isBroken(world, build)) {
-        return c.json(
-          { ok: false, release: build.sha.slice(0, 7), error: 'The basket could not be priced.' },
-          500,
-        )
-      }
-      return c.json({ ok: true, release: build?.sha.slice(0, 7) })
+      return c.json({ ok: true, release: build.sha.slice(0, 7) })
     })
     .get('/:host/*', (c) => {
-      const build = shownAt(world, c.req.param('host'))
+      const { sha, message } = c.get('build')
       c.header('cache-control', 'public, max-age=0, must-revalidate')
       c.header('x-vercel-cache', 'HIT')
-      return c.html(shopPage(build?.sha.slice(0, 7) ?? '', build?.message ?? ''))
+      return c.html(shopPage(sha.slice(0, 7), message))
     })
+  return new Hono().route('/', sites)
 }
 
-function shownAt(world: VercelWorld, host: string): Build | undefined {
-  const alias = Object.hasOwn(world.state.aliases, host) ? world.state.aliases[host] : undefined
-  return findBuild(world, alias?.build ?? host)
-}
-
-/** Under `smokeFails` the newest build of each project and target is the broken one; what came before is sound. */
-function isBroken(world: VercelWorld, build: Build): boolean {
-  if (!world.faults().smokeFails || build.isFromTheStart) return false
+/** Faults strike the newest build of each project and target; what came before is sound. */
+function isNewest(world: VercelWorld, build: Build): boolean {
+  if (build.isFromTheStart) return false
   const newest = world.state.builds
     .filter((one) => one.projectId === build.projectId && one.target === build.target)
     .findLast((one) => one.end?.state === 'READY')
   return newest === build
+}
+
+/** Twelve of every hundred calls of a build, evenly spread and none of the first eight. */
+function createFailures(): (build: Build) => boolean {
+  const calls = new Map<string, number>()
+  return ({ id }) => {
+    const call = (calls.get(id) ?? 0) + 1
+    calls.set(id, call)
+    return Math.floor(call * 0.12) > Math.floor((call - 1) * 0.12)
+  }
+}
+
+/** The shop asks its Edge Config whether a part of it is switched on. */
+function isOn(world: VercelWorld, flag: string): boolean {
+  const flags = world.state.edgeConfigs?.[0]?.items.flags?.value
+  return typeof flags === 'object' && flags !== null && (flags as Record<string, unknown>)[flag] === true
+}
+
+function broken(c: Context<Env>): Response {
+  c.header('cache-control', 'no-store')
+  const release = c.get('build').sha.slice(0, 7)
+  return c.json({ ok: false, release, error: 'The basket could not be priced.' }, 500)
 }
 
 const goods = [

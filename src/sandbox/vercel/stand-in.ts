@@ -4,11 +4,14 @@ import type { Faults } from '../slack/protocol.ts'
 import { createTroubles, type Troubles } from '../troubles.ts'
 import { notFound, refuse } from './answers.ts'
 import { deploymentRoutes } from './deployment-routes.ts'
+import { edgeConfigRoutes } from './edge-config-routes.ts'
 import { buildPage } from './page.ts'
 import { projectRoutes } from './project-routes.ts'
-import { firstState } from './seed.ts'
+import { rollingRoutes } from './rolling-routes.ts'
+import { completeState, firstState } from './seed.ts'
 import { siteRoutes } from './sites.ts'
 import type { SourceCommit, VercelState } from './state.ts'
+import { variableRoutes } from './variable-routes.ts'
 import { type BuildTimings, settle, team, type VercelWorld } from './world.ts'
 
 export type VercelStandInOptions = {
@@ -22,6 +25,8 @@ export type VercelStandInOptions = {
   /** Looks a commit up in the repository the projects are linked to; `main~3` must work. */
   commit: (ref: string) => SourceCommit | undefined
   timings?: Partial<BuildTimings> | undefined
+  /** How long each answer of the newest release takes under the fault `releaseSlow`. */
+  slowMs?: number | undefined
 }
 
 export type VercelStandIn = Pick<Troubles, 'failNext' | 'loseAnswer'> & {
@@ -51,7 +56,10 @@ export function createVercelStandIn(options: VercelStandInOptions): VercelStandI
         },
       }),
     )
+    .route('/', rollingRoutes(world))
     .route('/', projectRoutes(world))
+    .route('/', variableRoutes(world))
+    .route('/', edgeConfigRoutes(world))
     .route('/', deploymentRoutes(world))
   const routes = new Hono()
     .use(async (_c, next) => {
@@ -64,7 +72,7 @@ export function createVercelStandIn(options: VercelStandInOptions): VercelStandI
   const { state, records } = world
   return {
     routes,
-    sites: siteRoutes(world),
+    sites: siteRoutes(world, options.slowMs ?? 1500),
     state,
     records,
     failNext: troubles.failNext,
@@ -79,6 +87,7 @@ function createWorld(options: VercelStandInOptions): VercelWorld {
     records: [] as StandInRecord[],
   }))
   const { vercel, records } = saved.state
+  completeState(vercel, now())
   return {
     state: vercel,
     records,
@@ -110,7 +119,10 @@ const requireTeam: MiddlewareHandler = async (c, next) => {
   if (asked !== undefined && asked !== team.id && asked !== team.slug) {
     return refuse(c, 403, 'forbidden', `Not authorized: Trying to access resource under scope "${asked}".`)
   }
-  if (asked === undefined && /\/(projects|deployments|aliases)\b/.test(c.req.path))
+  if (
+    asked === undefined &&
+    /\/(projects|deployments|aliases|env|edge-config|global-config)\b/.test(c.req.path)
+  )
     return notFound(c, 'Project')
   await next()
 }

@@ -28,6 +28,32 @@ export type AliasRequest = {
   isDone: boolean
 }
 
+/** A stage of a rolling release, as the project's settings have it; `duration` is in minutes. */
+export type Stage = { targetPercentage: number; requireApproval?: boolean; duration?: number }
+
+export type RollingConfig = { target: 'production'; advancementType: AdvancementType; stages: Stage[] }
+export type AdvancementType = 'automatic' | 'manual-approval'
+
+/** A rolling release. It keeps the stages that were configured when it began. */
+export type Rollout = {
+  state: 'ACTIVE' | 'COMPLETE' | 'ABORTED'
+  canary: string
+  base: string
+  config: RollingConfig
+  /** Index of the stage it is in. */
+  stage: number
+  startedAt: number
+  updatedAt: number
+}
+
+export type Variable = { id: string; key: string; target: string[]; at: number }
+
+export type EdgeConfig = {
+  id: string
+  slug: string
+  items: Record<string, { value: unknown; createdAt: number; updatedAt: number }>
+}
+
 export type Project = {
   id: string
   name: string
@@ -41,6 +67,9 @@ export type Project = {
   lastAliasRequest?: AliasRequest
   lastRollbackTarget?: string
   rollbackDescription?: string
+  rolling?: RollingConfig
+  rollout?: Rollout
+  variables?: Variable[]
 }
 
 export type VercelState = {
@@ -48,6 +77,9 @@ export type VercelState = {
   builds: Build[]
   /** Which build a host shows. */
   aliases: Record<string, { build: string; at: number }>
+  /** Variables that the team shares with all of its projects. */
+  sharedVariables?: Variable[]
+  edgeConfigs?: EdgeConfig[]
 }
 
 export type SourceCommit = { sha: string; message: string; author: { name: string; login: string } }

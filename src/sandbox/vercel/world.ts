@@ -1,6 +1,14 @@
 import type { StandInRecord } from '../saved.ts'
 import type { Faults } from '../slack/protocol.ts'
-import type { AliasRequest, Build, Project, SourceCommit, VercelState } from './state.ts'
+import type {
+  AliasRequest,
+  Build,
+  Project,
+  RollingConfig,
+  Rollout,
+  SourceCommit,
+  VercelState,
+} from './state.ts'
 
 export type BuildTimings = { queuedMs: number; buildMs: number; promoteMs: number }
 
@@ -40,7 +48,12 @@ export function settle(world: VercelWorld): void {
   for (const build of world.state.builds) if (!build.end) settleBuild(world, build, now)
   for (const project of world.state.projects) {
     const request = project.lastAliasRequest
-    if (request && !request.isDone && now >= request.requestedAt + world.timings.promoteMs) {
+    if (
+      request &&
+      !request.isDone &&
+      !world.faults().promoteHangs &&
+      now >= request.requestedAt + world.timings.promoteMs
+    ) {
       finishRequest(world, project, request)
     }
   }
@@ -56,10 +69,20 @@ function settleBuild(world: VercelWorld, build: Build, now: number): void {
 }
 
 function takeDomains(world: VercelWorld, project: Project, build: Build, at: number): void {
-  if (build.target === 'production' && project.autoAssignsDomains) goLive(world, project, build, at)
+  if (build.target === 'production' && project.autoAssignsDomains) {
+    if (project.rolling && project.live !== null) startRollout(project, project.rolling, build.id, at)
+    else goLive(world, project, build, at)
+  }
   if (build.target === 'preview' && build.ref === 'staging') {
     world.state.aliases[project.previewDomain] = { build: build.id, at }
   }
+}
+
+/** Begins a rolling release. One that is under way is left as it is: it must be completed or aborted first. */
+export function startRollout(project: Project, config: RollingConfig, canary: string, at: number): void {
+  if (project.rollout?.state === 'ACTIVE' || project.live === null) return
+  const base = project.live
+  project.rollout = { state: 'ACTIVE', canary, base, config, stage: 0, startedAt: at, updatedAt: at }
 }
 
 function goLive(world: VercelWorld, project: Project, build: Build, at: number): void {
@@ -71,9 +94,16 @@ function goLive(world: VercelWorld, project: Project, build: Build, at: number):
 
 function finishRequest(world: VercelWorld, project: Project, request: AliasRequest): void {
   const build = findBuild(world, request.to)
-  if (build) goLive(world, project, build, request.requestedAt + world.timings.promoteMs)
+  const at = request.requestedAt + world.timings.promoteMs
+  if (build) goLive(world, project, build, at)
   request.isDone = true
   // A rollback pins production: later builds stay staged until somebody promotes one.
   project.autoAssignsDomains = request.type === 'promote'
   if (request.type === 'rollback') project.lastRollbackTarget = request.to
+  if (project.rollout?.state === 'ACTIVE') endRollout(project.rollout, request.to, at)
+}
+
+function endRollout(rollout: Rollout, live: string, at: number): void {
+  rollout.state = live === rollout.canary ? 'COMPLETE' : 'ABORTED'
+  rollout.updatedAt = at
 }
