@@ -40,6 +40,7 @@ export async function startProviders(options: Options = {}) {
     ...shared,
     token: vercelToken,
     file: options.vercelFile,
+    slowMs: 200,
     baseUrl: () => url,
     commit: github.commit,
   })
