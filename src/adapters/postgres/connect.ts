@@ -56,6 +56,8 @@ function openPool(url: string, log: Log): pg.Pool {
   })
   // Without a listener, one lost idle connection would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'Lost a database connection'))
+  // The same for one that is lent out, between two statements of a transaction: the next statement fails and says why.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
