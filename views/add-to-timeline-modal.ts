@@ -12,7 +12,7 @@ export type AddToTimelineForm = {
   metadata: string
 }
 
-/** Puts a message into an incident's timeline. */
+/** Puts a message into an incident's timeline. Of several none is chosen beforehand: a wrong one is easily overlooked. */
 export function addToTimelineModal({ open, chosen, quoted, metadata }: AddToTimelineForm): ModalView {
   const first = open[0]
   if (!first) {
@@ -27,7 +27,7 @@ export function addToTimelineModal({ open, chosen, quoted, metadata }: AddToTime
       name: 'incident',
       label: 'Incident',
       choices: open.map(({ id, title }) => ({ value: String(id), label: `${id} · ${oneLine(title)}` })),
-      chosen: String(chosen ?? first.id),
+      chosen: String(chosen ?? (open.length === 1 ? first.id : '')),
     }),
     textField({ name: 'note', label: 'Note', placeholder: 'Why it matters', isOptional: true, max: 500 }),
   ])

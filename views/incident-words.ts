@@ -41,11 +41,13 @@ export function nextUpdate(incident: Incident): string {
   return incident.promise ? `by ${time(incident.promise.dueAt)}` : 'none promised at this severity'
 }
 
-/** Minutes to the next update, counted from `now`: "in 4 min", "3 min late". */
+/** Minutes to the next update, counted from `now`: "in 4 min", "due now", "3 min late". */
 export function untilUpdate(incident: Incident, now: Date): string {
-  if (incident.state === 'resolved' || !incident.promise) return 'none promised'
+  if (incident.state === 'resolved' || !incident.promise) return 'not promised'
   const ms = incident.promise.dueAt.getTime() - now.getTime()
-  return ms >= 0 ? `in ${duration(ms)}` : `${duration(-ms)} late`
+  const wholeSeconds = Math.round(Math.abs(ms) / 1000) * 1000
+  if (wholeSeconds === 0) return 'due now'
+  return ms > 0 ? `in ${duration(wholeSeconds)}` : `${duration(wholeSeconds)} late`
 }
 
 /** "open since 14:00, 20 minutes ago", or "declared 14:00, resolved after 1 h 05 min". */

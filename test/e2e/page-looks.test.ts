@@ -78,6 +78,17 @@ test('nothing sticks out sideways, from a small telephone to a large screen', as
   }
 })
 
+test('a long word in the Home tab breaks beside its button', async () => {
+  const page = await open({ channel: 'home' })
+  const text = { type: 'mrkdwn', text: 'x'.repeat(150) }
+  const accessory = { type: 'button', text: { type: 'plain_text', text: 'Post' }, action_id: 'go' }
+  const blocks = [{ type: 'section', text, accessory }]
+  world().emit({ type: 'home', view: { type: 'home', blocks } as never })
+  const home = page.getByRole('region', { name: 'App Home' })
+  await home.getByRole('button', { name: 'Post' }).waitFor()
+  expect(await home.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
+})
+
 test.each(['light', 'dark'] as const)(
   'text in the %s theme can be read: contrast of at least 4.5',
   async (colorScheme) => {

@@ -110,6 +110,13 @@ describe('the forms of an incident', () => {
     expect(view.submit).toBeUndefined()
     expect(wordsOf(view)).toContain('No incident is open, so there is no timeline to add this message to.')
   })
+  it('starts with the only incident, and with none where several are open', () => {
+    const open = [openIncident({ id: 4 }), openIncident({ id: 9 })]
+    const starting = (of: typeof open) =>
+      field(addToTimelineModal({ open: of, quoted: 'x', metadata: '{}' }), 'incident')?.element
+    expect(starting(open.slice(0, 1))).toMatchObject({ initial_option: { value: '4' } })
+    expect(starting(open)).not.toHaveProperty('initial_option')
+  })
   it('starts with the incident whose channel the message is in', () => {
     const open = [openIncident({ id: 4 }), openIncident({ id: 9, title: 'mail is late' })]
     const view = addToTimelineModal({ open, chosen: 9, quoted: 'x', metadata: '{}' })

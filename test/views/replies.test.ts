@@ -57,6 +57,7 @@ describe('/status', () => {
   })
   it('says how late an update is', () => {
     expect(wordsOf(statusReply({ ...busy, now: minutesLater(18) }))).toContain('update 3 min late')
+    expect(wordsOf(statusReply({ ...busy, now: minutesLater(15) }))).toContain('update due now')
   })
 })
 
