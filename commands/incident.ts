@@ -1,9 +1,8 @@
 import type { Incident } from '../src/domain/incident.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
-import { verifyTimeline } from '../src/domain/timeline.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { listOpenIncidents, listResolvedIncidents } from '../src/store/incidents.ts'
-import { loadTimeline } from '../src/store/timeline.ts'
+import { verifyIncident } from '../src/workflows/incident/verify.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { verifiedReply } from '../views/incident-replies.ts'
 import { incidentsReply } from '../views/incidents-reply.ts'
@@ -100,7 +99,6 @@ async function list(deps: Deps): Promise<Answer> {
 }
 
 async function verify(id: number, deps: Deps): Promise<Answer> {
-  const entries = await loadTimeline(deps.db, id)
-  const verified = verifyTimeline(entries, id)
-  return reply(verifiedReply({ id, entries: entries.length, broken: verified.isIntact ? null : verified }))
+  const { entries, verified } = await verifyIncident(deps, id)
+  return reply(verifiedReply({ id, entries, broken: verified.isIntact ? null : verified }))
 }
