@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Act } from './act.ts'
 import type { Incident } from './incident.ts'
 import type { IncidentPolicy } from './policy.ts'
-import { nudgeAt } from './update-promise.ts'
+import { isDue, nudgeAt } from './update-promise.ts'
 
 /** Everything an incident does to Slack, beside the messages it orders. */
 export type IncidentActName = 'create-channel' | 'set-topic' | 'pin-card' | 'invite'
@@ -23,7 +23,7 @@ export type Duty =
 export function nextDuty(incident: Incident, policy: IncidentPolicy, now: Date): Duty {
   const owed = incident.state === 'resolved' ? null : incident.promise
   const reminder = owed && nudgeAt(owed, policy)
-  if (owed && owed.dueAt <= now) return { do: 'hold' }
+  if (owed && isDue(owed, now)) return { do: 'hold' }
   if (reminder && reminder <= now) return { do: 'nudge' }
   const unfinished = wantedActs(incident).filter(({ key }) => !hasEnded(incident, key))
   const due = unfinished.find(({ key }) => (retryAt(incident, key) ?? now) <= now)

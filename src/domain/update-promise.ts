@@ -36,6 +36,16 @@ export function dueAfterChange(
   return due === null || due > earliest ? due : earliest
 }
 
+/** What replicas' clocks may differ by. */
+const clockSkew = 60_000
+
+/** The latest moment at which an honest promise can have been made. */
+export const latestMadeAt = (now: Date): Date => addMilliseconds(now, clockSkew)
+
+/** True once the update is owed; also for a promise made in the future, before the clock was set back. */
+export const isDue = ({ dueAt, madeAt }: UpdatePromise, now: Date): boolean =>
+  dueAt <= now || madeAt > latestMadeAt(now)
+
 /** How a promise ends by a person's update at `at`. */
 export const keptOrLate = (promise: UpdatePromise, at: Date): 'kept' | 'late' =>
   at <= promise.dueAt ? 'kept' : 'late'

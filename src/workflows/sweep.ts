@@ -1,5 +1,6 @@
 import { subDays } from 'date-fns/subDays'
 import { subSeconds } from 'date-fns/subSeconds'
+import { latestMadeAt } from '../domain/update-promise.ts'
 import type { Deps } from '../ports.ts'
 import { waitingDestinations } from '../store/messages.ts'
 
@@ -11,7 +12,7 @@ export async function sweep(deps: Deps): Promise<void> {
     .select('id')
     .where('wake_at', '<=', now)
     .execute()
-  const incidents = await deps.db.selectFrom('incidents').select('id').where('wake_at', '<=', now).execute()
+  const incidents = await dueIncidents(deps)
   const destinations = await waitingDestinations(deps.db)
   await deps.db.transaction().execute(async (trx) => {
     for (const { id } of deployments) await deps.jobs.wake(trx, 'advance-deployment', String(id))
@@ -19,6 +20,28 @@ export async function sweep(deps: Deps): Promise<void> {
     for (const destination of destinations) await deps.jobs.wake(trx, 'deliver', destination)
   })
   await forgetOldAnswers(deps)
+}
+
+/** A promise made in the future is due: the clock was set back since, and `wake_at` with it means another time. */
+async function dueIncidents({ db, now }: Deps): Promise<{ id: number }[]> {
+  const at = now()
+  return await db
+    .selectFrom('incidents')
+    .select('id')
+    .where((eb) =>
+      eb.or([
+        eb('wake_at', '<=', at),
+        eb.exists(
+          eb
+            .selectFrom('update_promises')
+            .select('id')
+            .whereRef('incident_id', '=', 'incidents.id')
+            .where('state', '=', 'open')
+            .where('made_at', '>', latestMadeAt(at)),
+        ),
+      ]),
+    )
+    .execute()
 }
 
 /** Response URLs work for 30 minutes, and Slack sends an event again within an hour at most. */
