@@ -70,7 +70,15 @@ describe('finding commits', () => {
 
   test('branches are listed by name', async () => {
     const { host } = await start()
-    expect(await host.branches(shop)).toEqual(['feature/gift-cards', 'fix/cart-rounding', 'main', 'staging'])
+    expect(await host.branches(shop)).toEqual([
+      'experiment/broken-bundle',
+      'experiment/checkout-12-percent',
+      'experiment/slow-search',
+      'feature/gift-cards',
+      'fix/cart-rounding',
+      'main',
+      'staging',
+    ])
   })
 
   test('recent commits come newest first, with their author', async () => {
@@ -78,9 +86,9 @@ describe('finding commits', () => {
     const commits = await host.recentCommits(shop, 'main', 3)
     expect(commits.map((commit) => commit.sha)).toEqual([0, 1, 2].map((n) => github.commit(`main~${n}`)?.sha))
     expect(commits[0]?.author).toMatchObject({
-      login: 'priya-r',
-      name: 'Priya Raman',
-      email: 'priya@harbour.example',
+      login: 'maya-l',
+      name: 'Maya Lindqvist',
+      email: 'maya@harbour.example',
     })
   })
 

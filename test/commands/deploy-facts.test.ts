@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { people } from '../../src/sandbox/github/history.ts'
 import type { SandboxMessage } from '../../src/sandbox/slack/protocol.ts'
+import { shortSha } from '../shas.ts'
 import type { World } from '../world.ts'
 import { openWorld } from '../world.ts'
 
@@ -169,7 +170,7 @@ describe('a deployment of', () => {
   it('what is live already is refused', async () => {
     const world = await openWorld()
     expect(await world.maya.asks('/deploy web production v1.1.0')).toContain(
-      'production already runs `6aa4c2c` of `web`, so there is nothing to deploy. Push a new commit, or name another branch.',
+      `production already runs \`${shortSha(world, 'main~3')}\` of \`web\`, so there is nothing to deploy. Push a new commit, or name another branch.`,
     )
     expect(world.priya.cards()).toEqual([])
   })

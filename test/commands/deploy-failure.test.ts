@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { shortSha } from '../shas.ts'
 import type { World } from '../world.ts'
 import { openWorld } from '../world.ts'
 
@@ -8,7 +9,7 @@ describe('a rollout that fails', () => {
     world.sandbox.faults.buildFails = true
     await world.pass({ minutes: 1 })
     expect(world.maya.card(1)).toContain(
-      '*Failed at “Build the release”.* The build failed: Command "npm run build" exited with 1.\n*What it leaves:* production still runs 6aa4c2c.\n*Next:* Read the build log, mend the commit, and deploy again.',
+      `*Failed at “Build the release”.* The build failed: Command "npm run build" exited with 1.\n*What it leaves:* production still runs ${shortSha(world, 'main~3')}.\n*Next:* Read the build log, mend the commit, and deploy again.`,
     )
     expect(world.maya.card(1)).toContain('Promote it to the live address · not reached')
     expect(vercelActs(world)).toEqual(['vercel-deployment'])
@@ -20,10 +21,10 @@ describe('a rollout that fails', () => {
     world.sandbox.faults.smokeFails = true
     await world.pass({ minutes: 1 })
     expect(world.maya.card(1)).toContain(
-      '*Failed at “Smoke-test the build”.* /api/health answered 500 instead of 200.\n*What it leaves:* production still runs 6aa4c2c.',
+      `*Failed at “Smoke-test the build”.* /api/health answered 500 instead of 200.\n*What it leaves:* production still runs ${shortSha(world, 'main~3')}.`,
     )
     expect(vercelActs(world)).toEqual(['vercel-deployment'])
-    expect(liveSha(world)).toMatch(/^6aa4c2c/)
+    expect(liveSha(world)).toMatch(new RegExp(`^${shortSha(world, 'main~3')}`))
     expect(lastRecord(world)).toBe('failure')
   })
 
@@ -34,7 +35,7 @@ describe('a rollout that fails', () => {
     const card = world.maya.card(1)
     expect(card).toContain('*Failed at “Promote it to the live address”.* Vercel could not promote')
     expect(card).toContain('*What it leaves:*')
-    expect(card).toContain('/deploy web production 6aa4c2c')
+    expect(card).toContain(`/deploy web production ${shortSha(world, 'main~3')}`)
     expect(vercelActs(world)).toEqual(['vercel-deployment'])
     expect(lastRecord(world)).toBe('failure')
   })
@@ -46,7 +47,7 @@ describe('a rollout that fails', () => {
     await world.pass({ minutes: 1 })
     const card = world.maya.card(1)
     expect(card).toContain(
-      '*Failed at “Check the live address”.* /api/health answered 500 instead of 200.\n*What it leaves:* production runs 9603f0e, which failed its check.\n*Next:* `/deploy web production 6aa4c2c` puts the earlier release back: its build is ready.',
+      `*Failed at “Check the live address”.* /api/health answered 500 instead of 200.\n*What it leaves:* production runs ${shortSha(world, 'main')}, which failed its check.\n*Next:* \`/deploy web production ${shortSha(world, 'main~3')}\` puts the earlier release back: its build is ready.`,
     )
     const [, command = ''] = /`(\/deploy [^`]+)`/.exec(card) ?? []
     expect(await world.maya.asks(command)).toContain('an older commit than what is live')
@@ -54,7 +55,7 @@ describe('a rollout that fails', () => {
     await world.tomas.clicks('Approve')
     await world.pass({ minutes: 1 })
     expect(world.maya.card(2)).toContain('Live and verified')
-    expect(liveSha(world)).toMatch(/^6aa4c2c/)
+    expect(liveSha(world)).toMatch(new RegExp(`^${shortSha(world, 'main~3')}`))
     expect(vercelActs(world)).toEqual(['vercel-deployment', 'vercel-promote', 'vercel-promote'])
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { shortSha } from '../shas.ts'
 import type { World } from '../world.ts'
 import { openWorld } from '../world.ts'
 
@@ -39,7 +40,9 @@ describe('a second deployment of the same service to the same environment', () =
     await approveBoth(world)
     await world.pass({ minutes: 1 })
     expect(world.maya.card(1)).toContain('Live and verified')
-    expect(world.maya.card(2)).toContain('*Approvals are void because* production now runs 9603f0e.')
+    expect(world.maya.card(2)).toContain(
+      `*Approvals are void because* production now runs ${shortSha(world, 'main')}.`,
+    )
     expect(world.maya.card(2)).toContain(':rewind: *This goes back* and takes 1 commit out of what is live')
     expect(builds(world)).toHaveLength(1)
   })
@@ -52,7 +55,7 @@ describe('a second deployment of the same service to the same environment', () =
     await world.pass({ minutes: 1 })
     expect(world.maya.card(1)).toContain('Live and verified')
     expect(world.maya.card(2)).toContain(
-      '*Not possible.* production already runs `9603f0e` of `web`, so there is nothing to deploy.',
+      `*Not possible.* production already runs \`${shortSha(world, 'main')}\` of \`web\`, so there is nothing to deploy.`,
     )
     expect(builds(world)).toHaveLength(1)
   })

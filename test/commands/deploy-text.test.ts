@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { people } from '../../src/sandbox/github/history.ts'
 import { readable } from '../../src/sandbox/slack/readable.ts'
+import { shortSha } from '../shas.ts'
 import type { TestPerson, World } from '../world.ts'
 import { openWorld } from '../world.ts'
 
@@ -83,8 +84,14 @@ describe('/deploy history', () => {
     await world.maya.asks('/deploy web staging')
     await world.pass({ minutes: 1 })
     const text = await world.maya.asks('/deploy history')
-    expect(text).toMatch(/\*2\* web → staging · live and verified .* · <@U0MAYA00001> · `9603f0e` · took \d/)
-    expect(text).toMatch(/\*1\* web → production · cancelled .* · `9603f0e`/)
+    expect(text).toMatch(
+      new RegExp(
+        `\\*2\\* web → staging · live and verified .* · <@U0MAYA00001> · \`${shortSha(world, 'main')}\` · took \\d`,
+      ),
+    )
+    expect(text).toMatch(
+      new RegExp(`\\*1\\* web → production · cancelled .* · \`${shortSha(world, 'main')}\``),
+    )
     expect(text.indexOf('*2*')).toBeLessThan(text.indexOf('*1*'))
 
     for (let count = 0; count < 21; count += 1) await world.maya.asks('/deploy docs production nope')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { shortSha } from '../shas.ts'
 import { openWorld } from '../world.ts'
 
 describe('/deploy web production', () => {
@@ -14,7 +15,9 @@ describe('/deploy web production', () => {
 
     expect(world.priya.card(1)).toContain('Live and verified')
     expect(world.priya.cards()).toHaveLength(1)
-    expect(await world.maya.asks('/status')).toMatch(/web>\* `9603f0e` since .* \(deployment 1\)/)
+    expect(await world.maya.asks('/status')).toMatch(
+      new RegExp(`web>\\* \`${shortSha(world, 'main')}\` since .* \\(deployment 1\\)`),
+    )
     expect(acts(world.sandbox.vercel.records)).toEqual(['vercel-deployment', 'vercel-promote'])
     expect(world.sandbox.github.records.map(({ detail }) => detail.state ?? 'made')).toEqual([
       'made',

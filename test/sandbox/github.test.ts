@@ -114,6 +114,9 @@ describe('history', () => {
     const { octokit } = await start()
     const branches = await octokit.repos.listBranches(shop)
     expect(branches.data.map((branch) => branch.name)).toEqual([
+      'experiment/broken-bundle',
+      'experiment/checkout-12-percent',
+      'experiment/slow-search',
       'feature/gift-cards',
       'fix/cart-rounding',
       'main',

@@ -2,7 +2,7 @@ import { randomBytes, verify } from 'node:crypto'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import { notFound, refuse } from './answers.ts'
-import { people } from './history.ts'
+import { people } from './people.ts'
 import { userShape } from './shapes.ts'
 import type { GithubWorld } from './world.ts'
 
@@ -97,7 +97,9 @@ export function accountRoutes(world: GithubWorld, access: Access, app: SandboxAp
       if (c.req.param('id') !== String(app?.installationId)) return notFound(c)
       const expires = new Date(world.now().getTime() + hourMs).toISOString()
       const permissions = {
-        contents: 'read',
+        contents: 'write',
+        pull_requests: 'write',
+        issues: 'write',
         deployments: 'write',
         actions: 'write',
         checks: 'read',

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { body, notFound, page, refuse } from './answers.ts'
-import { shaNamed } from './graph.ts'
+import { commitAt, filesOf, shaNamed } from './graph.ts'
 import { jobShapes, runPage, runShape, runUrl, workflowShape } from './run-shapes.ts'
 import type { Run } from './state.ts'
-import { findWorkflow, progressOf, type Workflow, workflows } from './workflows.ts'
+import { findWorkflow, pathOf, progressOf, type Workflow, workflows } from './workflows.ts'
 import type { GithubWorld } from './world.ts'
 
 const dispatchBody = z.object({
@@ -15,22 +15,27 @@ const dispatchBody = z.object({
 
 /** Workflows, their dispatch, and the runs that come of it. */
 export function actionRoutes(world: GithubWorld): Hono {
+  const findNow = (c: Context) => {
+    const workflow = findWorkflow(c.req.param('file') ?? '')
+    return workflow && isAt(world, world.state.branches.main, workflow) ? workflow : undefined
+  }
   const known = (c: Context) => world.state.runs.find((run) => String(run.id) === c.req.param('id'))
   return new Hono()
     .get('/actions/workflows', (c) => {
-      const all = workflows.map((workflow) => workflowShape(c, workflow))
+      const now = workflows.filter((workflow) => isAt(world, world.state.branches.main, workflow))
+      const all = now.map((workflow) => workflowShape(c, workflow))
       return c.json({ total_count: all.length, workflows: page(c, all) })
     })
     .get('/actions/workflows/:file', (c) => {
-      const workflow = findWorkflow(c.req.param('file'))
+      const workflow = findNow(c)
       return workflow ? c.json(workflowShape(c, workflow)) : notFound(c)
     })
     .post('/actions/workflows/:file/dispatches', async (c) => {
-      const workflow = findWorkflow(c.req.param('file'))
+      const workflow = findNow(c)
       return workflow ? dispatch(c, world, workflow, await body(c)) : notFound(c)
     })
     .get('/actions/workflows/:file/runs', (c) => {
-      const workflow = findWorkflow(c.req.param('file'))
+      const workflow = findNow(c)
       return workflow ? listRuns(c, world, (run) => run.workflow === workflow.file) : notFound(c)
     })
     .get('/actions/runs', (c) => listRuns(c, world, () => true))
@@ -47,14 +52,21 @@ export function actionRoutes(world: GithubWorld): Hono {
     .post('/actions/runs/:id/cancel', (c) => cancel(c, world, known(c)))
 }
 
+/** A workflow is there as long as its file is. */
+function isAt({ state }: GithubWorld, sha: string | undefined, workflow: Workflow): boolean {
+  const commit = commitAt(state, sha ?? '')
+  return commit !== undefined && filesOf(state, commit).has(pathOf(workflow))
+}
+
 function dispatch(c: Context, world: GithubWorld, workflow: Workflow, sent: unknown): Response {
   const wanted = dispatchBody.safeParse(sent)
   if (!wanted.success) return refuse(c, 422, 'Invalid request.\n\n"ref" wasn\'t supplied.')
-  if (!workflow.inputs) return refuse(c, 422, "Workflow does not have 'workflow_dispatch' trigger")
   const { ref, inputs } = wanted.data
   const branch = ref.replace(/^refs\/(heads|tags)\//, '')
   const sha = shaNamed(world.state, branch)
   if (sha === undefined) return refuse(c, 422, `No ref found for: ${ref}`)
+  if (!workflow.inputs || !isAt(world, sha, workflow))
+    return refuse(c, 422, "Workflow does not have 'workflow_dispatch' trigger")
   const unexpected = Object.keys(inputs).filter((name) => !workflow.inputs?.includes(name))
   if (unexpected.length > 0)
     return refuse(c, 422, `Unexpected inputs provided: ${JSON.stringify(unexpected)}`)

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { changesOf, commitAt } from './graph.ts'
 import { progressOf } from './workflows.ts'
 import type { GithubWorld } from './world.ts'
 
@@ -7,7 +8,7 @@ import type { GithubWorld } from './world.ts'
 export function pageRoutes(world: GithubWorld): Hono {
   return new Hono().get('/pages/:owner/:name/:rest{.*}', (c) => {
     const rest = c.req.param('rest')
-    const lines = [...aboutCommit(world, rest), ...aboutRun(world, rest)]
+    const lines = [...aboutCommit(world, rest), ...aboutRun(world, rest), ...aboutIssue(world, rest)]
     return c.html(html`<!doctype html>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${rest || 'harbour/shop'}</title>
@@ -18,9 +19,11 @@ export function pageRoutes(world: GithubWorld): Hono {
 }
 
 function aboutCommit(world: GithubWorld, rest: string): string[] {
-  const commit = world.state.commits[/^commit\/([0-9a-f]{40})$/.exec(rest)?.[1] ?? '']
+  const commit = commitAt(world.state, /^commit\/([0-9a-f]{40})$/.exec(rest)?.[1] ?? '')
   if (!commit) return []
-  const files = commit.files.map((file) => `${file.filename} +${file.additions} −${file.deletions}`)
+  const files = changesOf(world.state, commit).map(
+    (file) => `${file.filename} +${file.additions} −${file.deletions}`,
+  )
   return [commit.message, `${commit.author.name}, ${commit.date}`, commit.sha, ...files]
 }
 
@@ -30,4 +33,13 @@ function aboutRun(world: GithubWorld, rest: string): string[] {
   if (!run) return []
   const { status, conclusion } = progressOf(world, run)
   return [run.title, `Run ${run.number} of ${run.workflow} on ${run.branch}`, conclusion ?? status]
+}
+
+function aboutIssue(world: GithubWorld, rest: string): string[] {
+  const number = Number(/^(?:pull|issues)\/(\d+)$/.exec(rest)?.[1])
+  const issue = world.state.issues.find((one) => one.number === number)
+  if (!issue) return []
+  const { title, body, author, state, pull } = issue
+  const branches = pull ? [`${pull.head} into ${pull.base}`] : []
+  return [title, `Number ${number}, ${pull?.merged ? 'merged' : state}`, author.name, ...branches, body]
 }

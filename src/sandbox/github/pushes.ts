@@ -1,38 +1,51 @@
-import { ancestry, resolve } from './graph.ts'
-import { changed, checksOf, shaOf } from './history.ts'
+import { deleteBranch, pointBranch } from './branches.ts'
+import { writeFiles } from './files.ts'
+import { ancestry, commitAt, filesOf, resolve } from './graph.ts'
+import { withFiles } from './history.ts'
+import { readObject, writeCommit } from './objects.ts'
 import type { CheckState, Commit, Person } from './state.ts'
 import type { GithubWorld } from './world.ts'
 
-export type PushedCommit = { message: string; author: Person; files?: string[] }
+/** `files` names files that get a line more, or gives whole contents by path; null deletes. */
+export type PushedCommit = {
+  message: string
+  author: Person
+  files?: string[] | Record<string, string | null>
+}
 
 /** What people do to the repository from their own machines: none of it goes over HTTP, none is in `records`. */
 export function pushes(world: GithubWorld) {
   const { state } = world
+  const find = (ref: string) => commitNamed(world, ref)
   return {
     /** The commit a branch, tag or sha names; `~n` goes n commits back. */
-    commit(ref: string): Commit | undefined {
-      const [, name = ref, back = '0'] = /^(.+)~(\d+)$/.exec(ref) ?? []
-      const from = resolve(state, name)
-      return from && ancestry(state, from)[Number(back)]
+    commit: find,
+    /** The paths of all files at a commit that begin with `start`; none where there is no such commit. */
+    filesAt(ref: string, start = ''): string[] {
+      const commit = find(ref)
+      return commit ? [...filesOf(state, commit).keys()].filter((path) => path.startsWith(start)) : []
+    },
+    /** A file at a commit; undefined where there is none. */
+    fileAt(ref: string, path: string): Uint8Array | undefined {
+      const commit = find(ref)
+      const file = commit && filesOf(state, commit).get(path)
+      return file && readObject(state.objects, 'blob', file.sha)
     },
     /** Adds a commit to a branch (a new branch starts at main) and runs its checks; answers with the commit's sha. */
     push(branch: string, pushed: PushedCommit): string {
-      const parent = state.branches[branch] ?? state.branches.main
-      const commit = commitOn(world, parent, pushed)
-      state.commits[commit.sha] = commit
-      state.branches[branch] = commit.sha
-      state.checks.push(...checksOf(commit, state))
+      const sha = commitOn(world, find(state.branches[branch] ?? 'main'), pushed)
+      pointBranch(world, branch, sha)
       world.changed()
-      return commit.sha
+      return sha
     },
     /** Points a branch at another known commit; what it pointed at stays reachable by sha, as on GitHub. */
     forcePush(branch: string, sha: string): void {
-      if (!(sha in state.commits)) throw new Error(`The sandbox repository has no commit ${sha}.`)
-      state.branches[branch] = sha
+      if (!commitAt(state, sha)) throw new Error(`The sandbox repository has no commit ${sha}.`)
+      pointBranch(world, branch, sha)
       world.changed()
     },
     deleteBranch(branch: string): void {
-      delete state.branches[branch]
+      deleteBranch(world, branch)
       world.changed()
     },
     setCheck(sha: string, name: string, to: CheckState): void {
@@ -45,14 +58,28 @@ export function pushes(world: GithubWorld) {
   }
 }
 
-function commitOn(world: GithubWorld, parent: string | undefined, pushed: PushedCommit): Commit {
-  const count = Object.keys(world.state.commits).length
-  return {
-    sha: shaOf(['harbour/shop', parent ?? '', pushed.message, String(count)]),
-    message: pushed.message,
-    author: pushed.author,
-    date: world.now().toISOString(),
-    parents: parent === undefined ? [] : [parent],
-    files: (pushed.files ?? ['src/app.tsx']).map((filename) => changed(filename, pushed.message)),
+function commitNamed({ state }: GithubWorld, ref: string): Commit | undefined {
+  const [, name = ref, back = '0'] = /^(.+)~(\d+)$/.exec(ref) ?? []
+  const from = resolve(state, name)
+  return from && ancestry(state, from)[Number(back)]
+}
+
+function commitOn(world: GithubWorld, parent: Commit | undefined, pushed: PushedCommit): string {
+  const { objects } = world.state
+  const before = parent ? filesOf(world.state, parent) : new Map()
+  const named = pushed.files ?? ['src/app.tsx']
+  const contents = Array.isArray(named)
+    ? named.map((path): [string, string] => [path, lineMore(path)])
+    : Object.entries(named)
+  function lineMore(path: string): string {
+    const text = readObject(objects, 'blob', before.get(path)?.sha ?? '')?.toString('utf8') ?? ''
+    return `${text}// ${pushed.message.split('\n')[0]} (${Object.keys(objects).length})\n`
   }
+  const { name, email } = pushed.author
+  return writeCommit(objects, {
+    tree: writeFiles(objects, withFiles(objects, before, contents)),
+    parents: parent ? [parent.sha] : [],
+    author: { name, email, at: world.now() },
+    message: pushed.message,
+  })
 }

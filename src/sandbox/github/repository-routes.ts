@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { noCommit, notFound, page } from './answers.ts'
-import { ancestry, compare, resolve } from './graph.ts'
-import { commitShape, commitWithFiles, fileShape, refShape, repositoryShape } from './shapes.ts'
+import { ancestry, changesOf, commitAt, compare, resolve } from './graph.ts'
+import { commitShape, commitWithFiles, fileShape, repositoryShape } from './shapes.ts'
 import type { Commit } from './state.ts'
 import { type GithubWorld, pageUrl, repositoryUrl } from './world.ts'
 
-/** Branches, commits, comparisons and refs of the one repository there is. */
+/** Branches, tags, commits and comparisons of the one repository there is. */
 export function repositoryRoutes(world: GithubWorld): Hono {
   const { state } = world
   return new Hono()
@@ -16,17 +16,11 @@ export function repositoryRoutes(world: GithubWorld): Hono {
     .get('/commits', (c) => listCommits(c, world))
     .get('/commits/:ref', (c) => {
       const commit = resolve(state, c.req.param('ref'))
-      return commit ? c.json(commitWithFiles(c, commit)) : noCommit(c, c.req.param('ref'))
+      return commit
+        ? c.json(commitWithFiles(c, commit, changesOf(state, commit)))
+        : noCommit(c, c.req.param('ref'))
     })
     .get('/compare/:range{.+}', (c) => showComparison(c, world, c.req.param('range')))
-    .get('/git/ref/:name{.+}', (c) => {
-      const found = refs(world).find(([name]) => name === `refs/${c.req.param('name')}`)
-      return found ? c.json(refShape(c, ...found)) : notFound(c)
-    })
-    .get('/git/matching-refs/:start{.*}', (c) => {
-      const matching = refs(world).filter(([name]) => name.startsWith(`refs/${c.req.param('start')}`))
-      return c.json(page(c, matching).map(([name, sha]) => refShape(c, name, sha)))
-    })
 }
 
 const branchOf = (c: Context, world: GithubWorld) => (name: string) => {
@@ -40,7 +34,7 @@ const tagOf =
 
 function showBranch(c: Context, world: GithubWorld, name: string): Response {
   const sha = world.state.branches[name]
-  const commit = sha === undefined ? undefined : world.state.commits[sha]
+  const commit = sha === undefined ? undefined : commitAt(world.state, sha)
   if (!commit) return notFound(c)
   return c.json({
     ...branchOf(c, world)(name),
@@ -52,19 +46,21 @@ function showBranch(c: Context, world: GithubWorld, name: string): Response {
 function listCommits(c: Context, world: GithubWorld): Response {
   const from = resolve(world.state, c.req.query('sha') ?? 'main')
   if (!from) return notFound(c)
-  const wanted = ancestry(world.state, from).filter(matching(c))
+  const wanted = ancestry(world.state, from).filter(matching(c, world))
   return c.json(page(c, wanted).map((commit) => commitShape(c, commit)))
 }
 
-const matching = (c: Context) => (commit: Commit) => {
+const matching = (c: Context, world: GithubWorld) => (commit: Commit) => {
   const { author, since, until, path } = c.req.query()
   return (
     (!author || author === commit.author.login || author === commit.author.email) &&
     (!since || commit.date >= since) &&
     (!until || commit.date <= until) &&
-    (!path || commit.files.some((file) => file.filename.startsWith(path)))
+    (!path || changesOf(world.state, commit).some((file) => isBelow(path, file.filename)))
   )
 }
+
+const isBelow = (path: string, name: string) => name === path || name.startsWith(`${path}/`)
 
 function showComparison(c: Context, world: GithubWorld, range: string): Response {
   const [baseName = '', headName = ''] = range.split('...')
@@ -84,12 +80,6 @@ function showComparison(c: Context, world: GithubWorld, range: string): Response
     behind_by: found.behind.length,
     total_commits: found.ahead.length,
     commits: page(c, found.ahead).map((commit) => commitShape(c, commit)),
-    files: found.files.map(fileShape),
+    files: found.files.map((file) => fileShape(c, head, file)),
   })
-}
-
-function refs(world: GithubWorld): [string, string][] {
-  const named = (kind: string, all: Record<string, string>) =>
-    Object.entries(all).map(([name, sha]): [string, string] => [`refs/${kind}/${name}`, sha])
-  return [...named('heads', world.state.branches), ...named('tags', world.state.tags)]
 }

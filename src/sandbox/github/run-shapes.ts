@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
-import { people } from './history.ts'
+import { people } from './people.ts'
 import { userShape } from './shapes.ts'
 import type { Run } from './state.ts'
-import { findWorkflow, jobsOf, progressOf, type Workflow } from './workflows.ts'
+import { findWorkflow, jobsOf, pathOf, progressOf, type Workflow } from './workflows.ts'
 import { type GithubWorld, pageUrl, repositoryUrl } from './world.ts'
 
 export function workflowShape(c: Context, workflow: Workflow) {
@@ -10,7 +10,7 @@ export function workflowShape(c: Context, workflow: Workflow) {
     id: workflow.id,
     node_id: `W_${workflow.id}`,
     name: workflow.name,
-    path: `.github/workflows/${workflow.file}`,
+    path: pathOf(workflow),
     state: 'active',
     url: `${repositoryUrl(c)}/actions/workflows/${workflow.id}`,
     html_url: pageUrl(c, `actions/workflows/${workflow.file}`),

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Commit, Deployment, DeploymentStatus, Person } from './state.ts'
+import type { ChangedFile, Commit, Deployment, DeploymentStatus, Person } from './state.ts'
 import { apiBase, owner, pageUrl, repository, repositoryId, repositoryUrl } from './world.ts'
 
 export function userShape(c: Context, person: Person) {
@@ -14,6 +14,11 @@ export function userShape(c: Context, person: Person) {
     html_url: pageUrl(c, `people/${person.login}`),
     url: `${apiBase(c)}/users/${person.login}`,
   }
+}
+
+/** GitHub knows no account behind some addresses. */
+function accountShape(c: Context, person: Person) {
+  return person.login === '' ? null : userShape(c, person)
 }
 
 export function repositoryShape(c: Context) {
@@ -41,7 +46,7 @@ export function commitShape(c: Context, commit: Commit) {
       message: commit.message,
       author: signature,
       committer: signature,
-      tree: { sha: commit.sha, url },
+      tree: { sha: commit.tree, url: `${repositoryUrl(c)}/git/trees/${commit.tree}` },
       url,
       comment_count: 0,
       verification: {
@@ -54,24 +59,32 @@ export function commitShape(c: Context, commit: Commit) {
     },
     url,
     html_url: pageUrl(c, `commit/${commit.sha}`),
-    author: userShape(c, commit.author),
-    committer: userShape(c, commit.author),
+    author: accountShape(c, commit.author),
+    committer: accountShape(c, commit.author),
     parents: commit.parents.map((sha) => ({ sha, url: `${repositoryUrl(c)}/commits/${sha}` })),
   }
 }
 
-export function commitWithFiles(c: Context, commit: Commit) {
-  const additions = commit.files.reduce((sum, file) => sum + file.additions, 0)
-  const deletions = commit.files.reduce((sum, file) => sum + file.deletions, 0)
+export function commitWithFiles(c: Context, commit: Commit, files: ChangedFile[]) {
+  const additions = files.reduce((sum, file) => sum + file.additions, 0)
+  const deletions = files.reduce((sum, file) => sum + file.deletions, 0)
   return {
     ...commitShape(c, commit),
     stats: { additions, deletions, total: additions + deletions },
-    files: commit.files.map((file) => fileShape(file)),
+    files: files.map((file) => fileShape(c, commit, file)),
   }
 }
 
-export function fileShape(file: Commit['files'][number]) {
-  return { ...file, changes: file.additions + file.deletions, sha: null, patch: undefined }
+/** `at` is the commit in which the file is seen. */
+export function fileShape(c: Context, at: Commit, file: ChangedFile) {
+  const url = `${repositoryUrl(c)}/contents/${encodeURI(file.filename)}?ref=${at.sha}`
+  return {
+    ...file,
+    changes: file.additions + file.deletions,
+    blob_url: pageUrl(c, `blob/${at.sha}/${file.filename}`),
+    raw_url: pageUrl(c, `raw/${at.sha}/${file.filename}`),
+    contents_url: url,
+  }
 }
 
 export function refShape(c: Context, name: string, sha: string) {

@@ -7,14 +7,24 @@ import { accountRoutes, createAccess, rateLimits, requireToken, type SandboxApp 
 import { actionRoutes } from './action-routes.ts'
 import { notFound, refuse } from './answers.ts'
 import { checkRoutes } from './check-routes.ts'
+import { contentRoutes } from './content-routes.ts'
 import { deploymentRoutes } from './deployment-routes.ts'
+import { gitRoutes } from './git-routes.ts'
 import { firstState } from './history.ts'
+import { issueRoutes } from './issue-routes.ts'
 import { pageRoutes } from './pages.ts'
+import { pullRoutes } from './pull-routes.ts'
 import { pushes } from './pushes.ts'
+import { refRoutes } from './ref-routes.ts'
 import { repositoryRoutes } from './repository-routes.ts'
 import type { GithubState } from './state.ts'
 import { defaultTimings } from './workflows.ts'
 import { type GithubWorld, owner, type RunTimings, repository } from './world.ts'
+
+const repositoryParts = [
+  ...[repositoryRoutes, contentRoutes, gitRoutes, refRoutes, pullRoutes, issueRoutes],
+  ...[checkRoutes, deploymentRoutes, actionRoutes],
+]
 
 export type GithubStandInOptions = {
   now: () => Date
@@ -36,7 +46,7 @@ export type GithubStandIn = Pick<Troubles, 'failNext' | 'loseAnswer'> &
     records: StandInRecord[]
   }
 
-/** GitHub's REST API for harbour/shop, as far as a deployment needs it: it keeps state and checks tokens. */
+/** GitHub's REST API for harbour/shop, as far as deployments and reverts need it: it keeps state and checks tokens. */
 export function createGithubStandIn(options: GithubStandInOptions): GithubStandIn {
   const world = createWorld(options)
   const troubles = createTroubles((c, status) => refuse(c, status, 'The sandbox was told to fail here.'))
@@ -53,6 +63,7 @@ export function createGithubStandIn(options: GithubStandInOptions): GithubStandI
 function createWorld({ now, faults, file, timings }: GithubStandInOptions): GithubWorld {
   const saved = openSaved(file, () => ({ github: firstState(now()), records: [] as StandInRecord[] }))
   const { github, records } = saved.state
+  if (!github.objects) throw new Error(`${file} is from an older sandbox. Remove it to start over.`)
   return {
     state: github,
     records,
@@ -74,7 +85,7 @@ function createRoutes(world: GithubWorld, options: GithubStandInOptions, trouble
     .use(limits.middleware, requireToken(access), troubles.middleware)
     .get('/rate_limit', (c) => c.json({ resources: { core: limits.shown() }, rate: limits.shown() }))
     .route('/', accountRoutes(world, access, options.app))
-  for (const routes of [repositoryRoutes, checkRoutes, deploymentRoutes, actionRoutes]) {
+  for (const routes of repositoryParts) {
     api.route(`/repos/${owner}/${repository}`, routes(world))
   }
   return new Hono()

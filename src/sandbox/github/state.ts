@@ -1,19 +1,25 @@
+import type { Objects } from './objects.ts'
+
 export type Person = { login: string; name: string; email: string; id: number }
 
 export type ChangedFile = {
   filename: string
-  status: 'added' | 'modified' | 'removed'
+  status: 'added' | 'modified' | 'removed' | 'renamed'
+  /** Of the file's content now, or before it was removed. */
+  sha: string
   additions: number
   deletions: number
+  patch?: string
+  previous_filename?: string
 }
 
 export type Commit = {
   sha: string
+  tree: string
   message: string
   author: Person
   date: string
   parents: string[]
-  files: ChangedFile[]
 }
 
 export type CheckState = 'queued' | 'in_progress' | 'success' | 'failure' | 'cancelled' | 'skipped'
@@ -66,13 +72,41 @@ export type Run = {
   fails: boolean
 }
 
+/** An issue, or the part of a pull request that is one: both share their numbers. */
+export type Issue = {
+  number: number
+  id: number
+  title: string
+  body: string
+  state: 'open' | 'closed'
+  author: Person
+  labels: string[]
+  createdAt: string
+  updatedAt: string
+  closedAt?: string
+  pull?: PullRequest
+}
+
+export type PullRequest = {
+  head: string
+  base: string
+  isDraft: boolean
+  /** Where the branches stood when the pull request was closed; while it is open they are looked up. */
+  end?: { head: string; base: string }
+  merged?: { sha: string; at: string; by: Person }
+}
+
+export type Comment = { id: number; issue: number; body: string; author: Person; createdAt: string }
+
 export type GithubState = {
-  commits: Record<string, Commit>
+  objects: Objects
   branches: Record<string, string>
   tags: Record<string, string>
   checks: Check[]
   statuses: CommitStatus[]
   deployments: Deployment[]
   runs: Run[]
+  issues: Issue[]
+  comments: Comment[]
   nextId: number
 }

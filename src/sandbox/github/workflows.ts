@@ -28,6 +28,8 @@ export function findWorkflow(fileOrId: string): Workflow | undefined {
   return workflows.find((workflow) => workflow.file === fileOrId || String(workflow.id) === fileOrId)
 }
 
+export const pathOf = (workflow: Workflow): string => `.github/workflows/${workflow.file}`
+
 export type Step = {
   status: 'queued' | 'in_progress' | 'completed'
   conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | null
