@@ -1,0 +1,24 @@
+import type { FunctionHost } from '../../ports.ts'
+import { activate, bundle } from './bundles.ts'
+import { createCaller } from './calls.ts'
+import { createSupabaseClient, type SupabaseAccess, type Timeouts } from './client.ts'
+import { deployOne, remove, restore } from './deploys.ts'
+import { download, list, secrets } from './reads.ts'
+import { traffic } from './traffic.ts'
+
+/** Supabase behind the port `FunctionHost`: questions end after 10 s, acts after 60 s. Every method throws `UpstreamError`. */
+export function createFunctionHost(access: SupabaseAccess, timeouts?: Timeouts): FunctionHost {
+  const client = createSupabaseClient(access, timeouts)
+  return {
+    list: (project) => list(client, project),
+    download: (project, slug) => download(client, project, slug),
+    bundle: bundle(client),
+    activate: activate(client),
+    deployOne: deployOne(client),
+    restore: restore(client),
+    remove: remove(client),
+    traffic: (project, from, to) => traffic(client, project, from, to),
+    call: createCaller(client, access.gateway ?? 'https://{ref}.supabase.co'),
+    secrets: (project) => secrets(client, project),
+  }
+}
