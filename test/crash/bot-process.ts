@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { Sandbox } from '../../src/sandbox/world.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export const programs = {
+  real: join(root, 'src/main.ts'),
+  /** The same with a heartbeat of one second. */
+  hasty: join(root, 'test/crash/bot.ts'),
+}
+
+export type BotProcess = {
+  pid: number
+  /** What it logged, parsed. */
+  logged: Record<string, unknown>[]
+  stdout(): string
+  stderr(): string
+  /** Resolves with its address once it works; rejects with what it said where it ends before. */
+  ready: Promise<string>
+  /** Its exit code, or null where a signal ended it. */
+  ended: Promise<number | null>
+  /** Sends the signal, and resolves once the process is gone. */
+  kill(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+export type BotSetup = { program: string; variables: Record<string, string>; cwd?: string }
+
+export function spawnBot({ program, variables, cwd = root }: BotSetup): BotProcess {
+  const child = spawn(process.execPath, [program], {
+    cwd,
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'pilothouse-compiled'), ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const text = { stdout: '', stderr: '' }
+  const logged: Record<string, unknown>[] = []
+  child.stderr.on('data', (chunk) => (text.stderr += chunk))
+  child.stdout.on('data', (chunk) => (text.stdout += chunk))
+  const ended = once(child, 'close').then(([code]) => code as number | null)
+  const ready = Promise.withResolvers<string>()
+  ready.promise.catch(() => {})
+  createInterface(child.stdout).on('line', (line) => {
+    const entry = JSON.parse(line) as Record<string, unknown>
+    logged.push(entry)
+    if (entry.msg === 'Pilothouse is ready') ready.resolve(String(entry.url))
+  })
+  void ended.then((code) =>
+    ready.reject(new Error(`The bot ended with ${code}: ${text.stderr || text.stdout}`)),
+  )
+  return {
+    pid: child.pid ?? 0,
+    logged,
+    stdout: () => text.stdout,
+    stderr: () => text.stderr,
+    ready: ready.promise,
+    ended,
+    kill: (signal = 'SIGKILL') => end(child, signal, ended),
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals, ended: Promise<number | null>) {
+  child.kill(signal)
+  return await ended
+}
+
+/** Points a bot at the stand-ins, through `url` where something stands in between. */
+export function variablesFor(
+  { tokens, ...sandbox }: Sandbox,
+  databaseUrl: string,
+  url: string = sandbox.url,
+): Record<string, string> {
+  return {
+    SANDBOX_URL: url,
+    SLACK_BOT_TOKEN: tokens.slack.bot,
+    SLACK_APP_TOKEN: tokens.slack.app,
+    SLACK_API_URL: `${url}/slack/api/`,
+    GITHUB_TOKEN: tokens.github,
+    GITHUB_API_URL: `${url}/github`,
+    VERCEL_TOKEN: tokens.vercel,
+    VERCEL_API_URL: `${url}/vercel`,
+    DATABASE_URL: databaseUrl,
+    PORT: '0',
+    HOST: '127.0.0.1',
+  }
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import type { Moment } from './relay.ts'
+import {
+  type Doom,
+  type Fate,
+  type Finish,
+  openStage,
+  persist,
+  type Stage,
+  startDoomed,
+  until,
+} from './stage.ts'
+import { keysPosted, recorded } from './told.ts'
+
+const vercelActs = [
+  'post deployment/1/card',
+  'answer',
+  'github deployments',
+  'github status in_progress',
+  'vercel deployments',
+  'vercel promote',
+  'github status success',
+]
+
+const isEdit = (act: string) => act.startsWith('edit ')
+const isDispatch = (act: string) => act === 'github dispatches'
+const moments: Moment[] = ['before', 'after']
+
+describe.concurrent('a bot that is killed', { timeout: 240_000 }, () => {
+  test.for(moments)(
+    '%s each act of a release on Vercel releases it once',
+    async (moment, { onTestFinished }) => {
+      const { stage, fate } = await deploy(
+        'web production',
+        { moment, dies: (act) => !isEdit(act) },
+        onTestFinished,
+      )
+      expect(fate.kills.toSorted()).toEqual(vercelActs.toSorted())
+      await expectReleasedOnce(stage)
+    },
+  )
+
+  test.for(moments)(
+    '%s edits of its card shows it on one card to the end',
+    async (moment, { onTestFinished }) => {
+      const { stage, fate } = await deploy(
+        'web production',
+        { moment, dies: isEdit, lives: 4 },
+        onTestFinished,
+      )
+      expect(fate.kills).toHaveLength(4)
+      await expectReleasedOnce(stage)
+    },
+  )
+
+  test.for(moments)('%s it starts a workflow starts it once', async (moment, { onTestFinished }) => {
+    const { stage, fate } = await deploy('worker staging', { moment, dies: isDispatch }, onTestFinished)
+    expect(fate.kills).toEqual(['github dispatches'])
+    await expectVerifiedOnce(stage)
+    expect(recorded(stage.sandbox.github)).toEqual([
+      'github-deployment',
+      'github-deployment-status in_progress',
+      'workflow-dispatch',
+      'github-deployment-status success',
+    ])
+  })
+})
+
+async function deploy(what: string, doom: Doom, finish: Finish): Promise<{ stage: Stage; fate: Fate }> {
+  const stage = await openStage(finish)
+  const fate = await startDoomed(stage, finish, doom)
+  const maya = stage.sandbox.slack.person('U0MAYA00001')
+  const priya = stage.sandbox.slack.person('U0PRIYA0001')
+  const state = async () => (await stage.rows<{ state: string }>('select state from deployments'))[0]?.state
+  await persist(
+    async () => (await state()) !== undefined,
+    () => maya.type(`/deploy ${what}`),
+  )
+  await persist(
+    async () => !['planned', 'awaiting-approval'].includes((await state()) ?? ''),
+    async () => priya.click({ in: 'deploys', actionId: 'deployment.approve' }),
+  )
+  await until(async () => {
+    fate.check()
+    return (await state()) === 'verified' && (await stage.isTold())
+  })
+  return { stage, fate }
+}
+
+async function expectReleasedOnce(stage: Stage): Promise<void> {
+  await expectVerifiedOnce(stage)
+  const { github, vercel } = stage.sandbox
+  expect(recorded(vercel)).toEqual(['vercel-deployment', 'vercel-promote'])
+  expect(recorded(github)).toEqual([
+    'github-deployment',
+    'github-deployment-status in_progress',
+    'github-deployment-status success',
+  ])
+}
+
+async function expectVerifiedOnce({ sandbox, rows }: Stage): Promise<void> {
+  expect(keysPosted(sandbox)).toEqual(['deployment/1/card'])
+  expect(sandbox.slack.person('U0JONAS0001').reads('deploys')).toEqual([
+    expect.stringContaining('Live and verified'),
+  ])
+  expect(await rows(`select count(*)::int from audit where action = 'deployment.verified'`)).toEqual([
+    { count: 1 },
+  ])
+  expect(await rows(`select name, state from acts where state <> 'done'`)).toEqual([])
+}

@@ -1,0 +1,145 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { fastFolder } from '../fast-folder.ts'
+import type { Moment } from './relay.ts'
+import {
+  type Doom,
+  type Fate,
+  type Finish,
+  openStage,
+  persist,
+  type Stage,
+  startDoomed,
+  until,
+} from './stage.ts'
+import { keysPosted, recorded } from './told.ts'
+
+const channel = 'inc-1-checkout-returns-500s'
+const acts = [
+  'post incident/1/broadcast',
+  'conversations.create',
+  'post incident/1/card',
+  'topic P3 · Investigating',
+  'pins.add',
+  'conversations.invite',
+  'post incident/1/update/1/channel',
+  'post incident/1/update/1/stakeholders',
+  'post incident/1/nudge',
+  'post incident/1/update/2/channel',
+  'post incident/1/update/2/stakeholders',
+  'post incident/1/resolved/1',
+  'post incident/1/resolved/1/stakeholders',
+]
+const moments: Moment[] = ['before', 'after']
+
+describe.concurrent('a bot that is killed', { timeout: 240_000 }, () => {
+  test.for(moments)('%s each act of an incident does each once', async (moment, { onTestFinished }) => {
+    const dies = (act: string) => acts.includes(act)
+    const { stage, fate } = await liveThrough({ moment, dies }, onTestFinished)
+    expect(fate.kills.toSorted()).toEqual(acts.toSorted())
+    await expectToldOnce(stage)
+    await expectPromisesSettled(stage)
+  })
+
+  test('1 s before an update is due posts it late, and once', async ({ onTestFinished }) => {
+    const stage = await openStage(onTestFinished)
+    const variables = await shortUpdates(onTestFinished)
+    const fate = await startDoomed(stage, onTestFinished, { moment: 'before', dies: () => false, variables })
+    await stage.sandbox.slack
+      .person('U0MAYA00001')
+      .type('/incident checkout returns 500s p0', { in: 'incidents' })
+    const [promise] = await waitForPromise(stage)
+    const dueAt = promise?.due_at.getTime() ?? 0
+    await until(() => Date.now() >= dueAt - 1000)
+    await fate.pause()
+    await until(() => Date.now() >= dueAt + 1000)
+    expect(updatesIn(stage)).toHaveLength(0)
+    await fate.resume()
+    await until(() => updatesIn(stage).length > 0)
+    await until(() => stage.isTold())
+    const held = await stage.rows<{ state: string }>(
+      `select state from update_promises where due_at = '${promise?.due_at.toISOString()}'`,
+    )
+    expect(held).toEqual([{ state: 'held' }])
+    expect(updatesIn(stage)).toHaveLength(1)
+  })
+})
+
+async function waitForPromise({ rows }: Stage) {
+  const ask = () => rows<{ due_at: Date }>(`select due_at from update_promises where state = 'open'`)
+  await until(async () => (await ask()).length > 0)
+  return await ask()
+}
+
+const updatesIn = ({ sandbox }: Stage): string[] =>
+  keysPosted(sandbox).filter((key) => /^incident\/1\/update\/\d+\/channel$/.test(key))
+
+/** Declared, updated by a person, made severe, updated by nobody, resolved. */
+async function liveThrough(doom: Doom, finish: Finish): Promise<{ stage: Stage; fate: Fate }> {
+  const stage = await openStage(finish)
+  const fate = await startDoomed(stage, finish, { ...doom, variables: await shortUpdates(finish) })
+  const { rows, sandbox } = stage
+  const maya = sandbox.slack.person('U0MAYA00001')
+  const types = (text: string, isDone: string) =>
+    persist(
+      async () => (await rows(isDone)).length > 0,
+      () => maya.type(text, { in: 'incidents' }),
+    )
+  const told = () =>
+    until(async () => {
+      fate.check()
+      const open = await rows(`select from acts where state = 'intended'`)
+      return open.length === 0 && (await stage.isTold())
+    })
+  await types('/incident checkout returns 500s p3', 'select from incidents')
+  await until(() =>
+    sandbox.slack.state.channels.some(({ name, pins }) => name === channel && pins.length > 0),
+  )
+  await until(
+    async () => (await rows(`select from acts where name = 'invite' and state = 'done'`)).length > 0,
+  )
+  await types('/incident update 1 The cause is found.', 'select from status_updates where author is not null')
+  await told()
+  await types('/incident severity 1 p0', `select from incidents where severity = 'p0'`)
+  await until(() => fate.kills.includes('post incident/1/update/2/stakeholders'))
+  await types('/incident resolve 1 Rolled back.', `select from incidents where state = 'resolved'`)
+  await told()
+  return { stage, fate }
+}
+
+async function expectToldOnce({ sandbox, rows }: Stage): Promise<void> {
+  const keys = keysPosted(sandbox).map((key) => key.replace(/\/nudge\/.*/, '/nudge'))
+  const ordered = await rows<{ key: string }>('select key from messages')
+  expect(keys).toEqual(ordered.map(({ key }) => key.replace(/\/nudge\/.*/, '/nudge')).toSorted())
+  expect(recorded(sandbox.slack).filter((act) => act === 'conversations.create')).toHaveLength(1)
+  const [place] = sandbox.slack.state.channels.filter(({ name }) => name.startsWith('inc-'))
+  expect(place).toMatchObject({ name: channel, topic: expect.stringContaining('P0 · Resolved') })
+  expect(place?.pins).toHaveLength(1)
+  expect(place?.members).toEqual(expect.arrayContaining(['U0MAYA00001', 'U0TOMAS0001']))
+  expect(await rows(`select name, reason from acts where state <> 'done'`)).toEqual([])
+}
+
+async function expectPromisesSettled({ rows, ...stage }: Stage): Promise<void> {
+  const promises = await rows<{ state: string; update_id: number | null }>(
+    'select state, update_id from update_promises',
+  )
+  const held = promises.filter(({ state }) => state === 'held').map(({ update_id }) => update_id)
+  expect(held.length).toBeGreaterThan(0)
+  expect(new Set(held).size).toBe(held.length)
+  expect(promises.map(({ state }) => state)).not.toContain('open')
+  expect(updatesIn({ rows, ...stage })).toHaveLength(held.length + 1)
+}
+
+/** The sample's configuration, with an update of the most severe level every 6 s. */
+async function shortUpdates(finish: Finish): Promise<Record<string, string>> {
+  const folder = await fastFolder('crash')
+  finish(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'pilothouse.yml')
+  const sample = await readFile('pilothouse.yml', 'utf8')
+  await writeFile(
+    file,
+    sample.replace('updateEvery: 90s', 'updateEvery: 6s').replace('nudgeBefore: 20s', 'nudgeBefore: 3s'),
+  )
+  return { PILOTHOUSE_CONFIG: file }
+}
