@@ -7,6 +7,7 @@ import { type RunningJobs, startJobs } from './adapters/jobs/start.ts'
 import { type Connection, connect } from './adapters/postgres/connect.ts'
 import { createExclusive } from './adapters/postgres/exclusive.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
+import { asOutage } from './adapters/postgres/outage.ts'
 import { probe } from './adapters/probe.ts'
 import { type Slack, startSlack } from './adapters/slack/start.ts'
 import { createFrontendHost } from './adapters/vercel/frontend-host.ts'
@@ -117,12 +118,17 @@ async function startSlackFor(options: BotOptions, { db }: Connection, deps: Prom
         ? { kind: 'socket', appToken: slack.appToken }
         : { kind: 'http', signingSecret: slack.signingSecret },
     slackApiUrl: slack.apiUrl,
-    respond: async (gesture, invoker) => await createRespond(await deps)(gesture, invoker),
-    seen: async (eventId) => await firstSeen(db, eventId, now()),
+    respond: async (gesture, invoker) =>
+      await createRespond(await deps)(gesture, invoker).catch(sayingWhatIsAway),
+    seen: async (eventId) => await firstSeen(db, eventId, now()).catch(sayingWhatIsAway),
     log,
     now,
     newRequestId: () => randomBytes(4).toString('hex'),
   })
+}
+
+function sayingWhatIsAway(error: unknown): never {
+  throw asOutage(error)
 }
 
 async function startJobsFor(
