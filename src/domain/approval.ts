@@ -12,12 +12,14 @@ export function mayApprove(
   planHash: string | null,
   deployment: Deployment,
   approvers: { policy: ApprovalPolicy; members: UserId[] },
+  now: Date,
 ): Refusal | null {
   const { id } = deployment
   if (deployment.state !== 'awaiting-approval') {
     const by = 'approvals' in deployment ? deployment.approvals.at(-1)?.user : undefined
     return { refused: 'not-awaiting-approval', id, state: deployment.state, by }
   }
+  if (now >= deployment.expiresAt) return { refused: 'not-awaiting-approval', id, state: 'expired' }
   if (planHash !== null && planHash !== deployment.plan.hash) return { refused: 'plan-changed', id }
   const notEntitled = mayDecide(user, deployment, approvers)
   if (notEntitled) return notEntitled

@@ -3,7 +3,7 @@ import type { Deps } from '../ports.ts'
 import { loadDeployment } from '../store/deployments.ts'
 import { type StoredPost, storedPost } from '../store/documents.ts'
 import type { Row } from '../store/tables.ts'
-import { targetOf } from './deployment/target.ts'
+import { placeOf } from './deployment/target.ts'
 import { composeIncidentMessage } from './incident/compose.ts'
 
 /** Turns a row into what is to be shown now: cards from the newest state, posts from what they are about. */
@@ -22,8 +22,7 @@ export function parseSubject(subject: string): { kind: string; id: number } {
 async function composeDeploymentMessage(deps: Deps, post: StoredPost | null, id: number): Promise<Message> {
   const deployment = await loadDeployment(deps.db, id)
   if (!deployment) throw new Error(`Deployment ${id} of a message does not exist.`)
-  const { service, environment } = targetOf(deps.config, deployment)
-  if (post?.purpose === 'deployment-answer') return { ...post, deployment, channel: environment.channel }
-  const url = service.kind === 'vercel' ? service.environments[environment.name]?.url : undefined
-  return { purpose: 'deployment-card', deployment, environmentUrl: url ?? null }
+  const { channel, url } = placeOf(deps.config, deployment)
+  if (post?.purpose === 'deployment-answer') return { ...post, deployment, channel }
+  return { purpose: 'deployment-card', deployment, environmentUrl: url }
 }

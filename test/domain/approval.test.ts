@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { mayApprove, mayDecide } from '../../src/domain/approval.ts'
+import { mayApprove as decide, mayDecide } from '../../src/domain/approval.ts'
+import type { Deployment } from '../../src/domain/deployment.ts'
 import { awaiting, ended, maya, minutesLater, planned, priya, tomas, verified } from '../views/samples.ts'
 
 const jonas = 'U0JONAS0001'
 const policy = { required: 1, group: 'S0APPROVERS', users: [priya], expiresAfter: 1000 }
 const approvers = { policy, members: [tomas, maya] }
+const mayApprove = (user: string, hash: string | null, deployment: Deployment, of: typeof approvers) =>
+  decide(user, hash, deployment, of, minutesLater(2))
 
 describe('an approval', () => {
   test('counts from a member of the group and from a person who is listed', () => {
@@ -40,6 +43,14 @@ describe('an approval', () => {
         })
     },
   )
+  test('does not count from the moment on at which it was to be given', () => {
+    expect(decide(tomas, null, awaiting(), approvers, minutesLater(59))).toBeNull()
+    expect(decide(tomas, null, awaiting(), approvers, minutesLater(60))).toEqual({
+      refused: 'not-awaiting-approval',
+      id: 3,
+      state: 'expired',
+    })
+  })
   test('that came too late names who was first', () => {
     expect(mayApprove(tomas, null, verified(), approvers)).toMatchObject({ by: priya })
   })

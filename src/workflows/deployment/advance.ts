@@ -1,5 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment, Failure } from '../../domain/deployment.ts'
+import { isEnded } from '../../domain/deployment.ts'
 import type { NextStep } from '../../domain/rollout.ts'
 import { nextStep } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'
@@ -9,6 +10,7 @@ import { carryOut } from '../carry-out.ts'
 import { plannedAct } from './acts.ts'
 import { endDeployment } from './end.ts'
 import { expire, replan, settlePlan, startRollout } from './moves.ts'
+import { isConfigured } from './target.ts'
 
 /**
  * Does whatever is due for one deployment, and asks to be woken when something is due later. Safe to call at any
@@ -33,7 +35,7 @@ type Due = 'nothing' | 'moved' | { deployment: Deployment; act: Extract<NextStep
 async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   const deployment = await lockDeployment(trx, id)
   if (!deployment) return 'nothing'
-  const step = nextStep(deployment, { blockedBy: await findBlocking(trx, deployment) }, deps.now())
+  const step = await nextStepNow(deps, trx, deployment)
   if (step.do !== 'wait') await markDue(deps, trx, id)
   switch (step.do) {
     case 'act':
@@ -59,6 +61,12 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   }
 }
 
+async function nextStepNow(deps: Deps, trx: Trx, deployment: Deployment): Promise<NextStep> {
+  if (!isEnded(deployment.state) && !isConfigured(deps.config, deployment))
+    return { do: 'end', ending: { to: 'failed', failure: unconfigured(deployment) } }
+  return nextStep(deployment, { blockedBy: await findBlocking(trx, deployment) }, deps.now())
+}
+
 /** From here on the sweep finds it: a process that dies leaves a job which is given out again ever later. */
 async function markDue(deps: Deps, trx: Trx, id: number): Promise<void> {
   const now = deps.now()
@@ -73,6 +81,19 @@ async function markDue(deps: Deps, trx: Trx, id: number): Promise<void> {
 async function wakeLater(deps: Deps, trx: Trx, id: number, until: Date | null): Promise<void> {
   await trx.updateTable('deployments').set({ wake_at: until }).where('id', '=', id).execute()
   if (until) await deps.jobs.wake(trx, 'advance-deployment', String(id), until)
+}
+
+/** Somebody took the service or the environment out of the configuration while this was under way. */
+function unconfigured({ service, environment, state }: Deployment): Failure {
+  const isBegun = state === 'rolling-out'
+  return {
+    step: state === 'planned' ? 'plan' : 'retake-facts',
+    why: `${service} on ${environment} is no longer in pilothouse.yml.`,
+    leaves: isBegun
+      ? 'What was begun goes on where it runs: look there how far it came.'
+      : 'Nothing was changed.',
+    next: 'Put it back into pilothouse.yml and deploy again, or leave it.',
+  }
 }
 
 /** Another replica is at it; it may have read the rows before our reason to wake was written. */

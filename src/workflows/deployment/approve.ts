@@ -11,7 +11,7 @@ import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, loadDeployment, lockDeployment, moveDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { refreshCards } from '../refresh.ts'
-import { targetOf } from './target.ts'
+import { isConfigured, targetOf } from './target.ts'
 
 /** `planHash` is what the person saw; null where they typed the command, which means the present plan. */
 export type Decision = { id: number; planHash: string | null }
@@ -29,7 +29,7 @@ export async function approveDeployment(
   return await deps.db.transaction().execute(async (trx) => {
     const deployment = await lockDeployment(trx, decision.id)
     if (!deployment) return { refused: 'no-such-deployment', id: String(decision.id) }
-    const refusal = mayApprove(invoker.user, decision.planHash, deployment, approvers)
+    const refusal = mayApprove(invoker.user, decision.planHash, deployment, approvers, deps.now())
     if (refusal) return refusal
     return await storeApproval(deps, trx, deployment as Deployment & { state: 'awaiting-approval' }, invoker)
   })
@@ -114,6 +114,8 @@ type Approvers = { policy: ApprovalPolicy; members: UserId[] }
 async function approversFor(deps: Deps, id: number): Promise<Approvers | Refusal> {
   const deployment = await loadDeployment(deps.db, id)
   if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
+  if (!isConfigured(deps.config, deployment))
+    return { refused: 'not-awaiting-approval', id, state: deployment.state }
   const policy = targetOf(deps.config, deployment).environment.approvals
   try {
     return { policy, members: policy.group ? await deps.chat.groupMembers(policy.group) : [] }

@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../domain/people.ts'
 import type { EnvironmentPolicy, ServicePolicy, TeamConfig, VercelService } from '../../domain/policy.ts'
 import type { FrontendTarget } from '../../ports.ts'
 
@@ -12,6 +13,21 @@ export function targetOf(
   const environment = config.environments.find(({ name }) => name === named.environment)
   if (service && environment) return { service, environment }
   throw new Error(`${named.service} on ${named.environment} is no longer in the configuration.`)
+}
+
+/** Where its card is, and what people open; also where the configuration was changed under a deployment. */
+export function placeOf(config: TeamConfig, named: Named): { channel: ChannelId; url: string | null } {
+  const service = config.services.find(({ name }) => name === named.service)
+  const environment = config.environments.find(({ name }) => name === named.environment)
+  const url = service?.kind === 'vercel' ? service.environments[named.environment]?.url : undefined
+  return { channel: environment?.channel ?? config.channels.deployments, url: url ?? null }
+}
+
+/** False where the configuration was changed under a deployment. */
+export function isConfigured({ services, environments }: TeamConfig, named: Named): boolean {
+  const service = services.find(({ name }) => name === named.service)
+  const isKnown = environments.some(({ name }) => name === named.environment)
+  return service !== undefined && isKnown && named.environment in service.environments
 }
 
 export function vercelTargetOf(

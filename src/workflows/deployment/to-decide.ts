@@ -19,7 +19,7 @@ async function mayDecideNow(deps: Deps, user: UserId, deployment: Deployment): P
   const policy = targetOf(deps.config, deployment).environment.approvals
   try {
     const members = policy.group ? await deps.chat.groupMembers(policy.group) : []
-    return mayApprove(user, null, deployment, { policy, members }) === null
+    return mayApprove(user, null, deployment, { policy, members }, deps.now()) === null
   } catch (error) {
     if (error instanceof UpstreamError) return false
     throw error

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { World } from '../world.ts'
+import { openWorld } from '../world.ts'
+
+describe('a service taken out of the configuration under a deployment', () => {
+  it('ends what was approved, with what to do', async () => {
+    const world = await openWorld()
+    await world.maya.asks('/deploy web production fix/cart-rounding')
+    await world.priya.clicks('Approve')
+    takeOut(world, 'web')
+    await world.pass({ minutes: 1 })
+    expect(world.maya.card(1)).toContain(
+      'web on production is no longer in pilothouse.yml.\n*What it leaves:* Nothing was changed.\n*Next:* Put it back into pilothouse.yml and deploy again, or leave it.',
+    )
+    expect(world.sandbox.vercel.records).toEqual([])
+  })
+
+  it('says what a rollout leaves that had begun', async () => {
+    const world = await openWorld()
+    await world.maya.asks('/deploy web staging')
+    takeOut(world, 'web')
+    await world.pass({ minutes: 1 })
+    expect(world.maya.card(1)).toContain('What was begun goes on where it runs')
+    expect(world.sandbox.vercel.records.map(({ act }) => act)).toEqual(['vercel-deployment'])
+  })
+
+  it('takes no approval for it any more, and can still be cancelled', async () => {
+    const world = await openWorld()
+    await world.maya.asks('/deploy web production')
+    takeOut(world, 'web')
+    expect(await world.priya.clicks('Approve')).toContain('no longer waits for approval')
+    expect(await world.maya.asks('/deploy cancel 1')).toContain('Deployment 1 is')
+    expect(world.sandbox.vercel.records).toEqual([])
+  })
+})
+
+function takeOut({ bot }: World, service: string): void {
+  const { services } = bot.deps.config
+  services.splice(
+    services.findIndex(({ name }) => name === service),
+    1,
+  )
+}

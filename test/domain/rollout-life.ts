@@ -1,0 +1,124 @@
+import type { Act } from '../../src/domain/act.ts'
+import type { Deployment } from '../../src/domain/deployment.ts'
+import { isEnded } from '../../src/domain/deployment.ts'
+import type { DeploymentPlan } from '../../src/domain/plan.ts'
+import type { NextStep } from '../../src/domain/rollout.ts'
+import { nextStep } from '../../src/domain/rollout.ts'
+import { ended, priya, start } from '../views/samples.ts'
+
+/** How one attempt at an act goes. */
+export type Attempt = 'done' | 'failed' | 'pending' | 'trouble' | 'changed'
+
+type Taken = { at: Date; step: NextStep; before: Deployment }
+
+const unlucky = 40
+
+/** A deployment carried out in memory, in a world that answers as it is told and is well behaved after that. */
+export class Life {
+  deployment: Deployment
+  now = start
+  readonly taken: Taken[] = []
+  /** Every act that was begun, with its round. */
+  readonly begun: string[] = []
+  private readonly attempts: Attempt[]
+  private readonly plan: DeploymentPlan
+
+  constructor(plan: DeploymentPlan, attempts: Attempt[]) {
+    this.deployment = ended('planned')
+    this.attempts = attempts.slice(0, unlucky)
+    this.plan = plan
+  }
+
+  /** Carries out what is due until something has to be waited for; the moment, or null. Throws where that never comes. */
+  advance(blockedBy: number | null = null): Date | null {
+    for (let count = 0; count < 200; count += 1) {
+      const step = nextStep(this.deployment, { blockedBy }, this.now)
+      this.taken.push({ at: this.now, step, before: this.deployment })
+      if (step.do === 'wait') return step.until
+      this.take(step)
+    }
+    throw new Error('It never comes to rest.')
+  }
+
+  approve(): void {
+    if (this.deployment.state !== 'awaiting-approval') return
+    const approvals = [...this.deployment.approvals, { user: priya, at: this.now }]
+    const isComplete = approvals.length >= this.deployment.plan.approvalsNeeded
+    this.deployment = isComplete
+      ? { ...this.common(), state: 'queued', plan: this.deployment.plan, approvals }
+      : { ...this.deployment, approvals }
+  }
+
+  cancel(): void {
+    if (this.deployment.state === 'rolling-out')
+      this.deployment = { ...this.deployment, cancelRequestedBy: priya }
+    else if (!isEnded(this.deployment.state)) this.end('cancelled')
+  }
+
+  private take(step: Exclude<NextStep, { do: 'wait' }>): void {
+    if (step.do === 'act') this.act(step.name)
+    else if (step.do === 'expire') this.end('expired')
+    else if (step.do === 'end') this.end(step.ending.to)
+    else this.deployment = this.moved(step)
+  }
+
+  private moved(step: Extract<NextStep, { do: 'settle-plan' | 'replan' | 'start' }>): Deployment {
+    const { plan } = this
+    const { round } = this.deployment
+    const approvals = 'approvals' in this.deployment ? this.deployment.approvals : []
+    if (step.do === 'replan')
+      return { ...this.common(), acts: [], round: round + 1, state: 'planned', voided: step.changed }
+    if (step.do === 'start')
+      return {
+        ...this.common(),
+        ...{ plan, approvals, startedAt: this.now, cancelRequestedBy: null },
+        state: 'rolling-out',
+      }
+    if (plan.approvalsNeeded === 0) return { ...this.common(), plan, approvals: [], state: 'queued' }
+    const expiresAt = new Date(this.now.getTime() + 86_400_000)
+    return { ...this.common(), plan, approvals: [], expiresAt, voided: null, state: 'awaiting-approval' }
+  }
+
+  private act(name: string): void {
+    const before = this.deployment.acts.find((act) => act.name === name)
+    if (before?.state !== 'intended') this.begun.push(`${this.deployment.round}/${name}`)
+    const attempt = this.attempts.shift() ?? 'done'
+    const after = this.attempted(name, before, attempt)
+    const acts = [...this.deployment.acts.filter((act) => act.name !== name), after]
+    this.deployment = { ...this.deployment, acts }
+  }
+
+  private attempted(name: string, before: Act | undefined, attempt: Attempt): Act {
+    const base = {
+      name,
+      key: `${this.deployment.round}/${name}`,
+      intendedAt: before?.intendedAt ?? this.now,
+      attempts: (before?.attempts ?? 0) + 1,
+      remote: null,
+      progress: null,
+      link: null,
+    }
+    if (attempt === 'pending' || attempt === 'trouble')
+      return { ...base, state: 'intended', retryAt: new Date(this.now.getTime() + 2000) }
+    if (attempt === 'failed') return { ...base, state: 'failed', finishedAt: this.now, reason: 'It broke.' }
+    const changed = attempt === 'changed' ? ['production now runs another commit'] : []
+    return { ...base, state: 'done', finishedAt: this.now, outcome: { changed } }
+  }
+
+  private end(state: 'verified' | 'failed' | 'cancelled' | 'expired'): void {
+    const failure = { step: 'build', why: 'It broke.', leaves: 'Nothing.', next: 'Again.' } as const
+    this.deployment = {
+      ...this.common(),
+      plan: this.plan,
+      approvals: [],
+      startedAt: this.now,
+      endedAt: this.now,
+      ...{ failure, by: priya, effect: 'Nothing was released.', state },
+    } as Deployment
+  }
+
+  private common() {
+    const { id, service, environment, ref, reason, requestedBy, requestedAt, round, acts } = this.deployment
+    return { id, service, environment, ref, reason, requestedBy, requestedAt, round, acts, since: this.now }
+  }
+}
