@@ -70,7 +70,7 @@ function idRefusal(refusal: Later): string {
     case 'which-incident':
       return whichIncident(refusal)
     case 'wrong-incident-state':
-      return `Incident ${refusal.id} is ${line(refusal.state, 40)}, so you can't ${line(refusal.verb, 40)} it. ${refusal.state === 'resolved' ? `If it is back, type \`/incident reopen ${refusal.id}\`.` : 'Its card shows what can be done now.'}`
+      return `Incident ${refusal.id} is ${refusal.state === 'resolved' ? 'resolved' : `open (${line(refusal.state, 40)})`}, so you can't ${line(refusal.verb, 40)} it. ${refusal.state === 'resolved' ? `If it is back, type \`/incident reopen ${refusal.id}\`.` : 'Its card shows what can be done now.'}`
     case 'empty-text':
       return `${capital(line(refusal.what, 60))} is empty, so nothing was saved. Write a few words and send it again.`
     case 'not-your-team':

@@ -55,7 +55,7 @@ function known(incident: Incident, since: readonly TimelineEntry[]): KnownBlock[
         ? ['*Since the last update*', ...lines]
         : ['Nothing is in the timeline since the last update.'],
     ),
-    context(`Next update ${nextUpdate(incident)}. Posting one now moves that time back.`),
+    context(`Next update ${nextUpdate(incident)}. Posting one now restarts the clock.`),
   ]
 }
 

@@ -125,6 +125,10 @@ test('on a narrow screen the channels are in a drawer', async () => {
   const general = page.getByRole('button', { name: 'general' })
   expect(await general.isVisible()).toBe(false)
   await page.getByRole('button', { name: 'Channels and people' }).click()
+  await general.waitFor()
+  await page.keyboard.press('Escape')
+  await general.waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Channels and people' }).click()
   await general.click()
   await page.getByRole('heading', { name: '#general' }).first().waitFor()
   await until(

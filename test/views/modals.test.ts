@@ -103,7 +103,7 @@ describe('the forms of an incident', () => {
     const words = wordsOf(updateModal({ incident: openIncident(), since }))
     expect(words).toContain('*Since the last update*')
     expect(words).toContain('<@U0MAYA00001> noted: restarted the worker')
-    expect(words).toContain('Posting one now moves that time back.')
+    expect(words).toContain('Posting one now restarts the clock.')
   })
   it('says that there is no incident to add a message to', () => {
     const view = addToTimelineModal({ open: [], quoted: 'it is down', metadata: '{}' })

@@ -132,6 +132,11 @@ describe('a refusal', () => {
       `No incident is open, so there is ${words}.`,
     )
   })
+  it('says that an incident is open still', () => {
+    expect(
+      refusalInWords({ refused: 'wrong-incident-state', id, state: 'investigating', verb: 'reopen' }),
+    ).toContain("Incident 3 is open (investigating), so you can't reopen it.")
+  })
   it('says why a release that is going live is not stopped', () => {
     expect(refusalInWords({ refused: 'too-late-to-cancel', id, state: 'rolling-out' })).toContain(
       'Deployment 3 is going live already',

@@ -7,8 +7,11 @@ export function SandboxLine() {
   return (
     <div class="sandbox-line">
       <p>
-        <strong>This is a sandbox:</strong> nothing here touches a real workspace. Times are short: builds
-        take seconds, and an urgent incident’s updates come every 90 s instead of every 15 min.
+        <strong>This is a sandbox:</strong> nothing here touches a real workspace. Times are short
+        <span class="examples">
+          : builds take seconds, and an urgent incident’s updates come every 90 s instead of every 15 min
+        </span>
+        .
       </p>
       <p class={`connection ${tone}`} role="status">
         <span class="dot" aria-hidden="true" />

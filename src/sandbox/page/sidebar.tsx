@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useLayoutEffect } from 'preact/hooks'
 import type { SandboxChannel } from '../slack/protocol.ts'
 import { channelName, useApp, userOf } from './app-context.ts'
 import { Avatar } from './avatar.tsx'
@@ -10,14 +11,17 @@ import { UserSwitcher } from './user-switcher.tsx'
 
 export function Sidebar({ isOpen, onClose }: { isOpen: boolean; onClose(): void }) {
   const { world } = useApp()
+  // On the whole page: the focus is still outside when the drawer has just been opened.
+  useLayoutEffect(() => {
+    if (!isOpen) return
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && onClose()
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [isOpen])
   return (
     <>
       {isOpen && <button type="button" class="curtain" aria-label="Close the menu" onClick={onClose} />}
-      <nav
-        class={isOpen ? 'sidebar open' : 'sidebar'}
-        aria-label="Workspace"
-        onKeyDown={(event) => event.key === 'Escape' && onClose()}
-      >
+      <nav class={isOpen ? 'sidebar open' : 'sidebar'} aria-label="Workspace">
         <header class="workspace">
           <div class="workspace-text">
             <h1>
