@@ -24,12 +24,20 @@ describe('a service taken out of the configuration under a deployment', () => {
     expect(world.sandbox.vercel.records.map(({ act }) => act)).toEqual(['vercel-deployment'])
   })
 
+  it('lets a request expire that nobody approved', async () => {
+    const world = await openWorld()
+    await world.maya.asks('/deploy web production')
+    takeOut(world, 'web')
+    await world.pass({ minutes: 24 * 60 })
+    expect(world.maya.card(1)).toContain('*Expired*')
+  })
+
   it('takes no approval for it any more, and can still be cancelled', async () => {
     const world = await openWorld()
     await world.maya.asks('/deploy web production')
     takeOut(world, 'web')
     expect(await world.priya.clicks('Approve')).toContain('no longer waits for approval')
-    expect(await world.maya.asks('/deploy cancel 1')).toContain('Deployment 1 is')
+    expect(await world.maya.asks('/deploy cancel 1')).toBe('Deployment 1 is cancelled. Nothing was changed.')
     expect(world.sandbox.vercel.records).toEqual([])
   })
 })

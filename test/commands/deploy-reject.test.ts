@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { people } from '../../src/sandbox/github/history.ts'
 import type { World } from '../world.ts'
 import { openWorld } from '../world.ts'
 
@@ -35,6 +36,25 @@ describe('a rejection', () => {
       "You can't approve deployments to production",
     )
     expect(world.maya.card(1)).toContain('Waiting for approval')
+  })
+
+  it('of a plan that was made anew meanwhile changes nothing', async () => {
+    const world = await openWorld()
+    const { github } = world.sandbox
+    await world.maya.asks('/deploy web production fix/cart-rounding')
+    await world.priya.clicks('Reject…')
+    const [form] = world.priya.views()
+    await world.priya.asks('/deploy approve 1')
+    github.forcePush('fix/cart-rounding', github.commit('main')?.sha ?? '')
+    github.push('fix/cart-rounding', { message: 'Round again, better', author: people.tomas })
+    await world.pass({ seconds: 20 })
+    expect(world.maya.card(1)).toContain('*Waiting for approval:* 0 of 1')
+    await world.priya.submit(form?.id ?? '', { because: 'I have seen the old one only' })
+    await world.settle()
+    expect(world.priya.reads('deploys').join('\n') + world.priya.reads('pilothouse').join('\n')).toContain(
+      'The plan of deployment 1 changed while you were looking, so your click did nothing.',
+    )
+    expect(world.maya.card(1)).toContain('*Waiting for approval:* 0 of 1')
   })
 
   it('of a deployment that has started meanwhile changes nothing', async () => {

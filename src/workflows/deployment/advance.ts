@@ -1,6 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
-import type { Deployment, Failure } from '../../domain/deployment.ts'
-import { isEnded } from '../../domain/deployment.ts'
+import type { Deployment, DeploymentState, Failure } from '../../domain/deployment.ts'
 import type { NextStep } from '../../domain/rollout.ts'
 import { nextStep } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'
@@ -61,8 +60,11 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   }
 }
 
+/** An approval that nobody gives expires without it, and what has ended needs nothing. */
+const needsConfiguration = new Set<DeploymentState>(['planned', 'queued', 'rolling-out'])
+
 async function nextStepNow(deps: Deps, trx: Trx, deployment: Deployment): Promise<NextStep> {
-  if (!isEnded(deployment.state) && !isConfigured(deps.config, deployment))
+  if (needsConfiguration.has(deployment.state) && !isConfigured(deps.config, deployment))
     return { do: 'end', ending: { to: 'failed', failure: unconfigured(deployment) } }
   return nextStep(deployment, { blockedBy: await findBlocking(trx, deployment) }, deps.now())
 }

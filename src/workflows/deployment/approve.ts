@@ -84,6 +84,8 @@ export async function rejectDeployment(
     if (!deployment) return { refused: 'no-such-deployment', id: String(decision.id) }
     if (deployment.state !== 'awaiting-approval')
       return { refused: 'not-awaiting-approval', id: decision.id, state: deployment.state }
+    if (decision.planHash !== null && decision.planHash !== deployment.plan.hash)
+      return { refused: 'changed-meanwhile', what: `the plan of deployment ${decision.id}` }
     const refusal = mayDecide(invoker.user, deployment, approvers)
     if (refusal) return refusal
     const at = deps.now()
