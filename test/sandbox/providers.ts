@@ -40,7 +40,7 @@ export async function startProviders(options: Options = {}) {
     ...shared,
     token: vercelToken,
     file: options.vercelFile,
-    slowMs: 200,
+    slowMs: 500,
     baseUrl: () => url,
     commit: github.commit,
   })

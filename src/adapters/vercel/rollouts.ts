@@ -13,10 +13,10 @@ export type Rollout = {
   stages: number[]
 }
 
-/** The last rolling release, ended or not; null where there was none, or the project can't have any. */
+/** The last rolling release, ended or not; null where there was none. */
 export async function readRollout(client: VercelClient, of: FrontendTarget): Promise<Rollout | null> {
   const path = rollingPath(of)
-  return withoutRolling(async () =>
+  return unless(['404'], async () =>
     rolloutOf(await client.ask(`read the rolling release of ${of.project}`, rolloutAnswer, { of, path })),
   )
 }
@@ -31,10 +31,10 @@ export function isOf(rollout: Rollout | null, buildId: string): rollout is Rollo
   return rollout?.isActive === true && rollout.canary === buildId
 }
 
-/** True where the project's promotions go through stages. */
+/** True where the project's promotions go through stages, which need a paid plan and a token that may see them. */
 export async function isRolling(client: VercelClient, of: FrontendTarget): Promise<boolean> {
   const path = [...rollingPath(of), 'config']
-  const config = await withoutRolling(() =>
+  const config = await unless(['402', '403', '404', '410'], () =>
     client.ask(`read the stages of ${of.project}`, rollingConfigAnswer, { of, path }),
   )
   return (config?.rollingRelease?.stages?.length ?? 0) > 0
@@ -101,13 +101,11 @@ function rolloutOf(answer: { rollingRelease?: Answered | null | undefined }): Ro
 
 type Answered = NonNullable<ReturnType<typeof rolloutAnswer.parse>['rollingRelease']>
 
-/** Rolling releases need a paid plan, and a project that never had one may have no address for them. */
-async function withoutRolling<T>(read: () => Promise<T>): Promise<T | null> {
+async function unless<T>(codes: string[], read: () => Promise<T>): Promise<T | null> {
   try {
     return await read()
   } catch (error) {
-    const isNone = error instanceof UpstreamError && ['402', '403', '404', '410'].includes(error.code ?? '')
-    if (isNone) return null
+    if (error instanceof UpstreamError && codes.includes(error.code ?? '')) return null
     throw error
   }
 }

@@ -17,7 +17,8 @@ export function edgeConfigRoutes(world: VercelWorld): Hono {
     .get(`${path}/item/:key`, (c) => {
       const config = found(c)
       const key = c.req.param('key')
-      const isThere = config && Object.hasOwn(config.items, key)
+      if (!config) return notFound(c, 'Edge Config')
+      const isThere = Object.hasOwn(config.items, key)
       return isThere ? c.json(itemShape(config, key)) : notFound(c, 'Edge Config item')
     })
     .patch(`${path}/items`, async (c) => {
