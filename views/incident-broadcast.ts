@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import type { Incident } from '../src/domain/incident.ts'
 import type { Message } from '../src/domain/message.ts'
 import { actions } from './actions.ts'
 import { button, context, row, section } from './blocks.ts'
@@ -32,9 +33,12 @@ export function incidentBroadcast({ incident, severityName, recent }: Shown): {
     text: `${severity}: ${incidentTitle(incident)} (${stateWords[incident.state]})`,
     blocks: [
       section(facts.join('\n')),
-      context(capital(`${openFor(incident)} · next update ${nextUpdate(incident)}`)),
+      context(capital(openFor(incident) + owed(incident))),
       ...(newest && incident.state !== 'resolved' ? [context(`Latest: ${entryLine(newest)}`)] : []),
       ...row([button(actions.timeline, 'Timeline', String(incident.id))]),
     ],
   }
 }
+
+const owed = (incident: Incident): string =>
+  incident.state === 'resolved' ? '' : ` · next update ${nextUpdate(incident)}`

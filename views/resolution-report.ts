@@ -57,7 +57,7 @@ const firstTime = (timeline: readonly TimelineEntry[], state: IncidentState): Da
   timeline.find(({ event }) => event.kind === 'state' && event.to === state)?.at
 
 function promisesInWords({ kept, late, held }: PromiseLedger): string {
-  if (kept + late + held === 0) return 'none were promised'
+  if (kept + late + held === 0) return 'none was due before it was resolved'
   return `${kept} in time, ${late} late, ${plural(held, 'automatic one', 'automatic ones')}`
 }
 

@@ -71,6 +71,8 @@ describe('the announcement of an incident', () => {
   })
   it('says where to work while there is no channel', () => {
     expect(wordsOf(broadcast(openIncident({ channel: null })))).toContain('its channel is being opened')
+    expect(wordsOf(broadcast(openIncident()))).toContain('next update by')
+    expect(wordsOf(broadcast(resolvedIncident()))).not.toContain('next update')
     const refused = openIncident({ channel: null, acts: [failedAct('create-channel', 'restricted_action')] })
     expect(wordsOf(broadcast(refused))).toContain(
       'Slack refused the channel: restricted_action. Work on it here.',
@@ -157,6 +159,12 @@ describe('the report of a resolved incident', () => {
     expect(words).toContain('*Resolved:* 1 h 05 min after it was declared')
     expect(words).toContain('3 in time, 1 late, 2 automatic ones')
     expect(words).toContain('<@U0MAYA00001> declared a P0: checkout returns 500s')
+  })
+  it('says so where it was resolved before any update was due', () => {
+    const promises = { kept: 0, late: 0, held: 0 }
+    const incident = resolvedIncident()
+    const early = renderMessage({ purpose: 'resolution-report', incident, timeline: [], promises })
+    expect(wordsOf(early)).toContain('*Status updates:* none was due before it was resolved')
   })
   it('leaves out durations that nobody recorded', () => {
     expect(wordsOf(report([]))).not.toContain('Fix in place')
