@@ -81,7 +81,11 @@ export function approversInWords(deployment: Deployment, plan: DeploymentPlan): 
     ...authors.map((author) => `${user(author)} (wrote a commit)`),
   ]
   const who = `May approve: ${list(may, 6) || 'nobody is named in pilothouse.yml'}. Not: ${list(excluded, 6)}.`
-  return plan.unknownAuthors.length === 0 ? who : `${who}\n${unknownAuthors(plan.unknownAuthors)}`
+  const gaps = [
+    ...(plan.unknownAuthors.length > 0 ? [unknownAuthors(plan.unknownAuthors)] : []),
+    ...unreadCommits(plan.facts),
+  ]
+  return [who, ...gaps].join('\n')
 }
 
 /** Says so where fewer people are left than must approve, and what to do; null where enough are, or nobody knows. */
@@ -96,6 +100,15 @@ export function approversMissing({ approvalsNeeded, approvers, candidates }: Dep
     ? `Add somebody to ${group(approvers.group)}: that counts at once.`
     : 'Name somebody under `approvals` in pilothouse.yml.'
   return `:warning: ${trouble} ${where}`
+}
+
+/** Only the newest commits are read; who wrote the others isn't known, and so not kept from approving. */
+function unreadCommits({ direction, commits, totalCommits }: Facts): string[] {
+  const unread = totalCommits - commits.length
+  if (direction === 'behind' || unread <= 0) return []
+  return [
+    `:warning: Only the newest ${commits.length} of ${totalCommits} commits were read: whoever wrote the others is not kept from approving.`,
+  ]
 }
 
 function unknownAuthors(names: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TeamConfig } from '../../src/domain/policy.ts'
+import { people } from '../../src/sandbox/github/history.ts'
 import type { SandboxMessage } from '../../src/sandbox/slack/protocol.ts'
 import type { TestPerson, World } from '../world.ts'
 import { openWorld } from '../world.ts'
@@ -80,6 +81,16 @@ describe('who may approve', () => {
   it('is said to be too few where more approvals are needed than people are left', async () => {
     const world = await waiting({ config: needing(2) })
     expect(world.priya.card(1)).toContain(':warning: *2 must approve, and only 1 may:* <@U0PRIYA0001>.')
+  })
+
+  it('is said to be unsure where more commits go out than were read', async () => {
+    const world = await openWorld()
+    for (let number = 1; number <= 60; number += 1)
+      world.sandbox.github.push('main', { message: `Commit ${number}`, author: people.maya })
+    await world.maya.asks('/deploy web production')
+    expect(world.maya.card(1)).toContain(
+      ':warning: Only the newest 50 of 63 commits were read: whoever wrote the others is not kept from approving.',
+    )
   })
 
   it('is not complained about where somebody is left', async () => {

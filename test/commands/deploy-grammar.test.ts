@@ -4,6 +4,7 @@ import type { DeployCommand } from '../../commands/deploy-grammar.ts'
 import { parseDeploy } from '../../commands/deploy-grammar.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import { askAgain } from '../../views/deployment-words.ts'
+import { helpReply } from '../../views/help-reply.ts'
 import { refusalInWords } from '../../views/refusal.ts'
 import { read, sample } from '../config/sample.ts'
 
@@ -88,6 +89,13 @@ const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.array(fc.oneof(words, fc.string({ maxLength: 8 })), { maxLength: 7 }).map((parts) => parts.join(' ')),
 )
+
+test('every example of the help is understood', () => {
+  const help = JSON.stringify(helpReply('deploy').blocks)
+  const examples = [...help.matchAll(/`\/deploy ?([^`]*)`/g)].map(([, text = '']) => text)
+  expect(examples.length).toBeGreaterThan(4)
+  for (const example of examples) expect(isRefusal(parseDeploy(example, config))).toBe(false)
+})
 
 test('any text gives a command, or a refusal that has words', () => {
   fc.assert(

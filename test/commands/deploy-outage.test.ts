@@ -57,6 +57,21 @@ describe('GitHub slow', () => {
   }, 15_000)
 })
 
+describe('an answer that comes too late for its command', () => {
+  it('is sent as a direct message', async () => {
+    const world = await openWorld()
+    world.sandbox.github.failNext(/commits.main$/, 502, 4)
+    await world.maya.asks('/deploy web production')
+    const answer_to = `${world.sandbox.url}/slack/respond/expired`
+    await world.bot.deps.db.updateTable('deployments').set({ answer_to }).execute()
+    await world.pass({ seconds: 10 })
+    expect(world.maya.reads('pilothouse')).toEqual([
+      expect.stringContaining('*web → production · deployment 1* is planned: 3 commits.'),
+    ])
+    expect(world.maya.card(1)).toContain('Waiting for approval')
+  })
+})
+
 describe('a card that its channel does not take', () => {
   it.each([
     {
