@@ -60,8 +60,52 @@ export const runAnswer = z.object({
   conclusion: z.string().nullable(),
 })
 
-const jobAnswer = z.object({ name: z.string(), status: z.string(), conclusion: z.string().nullable() })
+const jobAnswer = z.object({
+  name: z.string(),
+  status: z.string(),
+  conclusion: z.string().nullable(),
+  html_url: z.string().nullish(),
+  run_url: z.string(),
+})
 
 export const runsAnswer = z.object({ workflow_runs: z.array(runAnswer) })
 
 export const jobsAnswer = z.object({ jobs: z.array(jobAnswer) })
+
+export const refAnswer = z.object({ object: z.object({ sha: z.string() }) })
+
+export const shaAnswer = z.object({ sha: z.string() })
+
+/** `truncated` where a repository has more than 100,000 entries. */
+export const treeAnswer = z.object({
+  sha: z.string(),
+  tree: z.array(
+    z.object({
+      path: z.string(),
+      mode: z.enum(['100644', '100755', '040000', '160000', '120000']),
+      type: z.enum(['blob', 'tree', 'commit']),
+      sha: z.string(),
+    }),
+  ),
+  truncated: z.boolean(),
+})
+
+/** A list for a folder. Of a file above 1 MB the content is missing, and its encoding is `none`. */
+export const contentAnswer = z.union([
+  z.array(z.unknown()),
+  z.object({
+    type: z.string(),
+    size: z.number(),
+    sha: z.string(),
+    encoding: z.string().optional(),
+    content: z.string().optional(),
+  }),
+])
+
+export const blobAnswer = z.object({ content: z.string(), encoding: z.literal('base64') })
+
+export const pullAnswer = z.object({
+  number: z.number(),
+  html_url: z.string(),
+  head: z.object({ sha: z.string() }),
+})

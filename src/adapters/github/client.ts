@@ -103,7 +103,15 @@ function appClients(access: Extract<GithubAccess, { kind: 'app' }>, isThrottled:
 const requestError = z.object({
   status: z.number(),
   response: z.object({
-    data: z.object({ message: z.string() }).catch({ message: '' }),
+    data: z
+      .object({
+        message: z.string(),
+        errors: z
+          .array(z.object({ message: z.string().optional() }))
+          .optional()
+          .catch(undefined),
+      })
+      .catch({ message: '' }),
     headers: z.record(z.string(), z.unknown()),
   }),
 })
@@ -112,7 +120,9 @@ function readFailure(error: unknown): Failed | undefined {
   const read = requestError.safeParse(error)
   if (!read.success) return undefined
   const { headers, data } = read.data.response
-  return { status: read.data.status, said: data.message.split('\n')[0], retryAfterMs: waitOf(headers) }
+  const details = data.errors?.flatMap((one) => one.message ?? []) ?? []
+  const said = [data.message.split('\n')[0], ...details].join(': ')
+  return { status: read.data.status, said, retryAfterMs: waitOf(headers) }
 }
 
 /** Seconds in retry-after, or the time of the reset where no calls are left. */

@@ -2,7 +2,10 @@ import type { CodeHost } from '../../ports.ts'
 import { readChecks } from './checks.ts'
 import { createGithubClient, type GithubAccess, type GithubOptions } from './client.ts'
 import { recordDeployment, recordStatus } from './deployments.ts'
+import { listFiles, readFile } from './files.ts'
+import { jobsOf } from './jobs.ts'
 import { createReads } from './reads.ts'
+import { revert } from './revert.ts'
 import { cancelRun, runWorkflow } from './workflow-runs.ts'
 
 /** GitHub behind the port `CodeHost`, with a token or as a GitHub App; a call ends after 10 s unless said otherwise. Every method throws `UpstreamError`. */
@@ -14,6 +17,10 @@ export function createCodeHost(access: GithubAccess, options?: GithubOptions): C
     recordDeployment: recordDeployment(client),
     recordStatus: recordStatus(client),
     runWorkflow: runWorkflow(client),
+    jobs: (repository, runId) => jobsOf(client, repository, runId),
+    readFile: (repository, sha, path) => readFile(client, repository, sha, path),
+    listFiles: (repository, sha, folder) => listFiles(client, repository, sha, folder),
+    revert: revert(client),
     cancelRun: (repository, runId) => cancelRun(client, repository, runId),
   }
 }

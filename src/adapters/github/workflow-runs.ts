@@ -3,8 +3,9 @@ import type { Sighting } from '../../domain/act.ts'
 import { UpstreamError } from '../../domain/errors.ts'
 import { shortSha } from '../../domain/release.ts'
 import type { CodeHost, WorkflowRun } from '../../ports.ts'
-import { commitAnswer, dispatchAnswer, jobsAnswer, runAnswer, runsAnswer } from './answers.ts'
+import { commitAnswer, dispatchAnswer, runAnswer, runsAnswer } from './answers.ts'
 import { type GithubClient, once } from './client.ts'
+import { readJobs } from './jobs.ts'
 
 type Seen = Sighting<{ conclusion: 'success'; url: string }>
 type Run = z.infer<typeof runAnswer>
@@ -105,7 +106,7 @@ async function sightingOf(client: GithubClient, input: WorkflowRun, run: Run): P
     return { ...at, seen: 'pending', progress: await progressOf(client, input, run) }
   if (run.conclusion === 'success')
     return { ...at, seen: 'done', outcome: { conclusion: 'success', url: run.html_url } }
-  const jobs = await jobsOf(client, input, run)
+  const jobs = await readJobs(client, input.repository, String(run.id))
   const failed = jobs.filter(
     (job) => job.conclusion !== null && !['success', 'skipped'].includes(job.conclusion),
   )
@@ -119,23 +120,10 @@ async function sightingOf(client: GithubClient, input: WorkflowRun, run: Run): P
 
 async function progressOf(client: GithubClient, input: WorkflowRun, run: Run): Promise<string> {
   if (run.status !== 'in_progress') return run.status ?? 'queued'
-  const jobs = await jobsOf(client, input, run)
+  const jobs = await readJobs(client, input.repository, String(run.id))
   const done = jobs.filter((job) => job.status === 'completed').length
   const running = jobs.find((job) => job.status === 'in_progress')
   return `${running ? `${running.name}, ` : ''}${done} of ${jobs.length} jobs done`
-}
-
-async function jobsOf(client: GithubClient, input: WorkflowRun, run: Run) {
-  const { octokit, repo } = await client.on(input.repository)
-  const { jobs } = await client.ask(`list the jobs of a run of ${input.workflow}`, jobsAnswer, (signal) =>
-    octokit.rest.actions.listJobsForWorkflowRun({
-      ...repo,
-      run_id: run.id,
-      per_page: 100,
-      request: { signal },
-    }),
-  )
-  return jobs
 }
 
 /** Asks a run to stop; false where it has already ended. */

@@ -50,6 +50,7 @@ export function jobShapes(c: Context, world: GithubWorld, run: Run) {
   return jobsOf(world, run).map((job, index) => ({
     id: run.id * 10 + index,
     run_id: run.id,
+    run_url: runUrl(c, run),
     name: job.name,
     workflow_name: findWorkflow(run.workflow)?.name ?? null,
     head_sha: run.sha,
