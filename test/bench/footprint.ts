@@ -1,0 +1,114 @@
+/** Prints what an idle bot takes: memory beside a bare Bolt app's, and its share of a core. Linux only. */
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.ts'
+import { startSandbox } from '../../src/sandbox/world.ts'
+import { type BotProcess, programs, spawnBot, variablesFor } from '../crash/bot-process.ts'
+import { fastFolder } from '../fast-folder.ts'
+import { silentLog } from '../silent-log.ts'
+
+const settleMs = 8000
+const measureMs = Number(process.argv[2] ?? 20) * 1000
+/** Of /proc/PID/stat, see proc_pid_stat(5); Linux on every usual machine counts in hundredths of a second. */
+const ticksPerSecond = 100
+
+const folder = await fastFolder('footprint')
+const postgres = await startEmbeddedPostgres({
+  ...{ folder: join(folder, 'postgres'), log: silentLog, fsync: false, persistent: false },
+})
+const sandbox = await startSandbox({ port: 0 })
+const variables = variablesFor(sandbox, postgres.url)
+const started: BotProcess[] = []
+try {
+  const [bot, bolt] = await Promise.all([
+    start(programs.real),
+    start(fileURLToPath(new URL('bare-bolt.ts', import.meta.url))),
+  ])
+  await sleep(settleMs)
+  await report(bot, bolt)
+} finally {
+  await Promise.all(started.map((one) => one.kill()))
+  await sandbox.close()
+  await postgres.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function start(program: string): Promise<BotProcess> {
+  const one = spawnBot({ program, variables })
+  started.push(one)
+  await one.ready
+  return one
+}
+
+async function report(bot: BotProcess, bolt: BotProcess): Promise<void> {
+  const servers = await serverProcesses()
+  const before = await Promise.all([bot.pid, bolt.pid].map(cpuSeconds))
+  const serversBefore = await Promise.all(servers.map(cpuSeconds))
+  const began = performance.now()
+  await sleep(measureMs)
+  const seconds = (performance.now() - began) / 1000
+  const [own = 0, bare = 0] = await Promise.all([bot.pid, bolt.pid].map(cpuSeconds))
+  const serversAfter = await Promise.all(servers.map(cpuSeconds))
+  // One that ended meanwhile counts for nothing.
+  const database = serversAfter.reduce(
+    (sum, used, index) => sum + Math.max(0, used - (serversBefore[index] ?? 0)),
+    0,
+  )
+  const share = (used: number) => `${((used / seconds) * 100).toFixed(2)}% of a core`
+  const lines = [
+    `Idle for ${seconds.toFixed(0)} s:`,
+    `  the bot            ${await residentMb(bot.pid)} MB resident, ${share(own - (before[0] ?? 0))}`,
+    `  a bare Bolt app    ${await residentMb(bolt.pid)} MB resident, ${share(bare - (before[1] ?? 0))}`,
+    `  its Postgres       ${await sumOf(servers, proportionalMb)} MB in ${servers.length} processes, ${share(database)}`,
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** The embedded server and all that it started. */
+async function serverProcesses(): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
+  const found = await Promise.all(pids.map(async (pid) => ({ pid, ...(await lineageOf(pid)) })))
+  const first = found.find(({ command }) => command.includes(folder))?.pid
+  return found
+    .filter(({ pid, parent }) => first !== undefined && (pid === first || parent === first))
+    .map(({ pid }) => pid)
+}
+
+async function lineageOf(pid: number): Promise<{ parent: number; command: string }> {
+  const [stat, command] = await Promise.all(['stat', 'cmdline'].map((name) => readProc(pid, name)))
+  return { parent: Number(fieldsOf(stat ?? '')[1]), command: command ?? '' }
+}
+
+/** Nothing where the process has ended. */
+function readProc(pid: number, name: string): Promise<string> {
+  return readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')
+}
+
+/** The fields after the name, which may hold anything. */
+function fieldsOf(stat: string): string[] {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+async function cpuSeconds(pid: number): Promise<number> {
+  const fields = fieldsOf(await readProc(pid, 'stat'))
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / ticksPerSecond
+}
+
+async function residentMb(pid: number): Promise<number> {
+  return megabytes(await readProc(pid, 'status'), 'VmRSS')
+}
+
+/** Shared memory counted once, among all who share it. */
+async function proportionalMb(pid: number): Promise<number> {
+  return megabytes(await readProc(pid, 'smaps_rollup'), 'Pss')
+}
+
+function megabytes(text: string, name: string): number {
+  return Math.round(Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) / 1024)
+}
+
+async function sumOf(pids: number[], measure: (pid: number) => Promise<number>): Promise<number> {
+  return (await Promise.all(pids.map(measure))).reduce((sum, one) => sum + one, 0)
+}
