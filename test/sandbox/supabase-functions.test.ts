@@ -1,11 +1,6 @@
 import { spawn } from 'node:child_process'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { managementOf, startSupabase } from './supabase-world.ts'
-
-async function start(options: Parameters<typeof startSupabase>[0] = {}) {
-  const world = await startSupabase(options)
-  return { ...world, ...managementOf(world) }
-}
+import { startManaged } from './supabase-world.ts'
 
 const open = { verify_jwt: false }
 const index = 'supabase/functions/hello/index.ts'
@@ -22,7 +17,7 @@ async function until<T>(look: () => T | undefined | false): Promise<T> {
 
 describe('a function', () => {
   test('of the first world answers what its source says', async () => {
-    const { invoke, key } = await start()
+    const { invoke, key } = await startManaged()
     const found = await invoke('search?q=lamp')
     expect(await found.json()).toEqual({ ok: true, found: ['anchor lamp'] })
     const body = JSON.stringify({ lines: [{ price: 5, quantity: 3 }] })
@@ -32,7 +27,7 @@ describe('a function', () => {
   })
 
   test('is made from the repository where that has it', async () => {
-    const { invoke } = await start({
+    const { invoke } = await startManaged({
       sourceOf: (ref, path) =>
         path === 'supabase/functions/search/index.ts'
           ? `Deno.serve(() => new Response('from ${ref}'))`
@@ -42,7 +37,7 @@ describe('a function', () => {
   })
 
   test('uses types, enums, shared files, JSON, an import map and static files', async () => {
-    const { deploy, invoke } = await start()
+    const { deploy, invoke } = await startManaged()
     const response = await deploy(
       'hello',
       {
@@ -67,7 +62,7 @@ Deno.serve(async (request: Request): Promise<Response> => Response.json([greet(n
   })
 
   test('sees its project’s secrets and nothing of the sandbox’s surroundings or files', async () => {
-    const { deploy, invoke } = await start()
+    const { deploy, invoke } = await startManaged()
     await deploy(
       'hello',
       {
@@ -90,7 +85,7 @@ Deno.serve(() => Response.json({
   })
 
   test('that throws answers 500, says why in the log, and lives on', async () => {
-    const { deploy, invoke, state } = await start()
+    const { deploy, invoke, state } = await startManaged()
     const source = `Deno.serve((request) => { if (request.method === 'GET') throw new Error('no such sail'); return new Response('fine') })`
     await deploy('hello', { [index]: source }, open)
     expect((await invoke('hello')).status).toBe(500)
@@ -101,7 +96,7 @@ Deno.serve(() => Response.json({
   })
 
   test('whose process ends is started again', async () => {
-    const { deploy, invoke } = await start()
+    const { deploy, invoke } = await startManaged()
     const source = `Deno.serve((request) => request.method === 'GET' ? process.exit(3) : new Response(String(process.pid)))`
     await deploy('hello', { [index]: source }, open)
     const first = await (await invoke('hello', { method: 'POST' })).text()
@@ -112,7 +107,7 @@ Deno.serve(() => Response.json({
   })
 
   test('that cannot start answers 503', async () => {
-    const { deploy, invoke } = await start()
+    const { deploy, invoke } = await startManaged()
     await deploy('hello', { [index]: `throw new Error('out of tar')` }, open)
     const answer = await invoke('hello')
     expect(answer.status).toBe(503)
@@ -120,13 +115,13 @@ Deno.serve(() => Response.json({
   })
 
   test('that never answers is ended', async () => {
-    const { deploy, invoke } = await start({ callTimeoutMs: 1500 })
+    const { deploy, invoke } = await startManaged({ callTimeoutMs: 1500 })
     await deploy('hello', { [index]: 'Deno.serve(() => { for (;;); })' }, open)
     expect((await invoke('hello')).status).toBe(504)
   })
 
   test('that is replaced has its process ended, and so has one that is deleted', async () => {
-    const { deploy, invoke, call } = await start()
+    const { deploy, invoke, call } = await startManaged()
     const source = 'Deno.serve(() => new Response(String(process.pid)))'
     await deploy('hello', { [index]: source }, open)
     const first = await (await invoke('hello')).text()
@@ -139,7 +134,7 @@ Deno.serve(() => Response.json({
   })
 
   test('ends with the stand-in', async () => {
-    const { deploy, invoke, stop } = await start()
+    const { deploy, invoke, stop } = await startManaged()
     await deploy('hello', { [index]: 'Deno.serve(() => new Response(String(process.pid)))' }, open)
     const pid = await (await invoke('hello')).text()
     expect(isAlive(pid)).toBe(true)
@@ -163,7 +158,7 @@ Deno.serve(() => Response.json({
   })
 
   test('answers many callers at once', async () => {
-    const { invoke } = await start()
+    const { invoke } = await startManaged()
     const answers = await Promise.all(Array.from({ length: 100 }, () => invoke('search?q=rope')))
     expect(answers.every(({ status }) => status === 200)).toBe(true)
   })
@@ -191,7 +186,7 @@ process.stdout.write(Buffer.from(answer.body).toString() + '\\n')
 
 describe('the gateway', () => {
   test('lets nobody without a valid token in where the function checks it', async () => {
-    const { invoke, key, call } = await start()
+    const { invoke, key, call } = await startManaged()
     const withToken = (token: string) =>
       invoke('checkout', { method: 'POST', headers: { authorization: `Bearer ${token}` } })
     expect((await invoke('checkout')).status).toBe(401)
@@ -205,7 +200,7 @@ describe('the gateway', () => {
   })
 
   test('knows a session until it expires', async () => {
-    const { url, invoke, key, forward } = await start()
+    const { url, invoke, key, forward } = await startManaged()
     const body = JSON.stringify({ email: 'shopper@harbour.example', password: 'tide-table-7' })
     const signedIn = await fetch(`${url}/projects/harbourgoodsshoplive/auth/v1/token?grant_type=password`, {
       method: 'POST',

@@ -74,3 +74,26 @@ export function managementOf(world: World) {
   }
   return { call, deploy, invoke, key }
 }
+
+export type Listed = {
+  slug: string
+  version: number
+  ezbr_sha256: string
+  verify_jwt: boolean
+  updated_at: number
+}
+
+/** The stand-in with its API at hand, and what is listed and was done. */
+export async function startManaged(options: Options = {}) {
+  const world = await startSupabase(options)
+  const management = managementOf(world)
+  const listed = async () => (await (await management.call('GET', '/functions')).json()) as Listed[]
+  const live = async (slug: string) => (await listed()).find((one) => one.slug === slug)
+  const acts = () => world.records.map(({ act, detail }) => `${act} ${detail.slug}@${detail.version}`)
+  return { ...world, ...management, listed, live, acts }
+}
+
+export const path = (slug: string) => `supabase/functions/${slug}/index.ts`
+export const saying = (text: string) => `Deno.serve(() => new Response('${text}'))`
+export const said = async (response: Response) =>
+  `${response.status} ${((await response.json()) as { message: string }).message}`

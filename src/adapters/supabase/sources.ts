@@ -32,10 +32,17 @@ export async function followImports(options: FollowOptions): Promise<Followed> {
   const map = await findImportMap(options, found)
   await follow(options, found, map)
   await addStaticFiles(options, found)
-  if (found.problems.length > 0) return { ok: false, problems: found.problems }
+  if (found.problems.length > 0) return { ok: false, problems: found.problems.sort(byImporter) }
   const files = [...found.files].map(([path, bytes]) => ({ path, bytes }))
+  // Files arrive in any order, and the same commit must give the same request.
+  files.sort((a, b) => compareTexts(a.path, b.path))
   return { ok: true, importMap: map?.path ?? null, files }
 }
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
+
+const byImporter = (a: SourceProblem, b: SourceProblem): number =>
+  compareTexts(a.importer ?? '', b.importer ?? '') || compareTexts(a.wanted, b.wanted)
 
 const mapNames = ['deno.json', 'deno.jsonc', 'import_map.json']
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { functionShape, refuse } from './answers.ts'
@@ -44,6 +45,7 @@ async function deploy(c: Context, world: SupabaseWorld, project: Project): Promi
   if (world.faults().buildFails) {
     return refuse(c, 400, 'Failed to bundle the function (reason: The bundler ran out of memory)')
   }
+  if (world.bundleMs > 0) await pause(world.bundleMs)
   const bundled = bundle(wanted.entrypoint_path, wanted.import_map_path || null, wanted.files)
   if (!bundled.ok) return refuse(c, 400, bundled.message)
   const bytes = pack({ ...bundled.archive, fault: faultOf(world) })

@@ -26,6 +26,8 @@ export type SupabaseStandInOptions = {
   sourceOf?: SourceOf | undefined
   /** How long a call takes to appear in the log; a minute or more at Supabase. */
   ingestionMs?: number
+  /** How long the bundler takes for a function; seconds at Supabase. */
+  bundleMs?: number
   /** A function that answers later than this is ended. */
   callTimeoutMs?: number
 }
@@ -93,6 +95,7 @@ function createWorld(options: SupabaseStandInOptions): { world: SupabaseWorld; c
     faults,
     runners,
     ingestionMs: options.ingestionMs ?? 0,
+    bundleMs: options.bundleMs ?? 0,
     gatewayUrl: (ref) => `${gatewayUrl()}/${ref}`,
     changed: saved.changed,
     done: (act, { ref }, { slug, version, hash }) => {

@@ -21,6 +21,7 @@ export type SupabaseWorld = {
   runners: Runners
   /** How long a line takes to get into the log that is queried. */
   ingestionMs: number
+  bundleMs: number
   gatewayUrl: (ref: string) => string
   changed(): void
   /** Notes an act in `records` and writes the state. */
