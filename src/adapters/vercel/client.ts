@@ -5,7 +5,7 @@ import type { Failed } from '../upstream-error.ts'
 /** How Vercel is reached; `apiUrl` is `https://api.vercel.com` unless something stands in between. */
 export type VercelAccess = { token: string; apiUrl: string }
 
-export type Address = { of: { team?: string | undefined }; path: string[]; query?: Record<string, string> }
+type Address = { of: { team?: string | undefined }; path: string[]; query?: Record<string, string> }
 
 /**
  * Plain requests instead of @vercel/sdk, which costs 90 MB and drops what its version does not know: fields of a

@@ -29,10 +29,10 @@ export type AliasRequest = {
 }
 
 /** A stage of a rolling release, as the project's settings have it; `duration` is in minutes. */
-export type Stage = { targetPercentage: number; requireApproval?: boolean; duration?: number }
+type Stage = { targetPercentage: number; requireApproval?: boolean; duration?: number }
 
 export type RollingConfig = { target: 'production'; advancementType: AdvancementType; stages: Stage[] }
-export type AdvancementType = 'automatic' | 'manual-approval'
+type AdvancementType = 'automatic' | 'manual-approval'
 
 /** A rolling release. It keeps the stages that were configured when it began. */
 export type Rollout = {
