@@ -21,9 +21,14 @@ export function refRoutes(world: GithubWorld): Hono {
       return c.json(page(c, matching).map(([name, sha]) => refShape(c, name, sha)))
     })
     .post('/git/refs', async (c) => createRef(c, world, await body(c)))
-    .patch('/git/refs/heads/:name{.+}', async (c) => moveRef(c, world, c.req.param('name'), await body(c)))
-    .delete('/git/refs/heads/:name{.+}', (c) => removeRef(c, world, c.req.param('name')))
+    .patch('/git/refs/:name{.+}', async (c) =>
+      moveRef(c, world, branchIn(c.req.param('name')), await body(c)),
+    )
+    .delete('/git/refs/:name{.+}', (c) => removeRef(c, world, branchIn(c.req.param('name'))))
 }
+
+/** The branch that `heads/…` names; tags stay where they are. */
+const branchIn = (ref: string) => (ref.startsWith('heads/') ? ref.slice('heads/'.length) : '')
 
 function refs(world: GithubWorld): [string, string][] {
   const named = (kind: string, all: Record<string, string>) =>
