@@ -8,7 +8,7 @@ export type TreeFile = {
 export type Tree = ReadonlyMap<string, TreeFile>
 
 /** `sha` is null where the file must go. */
-export type TreeChange = { path: string; type: TreeFile['type']; mode: TreeFile['mode']; sha: string | null }
+type TreeChange = { path: string; type: TreeFile['type']; mode: TreeFile['mode']; sha: string | null }
 
 export type RevertPlan = { changes: TreeChange[]; leftAlone: string[] }
 

@@ -9,7 +9,7 @@ export type Objects = Record<string, GitObject>
 /** `mode` has six digits, as the API writes it. */
 export type TreeEntry = { mode: string; name: string; sha: string }
 
-export type Signature = { name: string; email: string; at: Date }
+type Signature = { name: string; email: string; at: Date }
 export type RawCommit = { tree: string; parents: string[]; author: Signature; message: string }
 
 export const treeMode = '040000'
