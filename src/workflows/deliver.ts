@@ -6,7 +6,7 @@ import { backoff } from '../domain/act.ts'
 import { UpstreamError } from '../domain/errors.ts'
 import type { Deps } from '../ports.ts'
 import { nextMessage } from '../store/messages.ts'
-import type { Row } from '../store/tables.ts'
+import type { Row, Trx } from '../store/tables.ts'
 import { composeMessage } from './compose-message.ts'
 import { noteDelivered, noteUndelivered } from './delivery-notes.ts'
 
@@ -23,8 +23,7 @@ async function deliverWaiting(deps: Deps, destination: string): Promise<void> {
   for (;;) {
     const row = await nextMessage(deps.db, destination)
     if (!row) return
-    const freeAt = await channelFreeAt(deps, destination)
-    if (freeAt) return await wakeAt(deps, destination, freeAt)
+    if (!(await takeChannel(deps, destination))) return
     try {
       await (row.ts === null ? sendMessage(deps, row) : editMessage(deps, row, row.ts))
     } catch (error) {
@@ -39,23 +38,46 @@ async function deliverWaiting(deps: Deps, destination: string): Promise<void> {
 const isOwnFault = (error: unknown): error is Error =>
   error instanceof z.ZodError || error instanceof TypeError || error instanceof RangeError
 
-/** Null when a message may go now, and then the channel is taken for the next `paceMs`. */
-async function channelFreeAt(deps: Deps, destination: string): Promise<Date | null> {
+/** No wait is longer; a time further ahead was written before the clock was set back. */
+const longestWaitMs = 2 * 60_000
+
+/** A wake-up call may come this much before the time it is for. */
+const earlyMs = 250
+
+/**
+ * True when a message may go now; then the channel is taken for the next `paceMs`, and looked at again after them. So
+ * whoever comes in between has nothing to do and nothing to order, however many they are.
+ */
+async function takeChannel(deps: Deps, destination: string): Promise<boolean> {
   const now = deps.now()
   const pace = await deps.db
     .selectFrom('channel_pace')
     .select('next_at')
     .where('destination', '=', destination)
     .executeTakeFirst()
-  const next_at = addMilliseconds(now, deps.paceMs)
-  // A time further ahead was written before the clock was set back.
-  if (pace && pace.next_at > now && pace.next_at <= next_at) return pace.next_at
-  await deps.db
+  const waitMs = pace ? pace.next_at.getTime() - now.getTime() : 0
+  if (waitMs > 0 && waitMs <= longestWaitMs) {
+    if (waitMs < earlyMs) await wakeAt(deps, destination, addMilliseconds(now, waitMs))
+    return false
+  }
+  if (deps.paceMs > 0) {
+    // Coming a little late is made up for, so that the pace is kept on average.
+    const from = pace && waitMs <= 0 && -waitMs < deps.paceMs ? pace.next_at : now
+    await deps.db
+      .transaction()
+      .execute((trx) => rest(deps, trx, destination, addMilliseconds(from, deps.paceMs)))
+  }
+  return true
+}
+
+/** Nothing goes to the channel until then, and then it is looked at again. */
+async function rest(deps: Deps, trx: Trx, destination: string, next_at: Date): Promise<void> {
+  await trx
     .insertInto('channel_pace')
     .values({ destination, next_at })
     .onConflict((conflict) => conflict.column('destination').doUpdateSet({ next_at }))
     .execute()
-  return null
+  await deps.jobs.wake(trx, 'deliver', destination, next_at)
 }
 
 async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
@@ -127,12 +149,11 @@ async function editMessage(deps: Deps, row: Row<'messages'>, ts: string): Promis
 async function postpone(deps: Deps, row: Row<'messages'>, error: UpstreamError): Promise<void> {
   const attempts = row.attempts + 1
   deps.log.warn({ message: row.key, attempts, err: error }, 'Slack did not take a message; it waits')
-  await deps.db.updateTable('messages').set({ attempts }).where('id', '=', row.id).execute()
-  await wakeAt(
-    deps,
-    row.destination,
-    addMilliseconds(deps.now(), Math.max(backoff(attempts), error.retryAfterMs ?? 0)),
-  )
+  const waitMs = Math.min(longestWaitMs, Math.max(backoff(attempts), error.retryAfterMs ?? 0))
+  await deps.db.transaction().execute(async (trx) => {
+    await trx.updateTable('messages').set({ attempts }).where('id', '=', row.id).execute()
+    await rest(deps, trx, row.destination, addMilliseconds(deps.now(), waitMs))
+  })
 }
 
 async function giveUp(deps: Deps, row: Row<'messages'>, error: Error): Promise<void> {

@@ -22,7 +22,7 @@ test.each([
 ])('%s everywhere, at every step, delay a whole incident and lose nothing', async (_name, failure) => {
   const world = await openWorld()
   await wholeIncident(world, () => {
-    for (const method of methods) world.sandbox.slack.failNext(method, failure, 2)
+    for (const method of methods) world.sandbox.slack.failNext(method, failure)
   })
   await expectWhole(world)
 })
@@ -62,9 +62,9 @@ async function wholeIncident(world: World, trouble: () => void): Promise<void> {
     trouble()
     await step()
     await world.settle()
-    for (let waits = 0; waits < 3; waits += 1) await world.pass({ seconds: 3 })
+    for (let waits = 0; waits < 2; waits += 1) await world.pass({ seconds: 4 })
   }
-  await world.pass({ minutes: 3 })
+  await world.pass({ minutes: 10 })
 }
 
 async function expectWhole(world: World): Promise<void> {

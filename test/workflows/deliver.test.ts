@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { loadTimeline } from '../../src/store/timeline.ts'
 import { actsSince, postsByKey } from '../attack/bots.ts'
-import type { World } from '../world.ts'
+import { openWorld, type World } from '../world.ts'
 import { channel, count, openIncident, read } from './incident-world.ts'
 
 const failures = async (world: World) =>
@@ -77,6 +78,47 @@ describe('the pace of a channel', () => {
     expect([...postsByKey(world)].filter(([, times]) => times !== 1)).toEqual([])
     expect(count(world.maya, channel, '*What changed*')).toBe(1)
   })
+})
+
+test('a channel that Slack wants to rest is left alone by everybody until then', async () => {
+  const world = await openIncident()
+  const { deps } = world.bot
+  const { post } = deps.chat
+  let posts = 0
+  deps.chat.post = async (...args) => {
+    if (args[0] === 'C0COMPANY01') posts += 1
+    return await post(...args)
+  }
+  world.sandbox.faults.slackRateLimited = true
+  await Promise.all(
+    Array.from({ length: 10 }, (_, index) =>
+      world.maya.type(`/incident update 1 number ${index}`, { in: 'incidents' }),
+    ),
+  )
+  await world.settle()
+  expect(posts).toBe(1)
+  world.sandbox.faults.slackRateLimited = false
+  await world.pass({ seconds: 3 })
+  expect(count(world.jonas, 'company-updates', '*What changed*')).toBe(10)
+})
+
+test('a channel with much to say has one wake-up call, and every channel moves on', async () => {
+  const world = await openWorld()
+  const { deps } = world.bot
+  deps.paceMs = 1000
+  const declared = Array.from({ length: 10 }, (_, index) =>
+    world.maya.type(`/incident thing ${index} broke p0`, { in: 'incidents' }),
+  )
+  await Promise.all(declared)
+  await world.settle()
+  const { rows } = await sql<{ id: string; calls: number }>`
+    select data->>'id' as id, count(*)::int as calls from pgboss.job
+    where name = 'deliver' and state = 'created' and start_after > now() group by 1`.execute(deps.db)
+  expect(Math.max(0, ...rows.map(({ calls }) => calls))).toBeLessThanOrEqual(2)
+  await passSeconds(world, 12)
+  const made = world.sandbox.slack.state.channels.filter(({ name }) => name.startsWith('inc-'))
+  expect(made.filter(({ pins }) => pins.length === 1)).toHaveLength(10)
+  expect([...postsByKey(world).values()]).toEqual(Array(20).fill(1))
 })
 
 describe('a message that never arrives', () => {
