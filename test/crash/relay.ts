@@ -11,6 +11,9 @@ export type Relay = {
   url: string
   /** Every request that would change something, in the order of arrival. */
   seen: string[]
+  /** An address of its own for one of several bots, by which it is told from the others. */
+  urlFor(sender: string): string
+  seenFrom(sender: string): string[]
   close(): Promise<void>
 }
 
@@ -20,9 +23,9 @@ export type Relay = {
  */
 export async function startRelay(
   target: string,
-  cut: (act: string, moment: Moment) => boolean = () => false,
+  cut: (act: string, moment: Moment, sender: string) => boolean = () => false,
 ): Promise<Relay> {
-  const seen: string[] = []
+  const seen: { act: string; sender: string }[] = []
   const server = createServer((incoming, outgoing) => {
     relay(incoming, outgoing).catch(() => outgoing.destroy())
   })
@@ -34,12 +37,13 @@ export async function startRelay(
   )
 
   async function relay(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const sender = takeSender(incoming)
     const call = await readCall(incoming)
     const act = outsideAct(call)
-    if (act !== undefined) seen.push(act)
-    if (act !== undefined && cut(act, 'before')) return void incoming.socket.destroy()
+    if (act !== undefined) seen.push({ act, sender })
+    if (act !== undefined && cut(act, 'before', sender)) return void incoming.socket.destroy()
     const answer = await forward(target, incoming, call.body)
-    if (act !== undefined && cut(act, 'after')) return void incoming.socket.destroy()
+    if (act !== undefined && cut(act, 'after', sender)) return void incoming.socket.destroy()
     const isTicket = call.path.endsWith('/apps.connections.open')
     const body = isTicket ? Buffer.from(throughUs(answer.body.toString(), target, url)) : answer.body
     const { 'transfer-encoding': _, ...headers } = answer.headers
@@ -49,13 +53,24 @@ export async function startRelay(
 
   return {
     url,
-    seen,
+    get seen() {
+      return seen.map(({ act }) => act)
+    },
+    urlFor: (sender) => `${url}/from/${sender}`,
+    seenFrom: (sender) => seen.filter((one) => one.sender === sender).map(({ act }) => act),
     async close() {
       for (const socket of sockets.clients) socket.terminate()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** Who sends is the beginning of the path, which the stand-ins never see. */
+function takeSender(incoming: IncomingMessage): string {
+  const [, sender = '', path = incoming.url] = /^\/from\/([^/]+)(\/.*)$/.exec(incoming.url ?? '') ?? []
+  incoming.url = path
+  return sender
 }
 
 async function readCall(incoming: IncomingMessage): Promise<Call & { body: Buffer }> {

@@ -6,19 +6,19 @@ import { keysPosted, recorded } from './told.ts'
 
 const everything = ['web production', 'docs production', 'web staging', 'docs staging', 'worker staging']
 
+const names = ['one', 'other']
+
 describe.concurrent('two replicas on one database', { timeout: 240_000 }, () => {
   test('share the work', async ({ onTestFinished }) => {
     const stage = await openStage(onTestFinished)
-    const replicas = await Promise.all([
-      startReplica(stage, onTestFinished),
-      startReplica(stage, onTestFinished),
-    ])
+    const { relay } = await startReplicas(stage, onTestFinished)
     for (const what of everything) await request(stage, what)
-    await approveAll(stage)
+    await approve(stage, 'web')
+    await approve(stage, 'docs')
     await until(
       async () => (await countIn(stage, 'verified')) === everything.length && (await stage.isTold()),
     )
-    for (const { relay } of replicas) expect(relay.seen.length).toBeGreaterThan(3)
+    for (const name of names) expect(relay.seenFrom(name)).not.toEqual([])
     expect(keysPosted(stage.sandbox)).toEqual(everything.map((_, index) => `deployment/${index + 1}/card`))
     expect(recorded(stage.sandbox.github).filter((act) => act === 'github-deployment')).toHaveLength(5)
     expect(recorded(stage.sandbox.github).filter((act) => act === 'workflow-dispatch')).toHaveLength(1)
@@ -35,14 +35,10 @@ describe.concurrent('two replicas on one database', { timeout: 240_000 }, () => 
       killedAt = performance.now()
       return true
     }
-    const replicas = [
-      await startReplica(stage, onTestFinished, dies),
-      await startReplica(stage, onTestFinished, dies),
-    ]
+    const { relay } = await startReplicas(stage, onTestFinished, dies)
     await request(stage, 'web production')
-    await approveAll(stage)
-    const attempts = () => replicas.filter(({ relay }) => relay.seen.includes('vercel promote'))
-    await until(() => attempts().length === 2)
+    await approve(stage, 'web')
+    await until(() => names.every((name) => relay.seenFrom(name).includes('vercel promote')))
     const takenOverMs = performance.now() - (killedAt ?? 0)
     await until(async () => (await countIn(stage, 'verified')) === 1 && (await stage.isTold()))
     expect(takenOverMs).toBeLessThan(20_000)
@@ -56,27 +52,28 @@ describe.concurrent('two replicas on one database', { timeout: 240_000 }, () => 
   })
 })
 
-type Replica = { bot: BotProcess; relay: Relay }
-
-/** With the settings of production. It is killed when a request for an act arrives that it dies of. */
-async function startReplica(
+/** With the settings of production. One is killed when a request for an act arrives that it dies of. */
+async function startReplicas(
   stage: Stage,
   finish: Finish,
   dies: (act: string) => boolean = () => false,
-): Promise<Replica> {
-  const relay = await startRelay(stage.sandbox.url, (act, moment) => {
+): Promise<{ relay: Relay }> {
+  const replicas = new Map<string, BotProcess>()
+  const relay = await startRelay(stage.sandbox.url, (act, moment, sender) => {
     const isDoomed = moment === 'before' && dies(act)
-    if (isDoomed) void bot.kill('SIGKILL')
+    if (isDoomed) void replicas.get(sender)?.kill('SIGKILL')
     return isDoomed
   })
-  const variables = variablesFor(stage.sandbox, stage.databaseUrl, relay.url)
-  const bot = spawnBot({ program: programs.real, variables })
+  for (const name of names) {
+    const variables = variablesFor(stage.sandbox, stage.databaseUrl, relay.urlFor(name))
+    replicas.set(name, spawnBot({ program: programs.real, variables }))
+  }
   finish(async () => {
-    await bot.kill('SIGKILL')
+    await Promise.all([...replicas.values()].map((bot) => bot.kill('SIGKILL')))
     await relay.close()
   })
-  await bot.ready
-  return { bot, relay }
+  await Promise.all([...replicas.values()].map((bot) => bot.ready))
+  return { relay }
 }
 
 async function request({ sandbox, rows }: Stage, what: string): Promise<void> {
@@ -88,11 +85,17 @@ async function request({ sandbox, rows }: Stage, what: string): Promise<void> {
   )
 }
 
-async function approveAll(stage: Stage): Promise<void> {
-  const priya = stage.sandbox.slack.person('U0PRIYA0001')
+async function approve({ sandbox, rows }: Stage, service: string): Promise<void> {
+  const priya = sandbox.slack.person('U0PRIYA0001')
+  const found = `from deployments where service = '${service}' and environment = 'production'`
+  const card = `select ts from messages where subject = (select 'deployment:' || id ${found}) and purpose = 'deployment-card'`
   await persist(
-    async () => (await countIn(stage, 'planned', 'awaiting-approval')) === 0,
-    async () => priya.click({ in: 'deploys', actionId: 'deployment.approve' }),
+    async () => (await rows(`select ${found} and state in ('planned', 'awaiting-approval')`)).length === 0,
+    async () => {
+      const [shown] = await rows<{ ts: string }>(card)
+      const ts = shown?.ts ?? ''
+      return await priya.click({ in: { channel: 'C0DEPLOYS01', ts }, actionId: 'deployment.approve' })
+    },
   )
 }
 
