@@ -104,7 +104,7 @@ describe('activating', () => {
     const seen = await world.host.activate.perform('a-1', { project, functions })
     expect(seen).toMatchObject({
       seen: 'failed',
-      reason: expect.stringContaining('somebody deployed it meanwhile'),
+      reason: expect.stringContaining('version 42 of checkout is not what was sent'),
     })
     expect(await world.deployed('search')).toMatchObject({ version: 17 })
   })

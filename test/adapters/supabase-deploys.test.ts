@@ -81,6 +81,17 @@ describe('restoring', () => {
     expect(acts().filter((act) => act.startsWith('supabase-restore'))).toHaveLength(1)
   })
 
+  test('that was overtaken by a newer deployment says so', async () => {
+    const { host, input, byHand } = await replaced()
+    const seen = await host.restore.perform('r-1', input)
+    await byHand('search', { [path('search')]: saying('by hand') })
+    expect(await host.restore.observe('r-1', input, seen.remote ?? null)).toMatchObject({
+      seen: 'failed',
+      reason:
+        'Search is at version 20, newer than the 19 of this deployment: somebody deployed it meanwhile.',
+    })
+  })
+
   test('bundles a body again that was downloaded as sources', async () => {
     const { host, was, invoke } = await replaced()
     const form = new FormData()

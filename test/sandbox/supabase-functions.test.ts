@@ -133,6 +133,17 @@ Deno.serve(() => Response.json({
     expect((await invoke('hello')).status).toBe(404)
   })
 
+  test('that is replaced finishes the calls that are under way', async () => {
+    const { deploy, invoke, state } = await startManaged()
+    const source = `Deno.serve(() => { console.log('under way'); return new Promise((done) => setTimeout(() => done(new Response('old')), 300)) })`
+    await deploy('hello', { [index]: source }, open)
+    const answer = invoke('hello')
+    await until(() => state.logs.some(({ message }) => message === 'under way'))
+    await deploy('hello', { [index]: `Deno.serve(() => new Response('new'))` }, open)
+    expect(await (await invoke('hello')).text()).toBe('new')
+    expect(await (await answer).text()).toBe('old')
+  })
+
   test('ends with the stand-in', async () => {
     const { deploy, invoke, stop } = await startManaged()
     await deploy('hello', { [index]: 'Deno.serve(() => new Response(String(process.pid)))' }, open)

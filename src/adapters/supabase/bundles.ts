@@ -19,7 +19,7 @@ export function bundle(client: SupabaseClient): FunctionHost['bundle'] {
   }
 }
 
-export function bundledFunction(answer: FunctionAnswer): BundledFunction {
+function bundledFunction(answer: FunctionAnswer): BundledFunction {
   const { updated_at: _, ...raw } = answer
   return { ...deployedFunction(answer), raw }
 }
@@ -74,6 +74,7 @@ type Activation = { project: string; functions: BundledFunction[] }
 export function activate(client: SupabaseClient): FunctionHost['activate'] {
   return {
     perform: async (_key, input) => {
+      if (input.functions.length === 0) return { seen: 'done', outcome: { functions: [] } }
       try {
         await put(client, input)
       } catch (error) {

@@ -23,16 +23,20 @@ export function compare(live: DeployedFunction[], wanted: Wanted[]): Compared {
   return missing.length === 0 ? { is: 'live', functions } : { is: 'not-yet', text: missing.join(', ') }
 }
 
+/** A hash that is not told cannot differ. */
+const isSameHash = (found: Wanted, wanted: Wanted): boolean =>
+  found.hash === null || wanted.hash === null || found.hash === wanted.hash
+
 function isSame(found: DeployedFunction, wanted: Wanted): boolean {
-  const isSameHash = found.hash === null || wanted.hash === null || found.hash === wanted.hash
-  return found.version === wanted.version && isSameHash && found.verifyJwt === wanted.verifyJwt
+  return found.version === wanted.version && isSameHash(found, wanted) && found.verifyJwt === wanted.verifyJwt
 }
 
-function overtaken(found: DeployedFunction, { slug, version, hash, verifyJwt }: Wanted): string {
+function overtaken(found: DeployedFunction, wanted: Wanted): string {
+  const { slug, version } = wanted
   if (found.version > version)
     return `${slug} is at version ${found.version}, newer than the ${version} of this deployment: somebody deployed it meanwhile.`
-  if (found.hash !== hash)
-    return `version ${version} of ${slug} holds something else than this deployment bundled: somebody deployed it meanwhile.`
-  const [is, should] = [found.verifyJwt, verifyJwt].map((checks) => (checks ? 'checks' : 'does not check'))
+  if (!isSameHash(found, wanted))
+    return `version ${version} of ${slug} is not what was sent: somebody else deployed it, or Supabase changed it.`
+  const [is, should] = [found, wanted].map(({ verifyJwt }) => (verifyJwt ? 'checks' : 'does not check'))
   return `${slug} ${is} callers' tokens, and was deployed as one that ${should} them.`
 }

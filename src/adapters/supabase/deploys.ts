@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Sighting } from '../../domain/act.ts'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { DeployedFunction, FunctionHost, FunctionSources } from '../../ports.ts'
-import { functionAnswer } from './answers.ts'
+import { type FunctionAnswer, functionAnswer } from './answers.ts'
 import { sendSources } from './bundles.ts'
 import { eszipType, type SupabaseClient } from './client.ts'
 import { compare } from './compare.ts'
@@ -72,35 +72,34 @@ type Restore = Parameters<FunctionHost['restore']['perform']>[1]
 
 /** Puts a version's own bytes back; Supabase gives them a new version number, so the hash tells that they are there. */
 export function restore(client: SupabaseClient): FunctionHost['restore'] {
-  const find = async ({ project, was, body }: Restore): Promise<DeployedFunction | undefined> => {
-    const live = (await list(client, project)).find(({ slug }) => slug === was.slug)
-    const isBack = live?.hash === (was.hash ?? hashOf(body.bytes)) && live.verifyJwt === was.verifyJwt
-    return isBack ? live : undefined
-  }
   return {
     perform: async (_key, input) => {
-      const { slug } = input.was
       if (input.body.contentType.startsWith('multipart/')) return redeploy(client, input)
-      await patch(client, input)
-      const live = await find(input)
-      const reason = `${slug} was put back, and something else is running: somebody deployed it meanwhile.`
-      return live ? done(live) : { seen: 'failed', reason }
+      const { version } = await patch(client, input)
+      return look(client, input.project, { ...input.was, version, hash: hashIn(input) })
     },
-    observe: async (_key, input) => {
-      const live = await find(input)
-      return live ? done(live) : { seen: 'absent' }
+    observe: async (_key, input, remote) => {
+      const sent = readRemote(remote)
+      if (sent) return look(client, input.project, { ...input.was, ...sent })
+      const { slug, verifyJwt } = input.was
+      const live = (await list(client, input.project)).find((one) => one.slug === slug)
+      const isBack = live?.hash === hashIn(input) && live.verifyJwt === verifyJwt
+      return live && isBack ? done(live) : { seen: 'absent' }
     },
   }
 }
 
+const hashIn = ({ was, body }: Restore): string => was.hash ?? hashOf(body.bytes)
+
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-function patch(client: SupabaseClient, { project, was, body }: Restore): Promise<unknown> {
+function patch(client: SupabaseClient, input: Restore): Promise<FunctionAnswer> {
+  const { project, was, body } = input
   const query = new URLSearchParams({
     entrypoint_path: was.entrypoint,
     import_map_path: was.importMap ?? '',
     verify_jwt: String(was.verifyJwt),
-    ezbr_sha256: was.hash ?? hashOf(body.bytes),
+    ezbr_sha256: hashIn(input),
   })
   return client.act({
     what: `restore ${was.slug} as it was at version ${was.version}`,

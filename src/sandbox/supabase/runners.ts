@@ -57,35 +57,49 @@ export type RunnersOptions = {
 
 /** Processes of functions: one for each live version that was called, each without a right to read or write files. */
 export function createRunners(options: RunnersOptions): Runners {
-  const running = new Map<string, Running>()
+  const current = new Map<string, Running>()
+  const all = new Set<ChildProcess>()
   let lastId = 0
+  const forget = (name: string, runner: Running) => {
+    if (current.get(name) === runner) current.delete(name)
+  }
   const runnerFor = ({ name, version, program }: Call) => {
-    const present = running.get(name)
+    const present = current.get(name)
     if (present?.version === version && present.child.connected) return present
     if (present) retire(present)
     const started = start(options, name, version, program())
-    running.set(name, started)
-    started.child.once('exit', () => running.get(name) === started && running.delete(name))
+    current.set(name, started)
+    all.add(started.child)
+    started.child.once('exit', () => {
+      forget(name, started)
+      all.delete(started.child)
+    })
     return started
   }
   return {
     call: async (call) => {
       const runner = runnerFor(call)
       lastId += 1
-      return ask(runner, { ...call.request, id: lastId }, options.timeoutMs)
+      const answer = await ask(runner, { ...call.request, id: lastId }, options.timeoutMs)
+      if (answer.end === 'broken' || answer.end === 'late') {
+        forget(call.name, runner)
+        runner.child.kill('SIGKILL')
+      } else if (runner.isRetired) retire(runner)
+      return answer
     },
     stop: (name) => {
-      const present = running.get(name)
-      running.delete(name)
+      const present = current.get(name)
+      current.delete(name)
       if (present) retire(present)
     },
     close: () => {
-      for (const { child } of running.values()) child.kill('SIGKILL')
-      running.clear()
+      for (const child of all) child.kill('SIGKILL')
+      current.clear()
     },
   }
 }
 
+/** Calls that are under way are answered first. */
 function retire(runner: Running): void {
   runner.isRetired = true
   if (runner.waiting.size === 0) runner.child.kill('SIGKILL')
@@ -123,22 +137,21 @@ function start(options: RunnersOptions, name: string, version: string, program: 
   return { version, child, waiting, started, isRetired: false }
 }
 
-async function ask(runner: Running, request: RunnerRequest, timeoutMs: number): Promise<RunnerAnswer> {
-  const { child, waiting, started } = runner
+async function ask(
+  { child, waiting, started }: Running,
+  request: RunnerRequest,
+  timeoutMs: number,
+): Promise<RunnerAnswer> {
   const answered = new Promise<RunnerAnswer>((resolve) => waiting.set(request.id, resolve))
-  const timer = setTimeout(() => {
-    waiting.get(request.id)?.({ end: 'late' })
-    child.kill('SIGKILL')
-  }, timeoutMs)
-  const broken = started.then((why): RunnerAnswer | Promise<RunnerAnswer> => {
+  const timer = setTimeout(() => waiting.get(request.id)?.({ end: 'late' }), timeoutMs)
+  const begun = started.then((why): RunnerAnswer | Promise<RunnerAnswer> => {
     if (why !== undefined) return { end: 'broken', why }
     send(child, { request })
     return answered
   })
-  const answer = await Promise.race([answered, broken])
+  const answer = await Promise.race([answered, begun])
   clearTimeout(timer)
   waiting.delete(request.id)
-  if (answer.end === 'broken' || (runner.isRetired && waiting.size === 0)) child.kill('SIGKILL')
   return answer
 }
 
