@@ -24,7 +24,7 @@ const started: BotProcess[] = []
 try {
   const [bot, bolt] = await Promise.all([
     start(programs.real),
-    start(fileURLToPath(new URL('bare-bolt.ts', import.meta.url))),
+    start(fileURLToPath(new URL('./bare-bolt.ts', import.meta.url))),
   ])
   await sleep(settleMs)
   await report(bot, bolt)

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export const programs = {
   real: join(root, 'src/main.ts'),
   /** The same with a heartbeat of one second. */
-  hasty: join(root, 'test/crash/bot.ts'),
+  hasty: fileURLToPath(new URL('./bot.ts', import.meta.url)),
 }
 
 export type BotProcess = {

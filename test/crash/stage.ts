@@ -5,7 +5,7 @@ import { readManifest } from '../../src/sandbox/slack/manifest.ts'
 import type { ActAnswer } from '../../src/sandbox/slack/protocol.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/world.ts'
 import { freshDatabase } from '../postgres.ts'
-import { type BotProcess, programs, spawnBot, variablesFor } from './bot-process.ts'
+import { programs, spawnBot, variablesFor } from './bot-process.ts'
 import { type Moment, type Relay, startRelay } from './relay.ts'
 
 export type Finish = TestContext['onTestFinished']
@@ -47,11 +47,9 @@ export async function openStage(finish: Finish, { slack }: StageOptions = {}): P
 const patienceMs = 120_000
 
 export type Fate = {
-  /** What was killed, in order: `before github deployments`. */
+  /** The acts it died of, in order. */
   kills: string[]
   relay: Relay
-  /** The bot that lives at the moment. */
-  bot(): BotProcess
   /** Kills it, and leaves it so. */
   pause(): Promise<void>
   resume(): Promise<void>
@@ -114,7 +112,6 @@ export async function startDoomed(stage: Stage, finish: Finish, doom: Doom): Pro
   }
   return {
     ...{ kills, relay, check },
-    bot: () => bot,
     pause: async () => void (await bot.kill('SIGKILL')),
     resume: async () => {
       bot = start()
