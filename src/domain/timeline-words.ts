@@ -40,7 +40,7 @@ function changeInWords(event: Change, who: string): string {
       return `${who} changed the severity from ${event.from.toUpperCase()} to ${event.to.toUpperCase()}${why}`
     }
     case 'commander':
-      return `@${event.to} took command from @${event.from}`
+      return handOverInWords(event, who)
     case 'state':
       return `${who} changed the state from ${event.from} to ${event.to}`
     case 'resolved':
@@ -48,6 +48,12 @@ function changeInWords(event: Change, who: string): string {
     case 'reopened':
       return `${who} reopened it: ${event.because}`
   }
+}
+
+function handOverInWords({ from, to }: Extract<Change, { kind: 'commander' }>, who: string): string {
+  if (who === `@${to}`) return `${who} took command from @${from}`
+  if (who === `@${from}`) return `${who} handed command to @${to}`
+  return `${who} moved command from @${from} to @${to}`
 }
 
 const shorten = (text: string): string =>

@@ -66,6 +66,15 @@ test('an entry is told in plain words', () => {
   expect(said({ kind: 'note', text: 'x'.repeat(5000) }).length).toBe(600)
 })
 
+test.each([
+  ['U0TOMAS0001', '@U0TOMAS0001 took command from @U0MAYA00001'],
+  ['U0MAYA00001', '@U0MAYA00001 handed command to @U0TOMAS0001'],
+  ['U0PRIYA0001', '@U0PRIYA0001 moved command from @U0MAYA00001 to @U0TOMAS0001'],
+])('an update says truthfully that %s changed the commander', (actor, words) => {
+  const event = { kind: 'commander', from: 'U0MAYA00001', to: 'U0TOMAS0001' } as const
+  expect(entryInWords({ event, actor })).toBe(words)
+})
+
 test('typed text becomes text that every database takes', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
