@@ -13,7 +13,7 @@ import {
   stateWords,
   titleOf,
 } from './deployment-words.ts'
-import { code, line, link, plural, time, user } from './text.ts'
+import { code, line, link, time, user } from './text.ts'
 
 /** Everything that is stored about a deployment. */
 export function detailsModal(deployment: Deployment): Modal {
@@ -27,7 +27,8 @@ export function detailsModal(deployment: Deployment): Modal {
     ),
     ...(plan ? planBlocks(deployment, plan) : [section('There is no plan yet.')]),
     divider,
-    ...packed(['*Acts on the outside world*', ...acts(deployment.acts)]),
+    ...packed(['*What was done outside*', ...acts(deployment.acts)]),
+    ...forTheLog(deployment, plan),
   ])
 }
 
@@ -36,7 +37,6 @@ function planBlocks(deployment: Deployment, plan: DeploymentPlan): KnownBlock[] 
     factLines({
       Commit: `${commitOf(plan)} on ${code(plan.ref)}`,
       'Live before': liveInWords(plan.facts.live),
-      Plan: `${code(plan.hash)}, round ${deployment.round}`,
     }),
     section(`*Checks*\n${checksInWords(plan.facts.checks, 50)}`),
     ...packed(['*Approvals*', ...approvals(deployment, plan)]),
@@ -54,11 +54,23 @@ function acts(all: readonly Act[]): string[] {
   return all.length === 0 ? ['None yet: nothing was changed.'] : all.map(actLine)
 }
 
+const attempts = (act: Act): string => (act.attempts > 1 ? `tried ${act.attempts} times · ` : '')
+
 const icons = { intended: ':large_yellow_circle:', done: ':white_check_mark:', failed: ':x:' } as const
 
 function actLine(act: Act): string {
   const name = act.link ? link(act.link, actInWords(act.name)) : actInWords(act.name)
   const end = act.state === 'intended' ? 'no answer yet' : `ended ${time(act.finishedAt)}`
   const why = act.state === 'failed' ? `\n>${line(act.reason)}` : ''
-  return `${icons[act.state]} ${name} · ${plural(act.attempts, 'attempt')} · begun ${time(act.intendedAt)}, ${end} · key ${code(act.key, 80)}${act.remote ? ` · id ${code(act.remote, 80)}` : ''}${why}`
+  return `${icons[act.state]} ${name} · ${attempts(act)}begun ${time(act.intendedAt)}, ${end}${why}`
+}
+
+/** What is searched for in logs and at the providers: small, and at the end. */
+function forTheLog({ acts, round }: Deployment, plan: DeploymentPlan | null): KnownBlock[] {
+  const made = plan ? [`plan ${code(plan.hash)}${round > 1 ? `, made ${round} times` : ''}`] : []
+  const keys = acts.map(
+    (act) => `${actInWords(act.name)}: ${code(act.key, 80)}${act.remote ? ` = ${code(act.remote, 80)}` : ''}`,
+  )
+  const lines = [...made, ...keys]
+  return lines.length === 0 ? [] : [context(['For the log', ...lines].join('\n'))]
 }

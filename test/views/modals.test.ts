@@ -127,14 +127,16 @@ describe('the forms of an incident', () => {
 })
 
 describe('what there is to read', () => {
-  it('shows each act with its attempts and key', () => {
+  it('shows each act with its attempts, and its key only at the end', () => {
     const acts = [done('build', 42, 'https://vercel.example/dpl_42'), failedAct('smoke', '/ answered 500')]
     const words = wordsOf(detailsModal(rollingOut({ acts })))
-    expect(words).toContain('<https://vercel.example/dpl_42|Build the release> · 1 attempt')
-    expect(words).toContain('key `deployment-3-build`')
-    expect(words).toContain(':x: Smoke-test the build · 3 attempts')
+    expect(words).toContain('<https://vercel.example/dpl_42|Build the release> · begun')
+    expect(words).toContain('*What was done outside*')
+    expect(words).toContain(':x: Smoke-test the build · tried 3 times')
     expect(words).toContain('>/ answered 500')
-    expect(words).toContain('`0123456789abcdef`, round 1')
+    expect(words).toMatch(
+      /\nFor the log\nplan `0123456789abcdef`\nBuild the release: `deployment-3-build`.*\n.*$/,
+    )
     expect(words).toContain(`1 of 1 needed\n• <@${priya}>`)
   })
   it('shows the whole timeline', () => {
