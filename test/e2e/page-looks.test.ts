@@ -161,6 +161,9 @@ test('things are broken by switches, the bot is killed by a button, and starting
   const page = await open()
   await page.getByTitle('Break things').click()
   await until(() => page.getByRole('switch', { name: /The smoke test fails/ }).isChecked(), Boolean)
+  const top = async (role: 'button' | 'switch') =>
+    (await page.getByRole(role, { name: /Start over|The build fails/ }).boundingBox())?.y ?? Number.NaN
+  expect(await top('button')).toBeLessThan(await top('switch'))
   await page.getByRole('switch', { name: /Slack answers 429/ }).check()
   await page.getByRole('button', { name: 'Kill the bot (kill -9)' }).click()
   await page.getByRole('button', { name: 'Start over' }).click()

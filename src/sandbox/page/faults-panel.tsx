@@ -57,8 +57,8 @@ export function FaultsPanel() {
       <p class="muted pad">
         Nothing real can break. Switch something on, then deploy or declare an incident.
       </p>
-      <Switches />
       <Heavy />
+      <Switches />
       <Sites />
     </Pane>
   )
