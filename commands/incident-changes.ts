@@ -59,7 +59,7 @@ export const setState: Change<Parameters<typeof changeState>[1]> = async (
 
 export const handOverTo: Change<HandOver> = async (input, invoker, deps, no = refuse) =>
   answerOr(await handOver(deps, input, invoker), no, (handed) =>
-    words.commanderReply({ id: input.id, ...handed }),
+    words.commanderReply({ id: input.id, reader: invoker.user, ...handed }),
   )
 
 export const resolve: Change<{ id: number; summary: string }> = async (input, invoker, deps, no = refuse) =>

@@ -41,12 +41,19 @@ export const stateReply = ({ id, state, isNew, nextDueAt }: StateChanged): Reply
     `The state of incident ${id} is “${stateWords[state]}” ${isNew ? 'now' : 'already, so nothing changed'}. ${nextUpdate(nextDueAt)}`,
   )
 
-export const commanderReply = (done: { id: number; commander: string; isNew: boolean }): Reply =>
-  sentenceReply(
-    done.isNew
-      ? `${user(done.commander)} leads incident ${done.id} now, and is reminded when an update is due.`
-      : `${user(done.commander)} leads incident ${done.id} already, so nothing changed.`,
+type Commanded = { id: number; commander: string; isNew: boolean; reader: string }
+
+/** To whoever leads it, "you" is plainer than their own name. */
+export const commanderReply = ({ id, commander, isNew, reader }: Commanded): Reply => {
+  const isReader = commander === reader
+  const leads = isReader ? 'You lead' : `${user(commander)} leads`
+  const reminded = isReader ? 'and are reminded' : 'and is reminded'
+  return sentenceReply(
+    isNew
+      ? `${leads} incident ${id} now, ${reminded} when an update is due.`
+      : `${leads} incident ${id} already, so nothing changed.`,
   )
+}
 
 export const resolvedReply = ({ id }: { id: number }): Reply =>
   sentenceReply(

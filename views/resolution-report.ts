@@ -11,25 +11,33 @@ import { newestThatFit } from './timeline.ts'
 
 type Shown = Extract<Message, { purpose: 'resolution-report' }>
 
-/** What is posted once an incident is resolved: summary, durations, promises, and the timeline as far as it fits. */
-export function resolutionReport({ incident, timeline, promises }: Shown): {
-  text: string
-  blocks: KnownBlock[]
-} {
+/**
+ * What is posted once an incident is resolved: summary and durations, which is all for stakeholders, then promises, and
+ * the timeline as far as it fits.
+ */
+export function resolutionReport(report: Shown): { text: string; blocks: KnownBlock[] } {
+  const { audience, incident, timeline } = report
   const head = [
     header(`Resolved · incident ${incident.id} · ${oneLine(incident.title)}`),
     ...summary(incident),
-    factLines({ ...durations(incident, timeline), 'Status updates': promisesInWords(promises) }),
-    divider,
   ]
+  return {
+    text: `Resolved: ${incidentTitle(incident)}`,
+    blocks:
+      audience === 'stakeholders'
+        ? [...head, factLines(durations(incident, timeline))]
+        : inFull(report, head),
+  }
+}
+
+function inFull({ incident, timeline, promises }: Shown, title: KnownBlock[]): KnownBlock[] {
+  const facts = { ...durations(incident, timeline), 'Status updates': promisesInWords(promises) }
+  const head = [...title, factLines(facts), divider]
   const buttons = row([
     button(actions.timeline, 'Timeline', String(incident.id)),
     button(actions.reopen, 'Reopen…', String(incident.id)),
   ])
-  return {
-    text: `Resolved: ${incidentTitle(incident)}`,
-    blocks: [...head, ...timelineBlocks(incident, timeline, charactersIn([...head, ...buttons])), ...buttons],
-  }
+  return [...head, ...timelineBlocks(incident, timeline, charactersIn([...head, ...buttons])), ...buttons]
 }
 
 function summary(incident: Incident): KnownBlock[] {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { StatusUpdate, UpdateFacts, WrittenUpdate } from '../src/domain/incident.ts'
-import type { Message } from '../src/domain/message.ts'
+import type { Audience, Message } from '../src/domain/message.ts'
 import { context, factLines, header, packed, section } from './blocks.ts'
 import { route, stateInWords } from './deployment-words.ts'
 import { level, stateIcons, stateWords } from './incident-words.ts'
@@ -10,8 +10,14 @@ type Shown = Extract<Message, { purpose: 'status-update' }>
 
 const maxFacts = 12
 
-/** A status update: what a person wrote, or the facts alone, which is said plainly. */
-export function statusUpdate({ incidentId, update }: Shown): { text: string; blocks: KnownBlock[] } {
+/**
+ * A status update: what a person wrote, or the facts alone, which is said plainly. Stakeholders read how it stands, not
+ * what responders noted on the way.
+ */
+export function statusUpdate({ incidentId, audience, update }: Shown): {
+  text: string
+  blocks: KnownBlock[]
+} {
   const { facts, written } = update
   const title = `Incident ${incidentId} · ${oneLine(facts.title)}`
   const kind = written ? 'Update' : 'Automatic update'
@@ -19,7 +25,7 @@ export function statusUpdate({ incidentId, update }: Shown): { text: string; blo
     text: `${kind}: ${line(title, 170)} (${stateWords[facts.state]}, ${line(level(facts.severity), 20)})`,
     blocks: [
       header(`${kind} · ${title}`),
-      ...(written ? writtenBlocks(written, facts) : holdingBlocks(update)),
+      ...(written ? writtenBlocks(written, facts) : holdingBlocks(update, audience)),
     ],
   }
 }
@@ -36,16 +42,23 @@ function writtenBlocks(written: WrittenUpdate, facts: UpdateFacts): KnownBlock[]
   ]
 }
 
-function holdingBlocks({ at, facts }: StatusUpdate): KnownBlock[] {
-  return [
+function holdingBlocks({ at, facts }: StatusUpdate, audience: Audience): KnownBlock[] {
+  const isForResponders = audience === 'responders'
+  const standing = [
     section(':robot_face: *No update was written in time, so here are the facts.*'),
     factLines({
       State: `${stateIcons[facts.state]} ${stateWords[facts.state]}`,
       Severity: line(level(facts.severity), 20),
       'Open for': duration(at.getTime() - facts.declaredAt.getTime()),
-      Commander: user(facts.commander),
+      Commander: isForResponders ? user(facts.commander) : null,
       'Next update': nextDue(facts),
     }),
+  ]
+  return isForResponders ? [...standing, ...details(facts)] : standing
+}
+
+function details(facts: UpdateFacts): KnownBlock[] {
+  return [
     ...packed(sinceLastUpdate(facts)),
     section(
       `*Deployments under way:* ${deployments(facts)}\n*Health:* unknown, because no checks are set up`,

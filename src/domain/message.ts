@@ -15,7 +15,7 @@ export type Message =
     }
   | { purpose: 'incident-card'; incident: Incident; severityName: string; recent: TimelineEntry[] }
   | { purpose: 'incident-broadcast'; incident: Incident; severityName: string; recent: TimelineEntry[] }
-  | { purpose: 'status-update'; incidentId: number; update: StatusUpdate }
+  | { purpose: 'status-update'; incidentId: number; audience: Audience; update: StatusUpdate }
   | {
       purpose: 'update-nudge'
       incidentId: number
@@ -23,8 +23,26 @@ export type Message =
       dueAt: Date
       commander: UserId
       channel: ChannelId | null
+      standing: NudgeStanding
     }
-  | { purpose: 'resolution-report'; incident: Incident; timeline: TimelineEntry[]; promises: PromiseLedger }
+  | {
+      purpose: 'resolution-report'
+      audience: Audience
+      incident: Incident
+      timeline: TimelineEntry[]
+      promises: PromiseLedger
+    }
+
+/** Responders work on an incident and see everything; stakeholders are told how it stands. */
+export type Audience = 'responders' | 'stakeholders'
+
+/** What became of the update that somebody was reminded of. */
+export type NudgeStanding =
+  | { is: 'owed' }
+  | { is: 'posted'; at: Date; by: UserId | null }
+  | { is: 'held'; at: Date }
+  | { is: 'released'; because: 'resolved' | 'rescheduled' }
+  | { is: 'handed-over'; to: UserId }
 
 /** How the incident's update promises ended. */
 export type PromiseLedger = { kept: number; late: number; held: number }

@@ -126,13 +126,16 @@ export const storedUpdate: z.ZodType<Pick<StatusUpdate, 'written' | 'facts'>> = 
   }),
 })
 
+const audience = z.enum(['responders', 'stakeholders']).default('responders')
+
 /** What a post is about; everything else is read from rows that no longer change. */
 export const storedPost = z.discriminatedUnion('purpose', [
   z.object({ purpose: z.literal('deployment-answer'), cardTrouble: text.optional() }),
-  z.object({ purpose: z.literal('status-update'), updateId: z.number() }),
+  z.object({ purpose: z.literal('status-update'), updateId: z.number(), audience }),
   z.object({ purpose: z.literal('update-nudge'), dueAt: when, commander: text }),
   z.object({
     purpose: z.literal('resolution-report'),
+    audience,
     resolvedAt: when,
     resolvedBy: text,
     summary: text,

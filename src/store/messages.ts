@@ -46,6 +46,19 @@ export async function markCardsStale(trx: Trx, subject: Subject): Promise<string
   return [...new Set(rows.map((row) => row.destination))]
 }
 
+/** Marks those of the subject's posts as out of date whose key begins so; returns where they are. */
+export async function markPostsStale(trx: Trx, subject: Subject, keyStart: string): Promise<string[]> {
+  const rows = await trx
+    .updateTable('messages')
+    .set((eb) => ({ wanted_version: eb('wanted_version', '+', 1) }))
+    .where('subject', '=', subject)
+    .where((eb) => eb.fn<boolean>('starts_with', ['key', eb.val(keyStart)]))
+    .where('failed_because', 'is', null)
+    .returning('destination')
+    .execute()
+  return [...new Set(rows.map((row) => row.destination))]
+}
+
 /** The oldest message of a destination that is not yet shown as it should be; posts before edits of cards. */
 export async function nextMessage(db: Db | Trx, destination: string): Promise<Row<'messages'> | undefined> {
   return await db

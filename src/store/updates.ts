@@ -1,5 +1,6 @@
 import type { StatusUpdate } from '../domain/incident.ts'
 import type { PromiseLedger } from '../domain/message.ts'
+import type { UserId } from '../domain/people.ts'
 import { storedUpdate } from './documents.ts'
 import type { Db, Trx } from './tables.ts'
 
@@ -38,6 +39,29 @@ export async function openPromise(trx: Trx, incidentId: number, dueAt: Date, mad
       update_id: null,
     })
     .execute()
+}
+
+type PromiseEnd = {
+  state: 'open' | 'kept' | 'late' | 'held' | 'released'
+  settledAt: Date | null
+  /** Who wrote the update that it ended with. */
+  author: UserId | null
+}
+
+/** The newest promise of an update by `dueAt`. */
+export async function loadPromise(
+  db: Db | Trx,
+  incidentId: number,
+  dueAt: Date,
+): Promise<PromiseEnd | undefined> {
+  return await db
+    .selectFrom('update_promises as promise')
+    .leftJoin('status_updates as kept_by', 'kept_by.id', 'promise.update_id')
+    .select(['promise.state', 'promise.settled_at as settledAt', 'kept_by.author'])
+    .where('promise.incident_id', '=', incidentId)
+    .where('promise.due_at', '=', dueAt)
+    .orderBy('promise.id', 'desc')
+    .executeTakeFirst()
 }
 
 /** Ends the open promise, if there is one. */

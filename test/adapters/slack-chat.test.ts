@@ -9,6 +9,7 @@ const nudge = (title: string): Message => ({
   dueAt: new Date('2026-11-20T10:15:00Z'),
   commander: maya,
   channel: deploys,
+  standing: { is: 'owed' },
 })
 
 const anHourAgo = () => new Date(Date.now() - 3_600_000)

@@ -6,13 +6,14 @@ import { deploys, maya, startWorld, tomas } from './slack-world.ts'
 const manifest = readManifest(new URL('../../manifest.yml', import.meta.url))
 const since = new Date(0)
 
-const nudge: Message = {
+const nudge: Extract<Message, { purpose: 'update-nudge' }> = {
   purpose: 'update-nudge',
   incidentId: 3,
   title: 'checkout returns 500s',
   dueAt: new Date('2026-11-20T10:15:00Z'),
   commander: maya,
   channel: deploys,
+  standing: { is: 'owed' },
 }
 
 it('needs no permission that manifest.yml does not ask for', async () => {

@@ -130,6 +130,8 @@ const incidents = (text: string) => {
   return [openIncident(facts), resolvedIncident({ ...facts, summary: text })]
 }
 
+const audiences = ['responders', 'stakeholders'] as const
+
 function incidentMessages(text: string): Message[] {
   const facts = updateFacts({
     title: text,
@@ -144,16 +146,19 @@ function incidentMessages(text: string): Message[] {
     ...incidents(text).flatMap((incident): Message[] => [
       { purpose: 'incident-card', incident, severityName: text, recent: timeline(text) },
       { purpose: 'incident-broadcast', incident, severityName: text, recent: timeline(text) },
-      {
-        purpose: 'resolution-report',
-        incident,
-        timeline: timeline(text),
-        promises: { kept: 1, late: 0, held: 2 },
-      },
+      ...audiences.map(
+        (audience): Message => ({
+          ...{ purpose: 'resolution-report', audience, incident },
+          ...{ timeline: timeline(text), promises: { kept: 1, late: 0, held: 2 } },
+        }),
+      ),
     ]),
-    { purpose: 'status-update', incidentId: 3, update: { ...update, written } },
-    { purpose: 'status-update', incidentId: 3, update: { ...update, written: null } },
-    { purpose: 'update-nudge', incidentId: 3, ...nudge },
+    ...audiences.flatMap((audience): Message[] => [
+      { purpose: 'status-update', incidentId: 3, audience, update: { ...update, written } },
+      { purpose: 'status-update', incidentId: 3, audience, update: { ...update, written: null } },
+    ]),
+    { purpose: 'update-nudge', incidentId: 3, ...nudge, standing: { is: 'owed' } },
+    { purpose: 'update-nudge', incidentId: 3, ...nudge, standing: { is: 'handed-over', to: text } },
   ]
 }
 

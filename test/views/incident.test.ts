@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Incident, StatusUpdate } from '../../src/domain/incident.ts'
+import type { Audience, NudgeStanding } from '../../src/domain/message.ts'
 import type { TimelineEntry } from '../../src/domain/timeline.ts'
 import { renderMessage } from '../../views/message.ts'
 import { time } from '../../views/text.ts'
@@ -81,8 +82,8 @@ describe('the announcement of an incident', () => {
 })
 
 describe('a status update', () => {
-  const shown = (update: StatusUpdate) =>
-    wordsOf(renderMessage({ purpose: 'status-update', incidentId: 3, update }))
+  const shown = (update: StatusUpdate, audience: Audience = 'responders') =>
+    wordsOf(renderMessage({ purpose: 'status-update', incidentId: 3, audience, update }))
   it('shows what a person wrote, and when the next is due', () => {
     const written = {
       author: maya,
@@ -110,6 +111,17 @@ describe('a status update', () => {
     expect(words).toContain('web → production (deployment 7, rolling out)')
     expect(words).toContain('*Health:* unknown, because no checks are set up')
   })
+  it('tells stakeholders how it stands, and not what responders noted or deploy', () => {
+    const facts = updateFacts({
+      since: [{ at: minutesLater(4), text: `@${maya} noted: restarted the worker` }],
+      deploymentsUnderWay: [{ id: 7, service: 'web', environment: 'production', state: 'rolling-out' }],
+    })
+    const words = shown({ incidentId: 3, at: minutesLater(15), written: null, facts }, 'stakeholders')
+    for (const said of ['*State:* :rotating_light: investigating', '*Severity:* P0', '*Open for:* 15 min'])
+      expect(words).toContain(said)
+    expect(words).toContain(`*Next update:* by ${time(minutesLater(30))}`)
+    expect(words).not.toMatch(/worker|web|Health|Since the last/)
+  })
   it('says that nothing changed, and that no further one is promised', () => {
     const facts = updateFacts({ nextDueAt: null })
     const words = shown({ incidentId: 3, at: minutesLater(15), written: null, facts })
@@ -120,25 +132,44 @@ describe('a status update', () => {
 })
 
 describe('the reminder before an update', () => {
-  it('says what is owed by when, with a button', () => {
-    const nudge = renderMessage({
+  const reminder = (standing: NudgeStanding) =>
+    renderMessage({
       purpose: 'update-nudge',
       incidentId: 3,
       title: 'checkout returns 500s',
       dueAt: minutesLater(15),
       commander: tomas,
       channel: null,
+      standing,
     })
+  it.each<[NudgeStanding, string]>([
+    [
+      { is: 'posted', at: minutesLater(14), by: maya },
+      `:white_check_mark: Posted ${time(minutesLater(14))} by <@${maya}>: the update that was due`,
+    ],
+    [{ is: 'held', at: minutesLater(15) }, 'An automatic update was posted instead'],
+    [{ is: 'released', because: 'resolved' }, 'The incident is resolved, so the update due'],
+    [{ is: 'released', because: 'rescheduled' }, 'how often updates are due has changed'],
+    [{ is: 'handed-over', to: priya }, `<@${priya}> leads the incident now`],
+  ])('says without a button what became of the update: %o', (standing, words) => {
+    const nudge = reminder(standing)
+    expect(wordsOf(nudge)).toContain(words)
+    expect(wordsOf(nudge)).toContain('Incident 3 · checkout returns 500s')
+    expect(buttonsOf(nudge.blocks)).toEqual({})
+  })
+  it('says what is owed by when, with a button', () => {
+    const nudge = reminder({ is: 'owed' })
     expect(wordsOf(nudge)).toContain(`*An update is due ${time(minutesLater(15))}*`)
     expect(buttonsOf(nudge.blocks)['Post update…']).toEqual({ action: 'incident.update', value: '3' })
   })
 })
 
 describe('the report of a resolved incident', () => {
-  const report = (timeline: TimelineEntry[], incident = resolvedIncident()) =>
+  const report = (timeline: TimelineEntry[], audience: Audience = 'responders') =>
     renderMessage({
       purpose: 'resolution-report',
-      incident,
+      audience,
+      incident: resolvedIncident(),
       timeline,
       promises: { kept: 3, late: 1, held: 2 },
     })
@@ -163,8 +194,21 @@ describe('the report of a resolved incident', () => {
   it('says so where it was resolved before any update was due', () => {
     const promises = { kept: 0, late: 0, held: 0 }
     const incident = resolvedIncident()
-    const early = renderMessage({ purpose: 'resolution-report', incident, timeline: [], promises })
+    const audience = 'responders'
+    const early = renderMessage({ purpose: 'resolution-report', audience, incident, timeline: [], promises })
     expect(wordsOf(early)).toContain('*Status updates:* none was due before it was resolved')
+  })
+  it('gives stakeholders summary and durations, without the timeline or a button', () => {
+    const identified = entry(
+      { kind: 'state', from: 'investigating', to: 'identified' },
+      { at: minutesLater(12) },
+    )
+    const shown = report([identified, entry({ kind: 'note', text: 'a secret' })], 'stakeholders')
+    expect(wordsOf(shown)).toContain('*Summary*\nA bad index; rolled back')
+    expect(wordsOf(shown)).toContain('*Cause identified:* 12 min after it was declared')
+    expect(wordsOf(shown)).not.toMatch(/secret|Timeline|in time/)
+    expect(buttonsOf(shown.blocks)).toEqual({})
+    expect(Object.keys(buttonsOf(report([]).blocks))).toEqual(['Timeline', 'Reopen…'])
   })
   it('leaves out durations that nobody recorded', () => {
     expect(wordsOf(report([]))).not.toContain('Fix in place')

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { loadTimeline } from '../../src/store/timeline.ts'
-import { channel, count, fill, formAfter, openIncident, press, read, toldAfter } from './incident-world.ts'
+import {
+  channel,
+  count,
+  fill,
+  formAfter,
+  openIncident,
+  press,
+  read,
+  reminders,
+  toldAfter,
+} from './incident-world.ts'
 
 describe('which incident is meant', () => {
   test('the one of the channel, the only open one, or the one whose number is given', async () => {
@@ -31,17 +41,21 @@ describe('commander', () => {
     expect(made?.members).toContain('U0PRIYA0001')
     expect(made?.topic).toContain('<@U0PRIYA0001>')
     await world.pass({ seconds: 70 })
-    expect(count(world.priya, 'pilothouse', 'An update is due')).toBe(1)
-    expect(count(world.maya, 'pilothouse', 'An update is due')).toBe(0)
+    expect(reminders(world.priya)).toBe(1)
+    expect(reminders(world.maya)).toBe(0)
   })
 
   test('is reminded too when command changes hands after the reminder', async () => {
     const world = await openIncident()
     await world.pass({ seconds: 75 })
     await world.maya.asks('/incident commander <@U0PRIYA0001>', channel)
+    expect(read(world.maya, 'pilothouse')).toContain('<@U0PRIYA0001> leads the incident now')
+    expect(read(world.priya, 'pilothouse')).toContain('An update is due')
     await world.maya.asks('/incident commander <@U0MAYA00001>', channel)
-    expect(count(world.priya, 'pilothouse', 'An update is due')).toBe(1)
-    expect(count(world.maya, 'pilothouse', 'An update is due')).toBe(1)
+    expect(read(world.maya, 'pilothouse')).toContain('An update is due')
+    expect(read(world.priya, 'pilothouse')).toContain('<@U0MAYA00001> leads the incident now')
+    expect(reminders(world.priya)).toBe(1)
+    expect(reminders(world.maya)).toBe(1)
   })
 
   test('is taken with a button', async () => {
@@ -49,8 +63,11 @@ describe('commander', () => {
     const told = await toldAfter(world, world.tomas, channel, () =>
       world.tomas.click({ in: channel, actionId: 'incident.claim' }),
     )
-    expect(told).toContain('<@U0TOMAS0001> leads incident 1 now')
-    expect(await world.tomas.asks('/incident claim', channel)).toContain('already, so nothing changed')
+    expect(told).toContain('You lead incident 1 now, and are reminded')
+    expect(await world.tomas.clicks('Take command', channel)).toContain('You lead incident 1 already')
+    expect(await world.maya.asks('/incident commander <@U0TOMAS0001>', channel)).toContain(
+      '<@U0TOMAS0001> leads incident 1 already, so nothing changed',
+    )
   })
 
   test('two people hand over at once: the second is told that it changed', async () => {

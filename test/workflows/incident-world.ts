@@ -17,6 +17,9 @@ export const read = (person: TestPerson, place: string = channel): string =>
 export const count = (person: TestPerson, place: string, text: string): number =>
   person.reads(place).filter((message) => message.includes(text)).length
 
+/** How many reminders somebody got of updates, whatever became of them. */
+export const reminders = (person: TestPerson): number => count(person, 'pilothouse', 'Incident 1 · ')
+
 /** The form that opens for a person by what they do. */
 export async function formAfter(
   world: World,

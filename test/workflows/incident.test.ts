@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { verifyTimeline } from '../../src/domain/timeline.ts'
 import { loadTimeline } from '../../src/store/timeline.ts'
 import { openWorld } from '../world.ts'
-import { channel, count, fill, formAfter, openIncident, press, read } from './incident-world.ts'
+import { channel, count, fill, formAfter, openIncident, press, read, reminders } from './incident-world.ts'
 
 const kindsOf = async (world: Awaited<ReturnType<typeof openWorld>>) =>
   (await loadTimeline(world.bot.deps.db, 1)).map(({ event }) => event.kind)
@@ -71,16 +71,18 @@ describe('updates', () => {
   test('nobody writes: one reminder, then the facts alone, in both channels, again and again', async () => {
     const world = await openIncident()
     await world.pass({ seconds: 69 })
-    expect(count(world.maya, 'pilothouse', 'An update is due')).toBe(0)
+    expect(reminders(world.maya)).toBe(0)
     await world.pass({ seconds: 1 })
-    expect(count(world.maya, 'pilothouse', 'An update is due')).toBe(1)
+    expect(reminders(world.maya)).toBe(1)
     await world.pass({ seconds: 20 })
     expect(count(world.maya, channel, 'No update was written in time')).toBe(1)
     expect(count(world.jonas, 'company-updates', 'No update was written in time')).toBe(1)
+    expect(read(world.maya, 'pilothouse')).toContain('An automatic update was posted instead')
+    expect(read(world.maya, 'pilothouse')).not.toContain('An update is due')
     await world.pass({ seconds: 180 })
     expect(count(world.maya, channel, 'Automatic update')).toBe(3)
     expect(count(world.maya, channel, 'Nothing changed since the last update')).toBe(2)
-    expect(count(world.maya, 'pilothouse', 'An update is due')).toBe(3)
+    expect(reminders(world.maya)).toBe(3)
   })
 
   test('a person’s update is posted to everybody concerned and starts the time anew', async () => {
@@ -93,6 +95,29 @@ describe('updates', () => {
     expect(count(world.maya, channel, 'Automatic update')).toBe(0)
     await world.pass({ seconds: 1 })
     expect(count(world.maya, channel, 'Automatic update')).toBe(1)
+  })
+
+  test('the reminder says that the update is posted, by whom, and has no button any more', async () => {
+    const world = await openIncident()
+    await world.pass({ seconds: 70 })
+    expect(
+      world.maya
+        .sees('pilothouse')
+        .at(-1)
+        ?.blocks?.map(({ type }) => type),
+    ).toContain('actions')
+    await world.tomas.asks('/incident update we rolled back', channel)
+    expect(reminders(world.maya)).toBe(1)
+    expect(read(world.maya, 'pilothouse')).toMatch(/Posted .* by <@U0TOMAS0001>: the update that was due/)
+    expect(
+      world.maya
+        .sees('pilothouse')
+        .at(-1)
+        ?.blocks?.map(({ type }) => type),
+    ).not.toContain('actions')
+    await world.pass({ seconds: 70 })
+    await world.tomas.asks('/incident resolve it was the cache', channel)
+    expect(read(world.maya, 'pilothouse')).toContain('The incident is resolved, so the update due')
   })
 
   test('the form takes what changed, impact, next step and state', async () => {
@@ -140,6 +165,9 @@ describe('the end', () => {
     )
     await world.pass({ minutes: 30 })
     expect(count(world.maya, channel, 'Automatic update')).toBe(0)
+    const told = world.jonas.sees('company-updates').at(-1)
+    expect(told?.blocks?.map(({ type }) => type)).not.toContain('actions')
+    expect(read(world.jonas, 'company-updates')).not.toContain('restarted the worker')
     expect(await world.tomas.asks('/incident resolve again', channel)).toContain('is resolved, so you can')
   })
 

@@ -1,11 +1,12 @@
 import type { Incident } from '../../domain/incident.ts'
-import type { Message } from '../../domain/message.ts'
+import type { Message, NudgeStanding } from '../../domain/message.ts'
+import type { UserId } from '../../domain/people.ts'
 import { severityOf } from '../../domain/severity.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
 import { loadIncident } from '../../store/incidents.ts'
 import { loadRecentEntries, loadTimeline } from '../../store/timeline.ts'
-import { countPromises, loadUpdate } from '../../store/updates.ts'
+import { countPromises, loadPromise, loadUpdate } from '../../store/updates.ts'
 
 const recentEntries = 5
 
@@ -23,11 +24,17 @@ export async function composeIncidentMessage(
     case 'status-update': {
       const update = await loadUpdate(deps.db, content.updateId)
       if (!update) throw new Error(`Update ${content.updateId} of incident ${incidentId} does not exist.`)
-      return { purpose: 'status-update', incidentId, update }
+      return { purpose: 'status-update', incidentId, audience: content.audience, update }
     }
     case 'update-nudge': {
       const { title, channel } = incident
-      return { ...content, incidentId, title, channel }
+      return {
+        ...content,
+        incidentId,
+        title,
+        channel,
+        standing: await nudgeStanding(deps, incident, content),
+      }
     }
     case 'resolution-report':
       return await composeReport(deps, incident, content)
@@ -44,14 +51,31 @@ async function composeCard(deps: Deps, purpose: string, incident: Incident): Pro
   return { purpose, incident, severityName, recent }
 }
 
+/** What became of the promised update, and who it is owed by now. */
+async function nudgeStanding(
+  { db }: Deps,
+  incident: Incident,
+  { dueAt, commander }: { dueAt: Date; commander: UserId },
+): Promise<NudgeStanding> {
+  const promise = await loadPromise(db, incident.id, dueAt)
+  if (promise?.state === 'open')
+    return incident.commander === commander ? { is: 'owed' } : { is: 'handed-over', to: incident.commander }
+  if (promise?.settledAt && promise.state === 'held') return { is: 'held', at: promise.settledAt }
+  if (promise?.settledAt && promise.state !== 'released')
+    return { is: 'posted', at: promise.settledAt, by: promise.author }
+  return { is: 'released', because: incident.state === 'resolved' ? 'resolved' : 'rescheduled' }
+}
+
 /** The report tells of one resolution, also where the incident has been opened again since. */
 async function composeReport(
   deps: Deps,
   incident: Incident,
-  { resolvedAt, resolvedBy, summary, lastSeq }: Extract<StoredPost, { purpose: 'resolution-report' }>,
+  content: Extract<StoredPost, { purpose: 'resolution-report' }>,
 ): Promise<Message> {
+  const { audience, resolvedAt, resolvedBy, summary, lastSeq } = content
   return {
     purpose: 'resolution-report',
+    audience,
     incident: { ...incident, state: 'resolved', resolvedAt, resolvedBy, summary },
     timeline: await loadTimeline(deps.db, incident.id, lastSeq),
     promises: await countPromises(deps.db, incident.id, resolvedAt),

@@ -4,6 +4,7 @@ import type { Deps, Invoker } from '../../ports.ts'
 import { updateIncident } from '../../store/incidents.ts'
 import { forgetNudge } from '../../store/updates.ts'
 import { changeOpenIncident, recordChange } from './change.ts'
+import { refreshNudges } from './nudge.ts'
 
 export type HandOver = {
   id: number
@@ -28,6 +29,7 @@ export async function handOver(
     if (from === to) return { commander: to, isNew: false }
     await updateIncident(trx, incident, { commander: to })
     await forgetNudge(trx, id)
+    await refreshNudges(deps, trx, incident)
     const event = { kind: 'commander', from, to } as const
     await recordChange(deps, trx, id, { by: invoker, action: 'incident.commander', event })
     return { commander: to, isNew: true }

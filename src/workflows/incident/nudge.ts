@@ -2,6 +2,7 @@ import type { OpenIncident } from '../../domain/incident.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { incidentSubject } from '../../store/incidents.ts'
+import { markPostsStale } from '../../store/messages.ts'
 import type { Trx } from '../../store/tables.ts'
 import { markNudged } from '../../store/updates.ts'
 import { order } from '../refresh.ts'
@@ -15,7 +16,7 @@ export async function nudgeCommander(deps: Deps, trx: Trx, incident: OpenInciden
   const subject = incidentSubject(id)
   await markNudged(trx, id, at)
   await order(deps, trx, {
-    key: `incident/${id}/nudge/${dueAt.toISOString()}/${commander}`,
+    key: `${nudgeKey(id, dueAt)}${commander}`,
     destination: commander,
     subject,
     post: { purpose: 'update-nudge', dueAt, commander },
@@ -24,3 +25,16 @@ export async function nudgeCommander(deps: Deps, trx: Trx, incident: OpenInciden
   const detail = { dueAt, commander }
   await writeAudit(trx, { at, actor: 'pilothouse', action: 'incident.nudge', subject, detail })
 }
+
+/** Has what reminds of the open promise drawn again, since what it reminds of has changed. */
+export async function refreshNudges(
+  deps: Deps,
+  trx: Trx,
+  { id, promise }: Pick<OpenIncident, 'id' | 'promise'>,
+): Promise<void> {
+  if (!promise) return
+  for (const destination of await markPostsStale(trx, incidentSubject(id), nudgeKey(id, promise.dueAt)))
+    await deps.jobs.wake(trx, 'deliver', destination)
+}
+
+const nudgeKey = (id: number, dueAt: Date): string => `incident/${id}/nudge/${dueAt.toISOString()}/`

@@ -1,14 +1,17 @@
 import type { OpenIncident, UpdateFacts, WrittenUpdate } from '../../domain/incident.ts'
+import type { Audience } from '../../domain/message.ts'
+import type { ChannelId } from '../../domain/people.ts'
 import { entryInWords } from '../../domain/timeline-words.ts'
 import { dueAfterUpdate, keptOrLate } from '../../domain/update-promise.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { incidentSubject } from '../../store/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { loadEntriesSinceUpdate } from '../../store/timeline.ts'
-import { insertUpdate, openPromise, settlePromise } from '../../store/updates.ts'
+import { insertUpdate, openPromise } from '../../store/updates.ts'
 import { order } from '../refresh.ts'
 import { recordChange } from './change.ts'
 import { channelFor } from './channel-for.ts'
+import { endPromise } from './end-promise.ts'
 
 export type Published = { updateId: number; nextDueAt: Date | null }
 
@@ -29,7 +32,7 @@ export async function publishUpdate(
   const written = authored?.written ?? null
   const updateId = await insertUpdate(trx, { incidentId: id, at, written, facts })
   const ended = authored ? incident.promise && keptOrLate(incident.promise, at) : 'held'
-  if (ended) await settlePromise(trx, id, ended, { at, updateId })
+  if (ended) await endPromise(deps, trx, incident, ended, updateId)
   if (nextDueAt) await openPromise(trx, id, nextDueAt, at)
   await recordChange(deps, trx, id, {
     by: authored?.by ?? null,
@@ -50,18 +53,17 @@ export async function publishUpdate(
 async function orderPosts(deps: Deps, trx: Trx, incident: OpenIncident, updateId: number): Promise<void> {
   const { stakeholders } = deps.config.channels
   const channel = channelFor(incident, deps.config)
-  const places = [
-    { place: 'channel', destination: channel },
-    ...(stakeholders && stakeholders !== channel
-      ? [{ place: 'stakeholders', destination: stakeholders }]
-      : []),
+  const places: { place: string; destination: ChannelId; audience: Audience }[] = [
+    { place: 'channel', destination: channel, audience: 'responders' },
   ]
-  for (const { place, destination } of places)
+  if (stakeholders && stakeholders !== channel)
+    places.push({ place: 'stakeholders', destination: stakeholders, audience: 'stakeholders' })
+  for (const { place, destination, audience } of places)
     await order(deps, trx, {
       key: `incident/${incident.id}/update/${updateId}/${place}`,
       destination,
       subject: incidentSubject(incident.id),
-      post: { purpose: 'status-update', updateId },
+      post: { purpose: 'status-update', updateId, audience },
       at: deps.now(),
     })
 }

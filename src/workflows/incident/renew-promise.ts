@@ -2,7 +2,8 @@ import type { IncidentState, OpenIncident } from '../../domain/incident.ts'
 import { dueAfterChange } from '../../domain/update-promise.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
-import { openPromise, settlePromise } from '../../store/updates.ts'
+import { openPromise } from '../../store/updates.ts'
+import { endPromise } from './end-promise.ts'
 
 /** Makes the open promise fit a new severity or state; one that no longer holds is released. */
 export async function renewPromise(
@@ -14,7 +15,7 @@ export async function renewPromise(
   const at = deps.now()
   const due = dueAfterChange(deps.config.incidents, before, after, at)
   if (due?.getTime() === before.promise?.dueAt.getTime()) return due
-  await settlePromise(trx, before.id, 'released', { at, updateId: null })
+  await endPromise(deps, trx, before, 'released')
   if (due) await openPromise(trx, before.id, due, at)
   return due
 }

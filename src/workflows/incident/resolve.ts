@@ -5,10 +5,10 @@ import type { StoredPost } from '../../store/documents.ts'
 import { incidentSubject, updateIncident } from '../../store/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { loadTimeline } from '../../store/timeline.ts'
-import { settlePromise } from '../../store/updates.ts'
 import { order } from '../refresh.ts'
 import { changeOpenIncident, recordChange } from './change.ts'
 import { channelFor } from './channel-for.ts'
+import { endPromise } from './end-promise.ts'
 
 /** Ends an incident: no further update is owed, and the timeline is posted in full. */
 export async function resolveIncident(
@@ -24,7 +24,7 @@ export async function resolveIncident(
     const resolvedBy = invoker.user
     const set = { resolved_at: resolvedAt, resolved_by: resolvedBy, summary }
     await updateIncident(trx, incident, { to: 'resolved', ...set })
-    await settlePromise(trx, id, 'released', { at: resolvedAt, updateId: null })
+    await endPromise(deps, trx, incident, 'released')
     const { seq: lastSeq } = await recordChange(deps, trx, id, {
       by: invoker,
       action: 'incident.resolve',
@@ -42,15 +42,19 @@ async function orderReports(
   trx: Trx,
   id: number,
   channel: string,
-  post: StoredPost,
+  report: Omit<Extract<StoredPost, { purpose: 'resolution-report' }>, 'audience'>,
 ): Promise<void> {
   const entries = await loadTimeline(trx, id)
   const times = entries.filter(({ event }) => event.kind === 'resolved').length
   const key = `incident/${id}/resolved/${times}`
   const subject = incidentSubject(id)
   const at = deps.now()
-  await order(deps, trx, { key, destination: channel, subject, post, at })
+  const ordered = { key, destination: channel, subject, at }
+  await order(deps, trx, { ...ordered, post: { ...report, audience: 'responders' } })
   const { stakeholders } = deps.config.channels
   if (stakeholders && stakeholders !== channel)
-    await order(deps, trx, { key: `${key}/stakeholders`, destination: stakeholders, subject, post, at })
+    await order(deps, trx, {
+      ...{ ...ordered, key: `${key}/stakeholders`, destination: stakeholders },
+      post: { ...report, audience: 'stakeholders' },
+    })
 }
