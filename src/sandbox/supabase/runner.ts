@@ -1,8 +1,9 @@
-import { registerHooks, stripTypeScriptTypes } from 'node:module'
+import { registerHooks } from 'node:module'
 import type { FromRunner, Program, RunnerRequest, ToRunner } from './runner-protocol.ts'
 
 // The process in which one version of one function runs. Its files never touch the disk: they arrive as a message
-// and are loaded from memory, so that the process may read nothing but this file.
+// and are loaded from memory, so that the process may read no file at all. This file is given to it as a text, and so
+// imports only types.
 
 type Handler = (request: Request, info: object) => Response | Promise<Response>
 
@@ -102,19 +103,9 @@ function installHooks(map: ImportMap): void {
       if (!bytes) return next(url, context)
       const source = text.decode(bytes)
       if (url.endsWith('.json')) return { format: 'json', source, shortCircuit: true }
-      return { format: 'module', source: javascriptOf(url, source), shortCircuit: true }
+      return { format: 'module', source, shortCircuit: true }
     },
   })
-}
-
-function javascriptOf(url: string, source: string): string {
-  if (!/\.[mc]?ts$/.test(url)) return source
-  try {
-    return stripTypeScriptTypes(source)
-  } catch {
-    // Enums and namespaces are more than types, and cost a transformation.
-    return stripTypeScriptTypes(source, { mode: 'transform' })
-  }
 }
 
 async function answer({ id, method, url, headers, body }: RunnerRequest): Promise<void> {

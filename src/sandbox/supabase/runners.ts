@@ -1,6 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { type ChildProcess, spawn } from 'node:child_process'
+
 import { z } from 'zod'
+import { argumentsOfNode, inJavascript } from './javascript.ts'
 import type { Program, RunnerRequest, ToRunner } from './runner-protocol.ts'
 
 export type RunnerAnswer =
@@ -45,8 +46,6 @@ const fromRunner = z.discriminatedUnion('state', [
   }),
   z.object({ state: z.literal('crashed'), id: z.number(), why: z.string() }),
 ])
-
-const runnerFile = fileURLToPath(new URL('runner.ts', import.meta.url))
 
 export type RunnersOptions = {
   /** A call that takes longer ends, and its process with it. */
@@ -106,8 +105,7 @@ function retire(runner: Running): void {
 }
 
 function start(options: RunnersOptions, name: string, version: string, program: Program): Running {
-  const child = fork(runnerFile, [], {
-    execArgv: ['--permission', `--allow-fs-read=${runnerFile}`, '--disable-warning=ExperimentalWarning'],
+  const child = spawn(process.execPath, argumentsOfNode(), {
     // Nothing of the sandbox's own surroundings.
     env: {},
     serialization: 'advanced',
@@ -133,7 +131,7 @@ function start(options: RunnersOptions, name: string, version: string, program: 
       for (const settle of [...waiting.values()]) settle({ end: 'crashed', why })
     })
   })
-  send(child, { begin: program })
+  void inJavascript(program).then((begin) => send(child, { begin }))
   return { version, child, waiting, started, isRetired: false }
 }
 

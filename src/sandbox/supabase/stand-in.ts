@@ -113,7 +113,7 @@ function createWorld(options: SupabaseStandInOptions): { world: SupabaseWorld; c
   }
 }
 
-const mostLines = 10_000
+const mostLines = 5000
 
 /** Logs come with every call; a world that is cut off loses at most the last second of them. */
 function soon(act: () => void) {
