@@ -64,6 +64,15 @@ describe.concurrent('a bot that is killed', { timeout: 240_000 }, () => {
       'github-deployment-status success',
     ])
   })
+
+  test('in the middle of an act leaves a row that says so, by which any replica finds it', async ({
+    onTestFinished,
+  }) => {
+    const dies = (act: string) => act === 'github deployments'
+    const doom: Doom = { moment: 'before', dies, isLeftDead: true }
+    const { stage } = await deploy('web production', doom, onTestFinished)
+    expect(await stage.rows('select id from deployments where wake_at <= now()')).toEqual([{ id: 1 }])
+  })
 })
 
 async function deploy(what: string, doom: Doom, finish: Finish): Promise<{ stage: Stage; fate: Fate }> {
@@ -82,7 +91,7 @@ async function deploy(what: string, doom: Doom, finish: Finish): Promise<{ stage
   )
   await until(async () => {
     fate.check()
-    return (await state()) === 'verified' && (await stage.isTold())
+    return doom.isLeftDead ? fate.kills.length > 0 : (await state()) === 'verified' && (await stage.isTold())
   })
   return { stage, fate }
 }

@@ -63,6 +63,8 @@ export type Doom = {
   dies: (act: string) => boolean
   /** How often it dies at most. */
   lives?: number
+  /** True where nobody starts it again. */
+  isLeftDead?: boolean
   variables?: Record<string, string>
 }
 
@@ -94,7 +96,7 @@ export async function startDoomed(stage: Stage, finish: Finish, doom: Doom): Pro
   let bot = start()
   const restart = async () => {
     await bot.kill('SIGKILL')
-    if (isOver) return
+    if (isOver || doom.isLeftDead) return
     isDying = false
     bot = start()
     bot.ready.catch((error: unknown) => {
