@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { describe, expect, test } from 'vitest'
 import { people } from '../../src/sandbox/github/history.ts'
@@ -25,7 +28,7 @@ describe('writing git’s objects', () => {
     const blob = await octokit.git.createBlob({ ...shop, content: 'Ym9v', encoding: 'base64' })
     const tree = await octokit.git.createTree({
       ...shop,
-      base_tree: main,
+      base_tree: github.commit('main')?.tree ?? '',
       tree: [
         { path: 'src/boo.txt', mode: '100644', type: 'blob', sha: blob.data.sha },
         { path: 'src/styles', mode: '040000', type: 'tree', sha: null },
@@ -86,6 +89,14 @@ describe('writing git’s objects', () => {
       '422',
     )
   })
+})
+
+test('a state that an older sandbox saved is refused with a sentence', async () => {
+  const githubFile = join(await mkdtemp(join(tmpdir(), 'github-')), 'github.json')
+  await writeFile(githubFile, JSON.stringify({ github: { commits: {} }, records: [] }))
+  await expect(startProviders({ githubFile })).rejects.toThrow(
+    'is from an older sandbox. Remove it to start over.',
+  )
 })
 
 describe('a workflow', () => {

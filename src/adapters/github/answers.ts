@@ -17,6 +17,12 @@ export const commitAnswer = z.object({
   author: z.object({ login: z.string().optional() }).nullish(),
 })
 
+/** A commit with the sha of its files. */
+export const commitTreeAnswer = z.object({
+  sha: z.string(),
+  commit: z.object({ tree: z.object({ sha: z.string() }) }),
+})
+
 export const comparisonAnswer = z.object({
   status: z.enum(['ahead', 'behind', 'diverged', 'identical']),
   total_commits: z.number(),

@@ -1,12 +1,15 @@
+import type { z } from 'zod'
 import { UpstreamError } from '../../domain/errors.ts'
 import { shortSha } from '../../domain/release.ts'
 import type { RevertRequest } from '../../ports.ts'
-import { commitAnswer, refAnswer, shaAnswer } from './answers.ts'
+import { commitTreeAnswer, refAnswer, shaAnswer } from './answers.ts'
 import { type GithubClient, once } from './client.ts'
 import { changedPaths, isSame, planRevert, type RevertPlan } from './revert-plan.ts'
 import { readTree } from './trees.ts'
 
 export type Work = { client: GithubClient; request: RevertRequest; branch: string }
+
+type Onto = z.infer<typeof commitTreeAnswer>
 
 const mostNamed = 10
 
@@ -39,13 +42,16 @@ async function readBranch({ client, request, branch }: Work): Promise<string | n
 async function makeBranch(work: Work): Promise<{ sha: string } | { reason: string }> {
   const { client, request } = work
   const { octokit, repo } = await client.on(request.repository)
-  const onto = await client.ask(`find ${request.branch} in ${request.repository}`, commitAnswer, (signal) =>
-    octokit.rest.repos.getCommit({ ...repo, ref: `heads/${request.branch}`, request: { signal } }),
+  const onto = await client.ask(
+    `find ${request.branch} in ${request.repository}`,
+    commitTreeAnswer,
+    (signal) =>
+      octokit.rest.repos.getCommit({ ...repo, ref: `heads/${request.branch}`, request: { signal } }),
   )
   const read = (at: string) => readTree(client, request.repository, at)
   const [base, head, now] = await Promise.all([read(request.base), read(request.head), read(onto.sha)])
   const plan = planRevert(base, head, now)
-  if (plan.changes.length > 0) return { sha: await writeBranch(work, onto.sha, plan) }
+  if (plan.changes.length > 0) return { sha: await writeBranch(work, onto, plan) }
   return { reason: whyNothing(request, plan.leftAlone, changedPaths(base, head).length === 0) }
 }
 
@@ -66,17 +72,22 @@ export function named(paths: string[]): string {
 /** Trees and commits that nothing points at hurt nobody; only the ref is seen, and a second one is refused. */
 async function writeBranch(
   { client, request, branch }: Work,
-  onto: string,
+  onto: Onto,
   plan: RevertPlan,
 ): Promise<string> {
   const { octokit, repo } = await client.on(request.repository)
   const what = (part: string) => `write the ${part} that takes changes back in ${request.repository}`
   const tree = await client.act(what('files'), shaAnswer, (signal) =>
-    octokit.rest.git.createTree({ ...repo, base_tree: onto, tree: plan.changes, ...once(signal) }),
+    octokit.rest.git.createTree({
+      ...repo,
+      base_tree: onto.commit.tree.sha,
+      tree: plan.changes,
+      ...once(signal),
+    }),
   )
   const message = `${request.title}\n\n${request.body}`.trim()
   const commit = await client.act(what('commit'), shaAnswer, (signal) =>
-    octokit.rest.git.createCommit({ ...repo, message, tree: tree.sha, parents: [onto], ...once(signal) }),
+    octokit.rest.git.createCommit({ ...repo, message, tree: tree.sha, parents: [onto.sha], ...once(signal) }),
   )
   await client.act(what('branch'), refAnswer, (signal) =>
     octokit.rest.git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: commit.sha, ...once(signal) }),

@@ -98,8 +98,7 @@ function createTree(c: Context, world: GithubWorld, sent: unknown): Response {
   const { objects } = world.state
   const wanted = newTree.safeParse(sent)
   if (!wanted.success) return refuse(c, 422, 'Invalid tree info')
-  const base = wanted.data.base_tree
-  const baseTree = base === undefined ? undefined : (commitAt(world.state, base)?.tree ?? base)
+  const { base_tree: baseTree } = wanted.data
   if (baseTree !== undefined && !readTree(objects, baseTree)) return refuse(c, 404, 'Not Found')
   const files = new Map(baseTree === undefined ? [] : filesAt(objects, baseTree))
   for (const { path, mode, content, sha } of wanted.data.tree) {

@@ -63,7 +63,6 @@ export function createGithubStandIn(options: GithubStandInOptions): GithubStandI
 function createWorld({ now, faults, file, timings }: GithubStandInOptions): GithubWorld {
   const saved = openSaved(file, () => ({ github: firstState(now()), records: [] as StandInRecord[] }))
   const { github, records } = saved.state
-  if (!github.objects) throw new Error(`${file} is from an older sandbox. Remove it to start over.`)
   return {
     state: github,
     records,
