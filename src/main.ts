@@ -15,13 +15,14 @@ import { createLog } from './log.ts'
 import type { Log } from './ports.ts'
 import { secretsOf } from './redact.ts'
 import { runSandbox } from './sandbox/run.ts'
+import { SandboxStartError } from './sandbox/start-error.ts'
 
 const homeFolder = '.pilothouse'
 
 try {
   await main(withDotEnv(process.env, process.cwd()))
 } catch (error) {
-  if (!(error instanceof StartupError)) throw error
+  if (!(error instanceof StartupError || error instanceof SandboxStartError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
 }

@@ -1,14 +1,16 @@
 import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { superviseBot } from './bot-process.ts'
 import { readManifest } from './slack/manifest.ts'
+import { startTrouble } from './start-error.ts'
 import { type Sandbox, startSandbox } from './world.ts'
 
 type SandboxRun = { port: number; host: string; folder: string; program: string }
 
-/** Starts the sandbox's world and, as a process of its own, the bot in it. Rejects where the port is taken. */
+/** Starts the sandbox's world and, as a process of its own, the bot in it. Rejects with `SandboxStartError`. */
 export async function runSandbox({ port, host, folder, program }: SandboxRun): Promise<void> {
   const bot = superviseBot(program)
-  const sandbox = await startSandbox({
+  const sandbox: Sandbox = await startSandbox({
     ...{ port, host, folder },
     slack: { manifest: readManifest(new URL('../../manifest.yml', import.meta.url)) },
     bot: {
@@ -20,6 +22,8 @@ export async function runSandbox({ port, host, folder, program }: SandboxRun): P
         bot.start(environmentOf(sandbox))
       },
     },
+  }).catch((error: unknown) => {
+    throw startTrouble(error, { port, host, home: dirname(folder) })
   })
   bot.start(environmentOf(sandbox))
   process.stdout.write(

@@ -31,7 +31,7 @@ export type Sandbox = {
 
 /**
  * One loopback server with everything outside the bot: Slack and its web client, GitHub, Vercel, the deployed sites.
- * Rejects with Node's error where the port is taken.
+ * Rejects with Node's error where the port is taken, with `SavedStateError` where another version saved the world.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { host = '127.0.0.1', port, folder } = options
@@ -50,7 +50,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await options.bot?.startOver?.()
   }
   const build = () => buildWorld({ options, tokens, faults, url, startOver })
-  let world = build()
+  let world = await orClose(server, build)
   const upgrades = serve(server, () => world, url)
   return {
     url,
@@ -67,6 +67,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     startOver,
     close: () => close(server, upgrades, world),
+  }
+}
+
+/** A server that listens keeps the process from ending. */
+async function orClose<Built>(server: Server, build: () => Built): Promise<Built> {
+  try {
+    return build()
+  } catch (error) {
+    await new Promise((resolve) => server.close(resolve))
+    throw error
   }
 }
 
