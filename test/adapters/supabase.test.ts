@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { createFunctionHost } from '../../src/adapters/supabase/function-host.ts'
 import { filesOf, path, saying, supabaseToken } from '../sandbox/supabase-world.ts'
 import { project, shopper, sourcesOf, startHost } from './supabase-world.ts'
@@ -123,16 +125,17 @@ describe('traffic', () => {
     for (let index = 0; index < 4; index += 1) await invoke('search')
     const files = filesOf({
       [path('search')]:
-        `Deno.serve((request) => new Response('', { status: request.method === 'GET' ? 500 : 200 }))`,
+        `Deno.serve((request) => new Response('', { status: { GET: 500, POST: 200 }[request.method] ?? 499 }))`,
     })
     await host.deployOne.perform('d-1', sourcesOf('search', '', { files }))
     await invoke('search')
     await invoke('search', { method: 'POST' })
+    await invoke('search', { method: 'PUT' })
     forward(1000)
     const seen = await host.traffic(project, began, now())
     expect(seen).toMatchObject([
       { slug: 'search', version: 17, calls: 4, errors: 0 },
-      { slug: 'search', version: 18, calls: 2, errors: 1 },
+      { slug: 'search', version: 18, calls: 3, errors: 1 },
     ])
     expect(seen.every(({ p50Ms, p95Ms }) => p50Ms >= 0 && p95Ms >= p50Ms)).toBe(true)
   })
@@ -151,6 +154,22 @@ describe('traffic', () => {
     expect(await host.traffic(project, began, now())).toEqual([])
     forward(60_000)
     expect(await host.traffic(project, began, now())).toMatchObject([{ slug: 'search', calls: 1 }])
+  })
+
+  test('that Supabase could not count is no silence', async () => {
+    const odd = new Hono()
+      .get('/v1/projects/:ref/functions', (c) => c.json([]))
+      .get('*', (c) => c.json({ result: null, error: 'Unknown function' }))
+    const server = serve({ fetch: odd.fetch, port: 0, hostname: '127.0.0.1' })
+    onTestFinished(() => void server.close())
+    await new Promise((ready) => server.once('listening', ready))
+    const address = server.address()
+    const apiUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+    const host = createFunctionHost({ accessToken: supabaseToken, apiUrl })
+    await expect(host.traffic(project, new Date(0), new Date(1))).rejects.toMatchObject({
+      message: expect.stringContaining('its log did not understand the question'),
+      isRetryable: false,
+    })
   })
 
   test('says when too many questions were asked', async () => {
