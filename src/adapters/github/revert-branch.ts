@@ -70,11 +70,7 @@ export function named(paths: string[]): string {
 }
 
 /** Trees and commits that nothing points at hurt nobody; only the ref is seen, and a second one is refused. */
-async function writeBranch(
-  { client, request, branch }: Work,
-  onto: Onto,
-  plan: RevertPlan,
-): Promise<string> {
+async function writeBranch({ client, request, branch }: Work, onto: Onto, plan: RevertPlan): Promise<string> {
   const { octokit, repo } = await client.on(request.repository)
   const what = (part: string) => `write the ${part} that takes changes back in ${request.repository}`
   const tree = await client.act(what('files'), shaAnswer, (signal) =>
