@@ -94,7 +94,7 @@ async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
       return await storeSent(deps, row, {
         ts: found.ts,
         shown_hash: null,
-        shown_version: row.content ? row.wanted_version : 0,
+        shown_version: isFinal(row) ? row.wanted_version : 0,
       })
   }
   await deps.db
@@ -105,6 +105,10 @@ async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
   const { ts, hash } = await deps.chat.post(await addressOf(deps, row), keyAtSlack(deps, row), message)
   await storeSent(deps, row, { ts, shown_hash: hash, shown_version: row.wanted_version })
 }
+
+/** Posts stay as they were sent, but for a reminder: it says later what became of the update. */
+const isFinal = ({ content, purpose }: Row<'messages'>): boolean =>
+  content !== null && purpose !== 'update-nudge'
 
 const keyAtSlack = (deps: Deps, row: Row<'messages'>): string => `${deps.installation}/${row.key}`
 

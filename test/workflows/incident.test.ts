@@ -120,6 +120,18 @@ describe('updates', () => {
     expect(read(world.maya, 'pilothouse')).toContain('The incident is resolved, so the update due')
   })
 
+  test('the reminder says so also where Slack’s answer to it was lost', async () => {
+    const world = await openIncident()
+    await world.pass({ seconds: 70 })
+    const lost = { ts: null, shown_version: 0, shown_hash: null, posting_at: world.now() }
+    const { db } = world.bot.deps
+    await db.updateTable('messages').set(lost).where('purpose', '=', 'update-nudge').execute()
+    await world.maya.asks('/incident update we rolled back', channel)
+    expect(read(world.maya, 'pilothouse')).toContain('Posted')
+    expect(read(world.maya, 'pilothouse')).not.toContain('An update is due')
+    expect(reminders(world.maya)).toBe(1)
+  })
+
   test('the form takes what changed, impact, next step and state', async () => {
     const world = await openIncident()
     const form = await press(world, world.maya, 'incident.update')
