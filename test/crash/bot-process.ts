@@ -44,6 +44,8 @@ export function spawnBot({ program, variables, cwd = root }: BotSetup): BotProce
   const ready = Promise.withResolvers<string>()
   ready.promise.catch(() => {})
   createInterface(child.stdout).on('line', (line) => {
+    // What is said to people is no log.
+    if (!line.startsWith('{')) return
     const entry = JSON.parse(line) as Record<string, unknown>
     logged.push(entry)
     if (entry.msg === 'Pilothouse is ready') ready.resolve(String(entry.url))
