@@ -20,6 +20,15 @@ afterAll(async () => {
   await sandbox?.stop()
 })
 
+test('npm start brings up a bot that says that it is healthy', async () => {
+  const ready = sandbox
+    .output()
+    .split('\n')
+    .find((line) => line.includes('Pilothouse is ready'))
+  const answer = await fetch(`${JSON.parse(ready ?? '{}').url}/healthz`)
+  expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ status: 'ok' })])
+})
+
 test('a newcomer deploys, switches person, approves, and watches it become verified', async () => {
   await page.goto(sandbox.url)
   await send('#deploys', '/deploy web production')
