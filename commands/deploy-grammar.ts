@@ -1,7 +1,9 @@
 import type { EnvironmentPolicy, ServicePolicy, TeamConfig } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
+import { type TroubleChoice, troubleChoices } from '../src/domain/rollout.ts'
 import { closest } from '../src/domain/suggestion.ts'
+import { type LockCommand, parseLock } from './lock-grammar.ts'
 import { findNamed, parseId, splitWords } from './words.ts'
 
 export type DeployCommand =
@@ -14,11 +16,23 @@ export type DeployCommand =
       reason: string | null
     }
   | { verb: 'history'; service?: string | undefined; environment?: string | undefined }
-  | { verb: 'approve' | 'cancel' | 'details'; id: number }
+  | { verb: 'approve' | 'cancel' | 'details' | TroubleChoice; id: number }
   | { verb: 'reject'; id: number; because: string }
+  | LockCommand
   | { verb: 'help' }
 
-const verbs = ['history', 'approve', 'reject', 'cancel', 'details', 'help'] as const
+const verbs = [
+  'history',
+  'approve',
+  'reject',
+  'cancel',
+  'details',
+  ...troubleChoices,
+  'lock',
+  'unlock',
+  'locks',
+  'help',
+] as const
 type Verb = (typeof verbs)[number]
 
 /** `web production [ref] [because …]`, or a verb with a number. Any text gives a command or a refusal. */
@@ -34,14 +48,22 @@ export function parseDeploy(text: string, config: TeamConfig): DeployCommand | R
 function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployCommand | Refusal {
   switch (verb) {
     case 'help':
-      return { verb }
+      return { verb: 'help' }
+    case 'locks':
+      return { verb: 'locks' }
+    case 'lock':
+    case 'unlock':
+      return parseLock(verb, rest, config)
     case 'history':
       return parseHistory(rest, config)
     case 'reject':
       return parseReject(rest)
     case 'approve':
     case 'cancel':
-    case 'details': {
+    case 'details':
+    case 'keep':
+    case 'roll-back':
+    case 'watch-again': {
       const id = parseId(rest[0])
       return id === null ? missingNumber(verb) : { verb, id }
     }

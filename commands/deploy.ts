@@ -10,6 +10,8 @@ import { approve, cancel, reject } from './deploy-decisions.ts'
 import { openDeployForm } from './deploy-form.ts'
 import type { DeployCommand } from './deploy-grammar.ts'
 import { parseDeploy } from './deploy-grammar.ts'
+import { answerLock } from './lock.ts'
+import { answerTrouble } from './trouble.ts'
 import { refuse, reply } from './words.ts'
 
 /** `/deploy …` */
@@ -38,6 +40,14 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
     }
     case 'history':
       return await history(command, deps)
+    case 'keep':
+    case 'roll-back':
+    case 'watch-again':
+      return await answerTrouble({ id: command.id, choice: command.verb }, invoker, deps)
+    case 'lock':
+    case 'unlock':
+    case 'locks':
+      return await answerLock(command, invoker, deps)
     case 'approve':
       return await approve({ id: command.id, planHash: null }, invoker, deps)
     case 'reject':

@@ -5,7 +5,10 @@ import { deploy } from './deploy.ts'
 import { deployClicks, deployForms } from './deploy-form.ts'
 import { incident, incidentClicks, incidentForms, incidentShortcuts } from './incident.ts'
 import { mention } from './mention.ts'
+import { rollback } from './rollback.ts'
+import { rollbackClicks, rollbackForms } from './rollback-form.ts'
 import { home, status } from './status.ts'
+import { troubleClicks } from './trouble.ts'
 import type { Answers, Click, Submission } from './words.ts'
 import { nothing, refuse, reply } from './words.ts'
 
@@ -14,6 +17,7 @@ type Slash = (text: string, invoker: Invoker, deps: Deps) => Promise<Answer>
 /** The slash commands; manifest.yml must name the same ones. */
 export const slashCommands: Record<string, Slash> = {
   '/deploy': deploy,
+  '/rollback': rollback,
   '/incident': incident,
   '/status': status,
 }
@@ -21,10 +25,12 @@ export const shortcuts = incidentShortcuts
 
 const clicks: Record<string, Answers<Click>> = {
   ...deployClicks,
+  ...rollbackClicks,
+  ...troubleClicks,
   ...incidentClicks,
   'status.show': async (_click, invoker, deps) => await status('', invoker, deps),
 }
-const forms: Record<string, Answers<Submission>> = { ...deployForms, ...incidentForms }
+const forms: Record<string, Answers<Submission>> = { ...deployForms, ...rollbackForms, ...incidentForms }
 
 /** Everything people can do arrives here, whichever way Slack sent it. */
 export function createRespond(deps: Deps): Respond {

@@ -4,6 +4,9 @@ export const actions = {
   reject: 'deployment.reject',
   cancel: 'deployment.cancel',
   details: 'deployment.details',
+  rollBack: 'deployment.roll-back',
+  keep: 'deployment.keep',
+  watchAgain: 'deployment.watch-again',
   update: 'incident.update',
   note: 'incident.note',
   severity: 'incident.severity',
@@ -21,6 +24,7 @@ export type ActionId = (typeof actions)[keyof typeof actions]
 /** Modal callback ids, each with its fields. A field's block id and action id are its name. */
 export const forms = {
   deploy: { id: 'deploy', fields: ['service', 'environment', 'ref', 'reason'] },
+  rollback: { id: 'rollback', fields: ['rollbackService', 'rollbackEnvironment', 'release', 'reason'] },
   reject: { id: 'reject', fields: ['because'] },
   declare: { id: 'declare', fields: ['title', 'severity'] },
   update: { id: 'update', fields: ['whatChanged', 'impact', 'nextStep', 'state'] },

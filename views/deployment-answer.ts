@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { Deployment } from '../src/domain/deployment.ts'
 import type { Message } from '../src/domain/message.ts'
 import { section } from './blocks.ts'
-import { failureInWords } from './deployment-card.ts'
+import { failureInWords } from './deployment-headline.ts'
 import { askAgain, planOf, stateIcons, stateInWords, titleOf } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
 import { actor, channel, code, line, plural, sentence, told } from './text.ts'
@@ -39,6 +39,10 @@ function answer(deployment: Deployment, where: string): string {
       return `${title}\n${failureInWords(deployment.failure)}\nAsk again with ${askAgain(deployment)}.`
     case 'cancelled':
       return `${title} was cancelled by ${actor(deployment.by)}. ${sentence(line(deployment.effect))}`
+    case 'watching':
+    case 'paused':
+    case 'rolling-back':
+    case 'rolled-back':
     case 'verified':
     case 'rejected':
     case 'expired':

@@ -18,6 +18,7 @@ export function stepLines(deployment: Deployment): string[] {
     ...plan.steps.flatMap((step) =>
       step === 'record' ? [step, ...onlyWhere('mark-started', isMarkMissing)] : [step],
     ),
+    ...(isGoingBack(deployment) ? plan.undo : []),
     ...onlyWhere('stop', latest.has('stop')),
     ...onlyWhere('conclude', latest.has('conclude')),
   ]
@@ -36,10 +37,15 @@ export function stepsAhead(deployment: Deployment): string | null {
     : null
 }
 
+const isGoingBack = ({ state, acts }: Deployment): boolean =>
+  state === 'rolling-back' ||
+  acts.some(({ name }) => name === 'restore-frontend' || name === 'rerun-workflow')
+
+const isUnderWay = new Set<Deployment['state']>(['queued', 'rolling-out', 'watching', 'rolling-back'])
+
 function stepLine(name: string, act: Act | undefined, state: Deployment['state']): string {
   const words = actInWords(name)
-  if (!act)
-    return `:white_circle: ${words}${state === 'rolling-out' || state === 'queued' ? '' : ' · not reached'}`
+  if (!act) return `:white_circle: ${words}${isUnderWay.has(state) ? '' : ' · not reached'}`
   const label = act.link && isWebAddress(act.link) ? link(act.link, words) : words
   switch (act.state) {
     case 'done':

@@ -2,7 +2,7 @@ import type { Reply } from '../src/ports.ts'
 import { packed } from './blocks.ts'
 import { withinLimits } from './limits.ts'
 
-const helpTopics = ['deploy', 'incident', 'status'] as const
+const helpTopics = ['deploy', 'rollback', 'incident', 'status'] as const
 export type HelpTopic = (typeof helpTopics)[number]
 
 type Example = { type: string; does: string }
@@ -18,6 +18,14 @@ const examples = {
     },
     { type: '/deploy cancel 3', does: 'cancels deployment 3' },
     { type: '/deploy history', does: 'lists the latest deployments' },
+    { type: '/deploy lock production because … for 2h', does: 'keeps others off an environment' },
+    { type: '/deploy unlock production web', does: 'gives it free' },
+    { type: '/deploy locks', does: 'lists what is locked, by whom and why' },
+  ],
+  rollback: [
+    { type: '/rollback', does: 'opens a form with what can come back' },
+    { type: '/rollback web production', does: 'brings the last good release back' },
+    { type: '/rollback web production to 41', does: 'brings the release of deployment 41 back' },
   ],
   incident: [
     { type: '/incident', does: 'opens a form' },
@@ -36,6 +44,8 @@ const examples = {
 
 const hints = {
   deploy: 'Everything on a card has a button. Who may approve is decided when they click.',
+  rollback:
+    'A rollback leaves a lock, so that nothing puts the bad release back before somebody has looked: `/deploy unlock production web`.',
   incident:
     'In an incident’s own channel you can leave out its number. On any message: “More actions”, then “Declare incident” or “Add to timeline”.',
   status: 'The Home tab of Pilothouse shows the same, and what waits for you.',

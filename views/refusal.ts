@@ -1,5 +1,6 @@
 import type { Refusal } from '../src/domain/refusal.ts'
 import { stateInWords } from './deployment-words.ts'
+import { rollbackRefusalInWords } from './rollback-refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
 
 /** A "no" in words: what happened, why, and what to do next. For mrkdwn. */
@@ -139,6 +140,8 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
       return refusal.state === 'rolling-out'
         ? `Deployment ${refusal.id} is going live already, so stopping it half-way would be less safe than letting it end. Its card shows how far it is; deploy an earlier commit to go back.`
         : `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, so there is nothing left to cancel. Deploy an earlier commit to go back.`
+    default:
+      return rollbackRefusalInWords(refusal)
   }
 }
 

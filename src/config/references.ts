@@ -1,4 +1,4 @@
-import { parseDuration } from './duration.ts'
+import { parseDuration } from '../domain/duration.ts'
 import { didYouMean, lineOf } from './sentences.ts'
 import { defaultNudgeMs, severityDefaults } from './severities.ts'
 import { type ConfigTree, type Problem, pathText } from './tree.ts'
@@ -16,12 +16,15 @@ const takenWords = [
   'help',
   'history',
   'hotfix',
+  'keep',
   'lock',
   'locks',
   'queue',
   'reject',
   'release',
+  'roll-back',
   'unlock',
+  'watch-again',
 ]
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseDuration } from './duration.ts'
+import { parseDuration } from '../domain/duration.ts'
 
 /*
  * The file's shape. Each `error` is the end of a sentence that begins "… is X; it must be"; for unknown keys it is the
@@ -53,7 +53,41 @@ const environment = strict({
     expiresAfter: duration.default(86_400_000),
   }),
   checks: oneOf(['required', 'shown']).default('required'),
+  rollback: orEmpty(
+    strict({
+      mode: oneOf(['automatic', 'ask']).default('automatic'),
+      approvals: wholeNumber(
+        0,
+        10,
+        'the number of approvals, from 0 (nobody needs to approve) to 10',
+      ).default(0),
+    }),
+  ).prefault({}),
 })
+
+const share = z
+  .number({ error: 'a share from 0 to 1' })
+  .min(0, { error: 'a share from 0 to 1' })
+  .max(1, { error: 'a share from 0 to 1' })
+const factor = z
+  .number({ error: 'a number from 1 to 100' })
+  .min(1, { error: 'a number from 1 to 100' })
+  .max(100, { error: 'a number from 1 to 100' })
+
+/** `watch: none` leaves the watch out. */
+const watch = z.preprocess(
+  (value) => (value === undefined ? {} : value),
+  z.union([
+    z.literal('none').transform(() => null),
+    strict({
+      duration: duration.default(300_000),
+      maxErrorRate: share.default(0.05),
+      maxErrorFactor: factor.default(2),
+      maxSlowdown: factor.default(2),
+      minCalls: wholeNumber(1, 100_000, 'the number of calls that a verdict needs').default(5),
+    }),
+  ]),
+)
 
 const smokeTest = strict({
   path: matching(/^\/\S*$/, 'a path that begins with /'),
@@ -73,6 +107,7 @@ const service = z.discriminatedUnion(
       environments: named(strict({ target: oneOf(['production', 'preview']), url: address })),
       smoke: listOf(smokeTest, 'smoke tests').default([]),
       buildTimeout: duration.default(900_000),
+      watch,
     }),
     strict({
       kind: z.literal('github-actions'),

@@ -1,6 +1,6 @@
 import type { Act } from './act.ts'
 import type { Actor, UserId } from './people.ts'
-import type { DeploymentPlan, StepName } from './plan.ts'
+import type { DeploymentPlan, ReturnTarget, StepName, UndoName } from './plan.ts'
 import type { Refusal } from './refusal.ts'
 
 export const deploymentStates = [
@@ -9,8 +9,12 @@ export const deploymentStates = [
   'awaiting-approval',
   'queued',
   'rolling-out',
+  'watching',
+  'paused',
   'verified',
   'failed',
+  'rolling-back',
+  'rolled-back',
   'cancelled',
   'rejected',
   'expired',
@@ -22,7 +26,11 @@ export const transitions = {
   planned: ['awaiting-approval', 'queued', 'refused', 'cancelled', 'failed'],
   'awaiting-approval': ['queued', 'rejected', 'expired', 'cancelled'],
   queued: ['rolling-out', 'planned', 'cancelled', 'failed'],
-  'rolling-out': ['verified', 'failed', 'cancelled'],
+  'rolling-out': ['watching', 'paused', 'verified', 'failed', 'rolling-back', 'cancelled'],
+  watching: ['verified', 'paused', 'failed', 'rolling-back'],
+  paused: ['watching', 'verified', 'rolling-back'],
+  'rolling-back': ['rolled-back', 'failed'],
+  'rolled-back': [],
   refused: [],
   verified: [],
   failed: [],
@@ -35,6 +43,10 @@ export type Approval = { user: UserId; at: Date }
 
 type Common = {
   id: number
+  /** A rollback brings an earlier release back; everything else is a release. */
+  purpose: 'release' | 'rollback'
+  /** What a rollback brings back; null for a release. */
+  returnsTo: ReturnTarget | null
   service: string
   environment: string
   ref: string
@@ -57,6 +69,10 @@ export type Deployment = Common &
     | ({ state: 'awaiting-approval'; expiresAt: Date; voided: string[] | null } & Planned)
     | ({ state: 'queued' } & Planned)
     | ({ state: 'rolling-out'; startedAt: Date; cancelRequestedBy: UserId | null } & Planned)
+    | ({ state: 'watching'; startedAt: Date; acceptedBy: Actor | null } & Planned)
+    | ({ state: 'paused'; startedAt: Date; trouble: Trouble } & Planned)
+    | ({ state: 'rolling-back'; startedAt: Date; trouble: Trouble; by: Actor } & Planned)
+    | ({ state: 'rolled-back'; startedAt: Date; endedAt: Date; trouble: Trouble; by: Actor } & Planned)
     | ({ state: 'verified'; startedAt: Date; endedAt: Date } & Planned)
     | {
         state: 'failed'
@@ -78,8 +94,16 @@ export type Deployment = Common &
     | ({ state: 'expired'; endedAt: Date } & Planned)
   )
 
+/** What speaks against a release that is live: it failed, or nobody can tell. */
+export type Trouble = { is: 'fail' | 'inconclusive'; step: StepName; why: string }
+
 /** What went wrong, what state it leaves, and what to do next. */
-export type Failure = { step: StepName | 'plan' | 'retake-facts'; why: string; leaves: string; next: string }
+export type Failure = {
+  step: StepName | UndoName | 'plan' | 'retake-facts'
+  why: string
+  leaves: string
+  next: string
+}
 
 export const isActive = (state: DeploymentState): boolean => !isEnded(state)
 export const isEnded = (state: DeploymentState): boolean => transitions[state].length === 0

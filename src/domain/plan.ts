@@ -21,16 +21,43 @@ export type DeploymentPlan = {
   /** Authors whom the configuration does not tie to a Slack account. */
   unknownAuthors: string[]
   steps: StepName[]
+  purpose: 'release' | 'rollback'
+  /** What is brought back: by a rollback, or by a release that fails. Null where nothing is known to go back to. */
+  returnsTo: ReturnTarget | null
+  /** What undoes it, in this order, if it fails once it is live. Empty where nothing can. */
+  undo: UndoName[]
+  rollback: 'automatic' | 'ask'
   /** Binds approvals to exactly this plan. */
   hash: string
 }
 
-export type StepName = 'record' | 'build' | 'smoke' | 'promote' | 'check-live' | 'run-workflow'
+export const undoNames = ['restore-frontend', 'check-restored', 'rerun-workflow'] as const
+export type UndoName = (typeof undoNames)[number]
 
-export const stepsByKind = {
+export const stepNames = [
+  'record',
+  'build',
+  'smoke',
+  'promote',
+  'check-live',
+  'run-workflow',
+  'watch',
+  ...undoNames,
+] as const
+export type StepName = (typeof stepNames)[number]
+
+/** `deployment` is ours that brought it, where it was one of ours. */
+export type ReturnTarget = { deployment: number | null; sha: string; buildId?: string | undefined }
+
+const releaseSteps = {
   vercel: ['record', 'build', 'smoke', 'promote', 'check-live'],
   'github-actions': ['record', 'run-workflow'],
 } as const satisfies Record<ServicePolicy['kind'], readonly StepName[]>
+
+const undoSteps = {
+  vercel: ['restore-frontend', 'check-restored'],
+  'github-actions': ['rerun-workflow'],
+} as const satisfies Record<ServicePolicy['kind'], readonly UndoName[]>
 
 export type PlanRequest = {
   service: ServicePolicy
@@ -39,17 +66,15 @@ export type PlanRequest = {
   slackIdOf: (commit: Commit) => UserId | undefined
   /** The approvers' group at this moment; null where Slack could not say. */
   members: readonly UserId[] | null
+  /** For a rollback, what it brings back. */
+  returnsTo?: ReturnTarget | undefined
 }
 
 /** Decides what a deployment will do, or why it must not be done. Pure. */
 export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPlan | Refusal {
   const { service, environment } = request
-  if (service.kind === 'vercel' && facts.direction === 'identical')
-    return { refused: 'already-live', sha: facts.sha, environment: environment.name, service: service.name }
-  const red = facts.checks.filter((check) => check.state === 'failed')
-  if (environment.checks === 'required' && red.length > 0) {
-    return { refused: 'checks-failed', sha: facts.sha, checks: red.map((check) => check.name) }
-  }
+  const refusal = reasonAgainst(request, facts)
+  if (refusal) return refusal
   const commits = facts.commits.map((commit) => withSlackId(commit, request.slackIdOf(commit)))
   const authors =
     facts.direction === 'behind' ? [] : unique(commits.flatMap((commit) => commit.author.slack ?? []))
@@ -60,16 +85,53 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
     ref: facts.ref,
     sha: facts.sha,
     facts: { ...facts, commits },
-    approvalsNeeded: environment.approvals.required,
     approvers: { group: environment.approvals.group, users: environment.approvals.users },
     authors,
     candidates: candidates(request, authors),
     unknownAuthors: unique(
       commits.flatMap(({ author }) => (author.slack ? [] : [author.login ?? author.name])),
     ),
-    steps: [...stepsByKind[service.kind]],
+    ...(request.returnsTo ? rollbackParts(request, request.returnsTo) : releaseParts(request, facts)),
   }
   return { ...plan, hash: hashPlan(plan) }
+}
+
+function reasonAgainst({ service, environment, returnsTo }: PlanRequest, facts: Facts): Refusal | null {
+  if (service.kind === 'vercel' && facts.direction === 'identical')
+    return { refused: 'already-live', sha: facts.sha, environment: environment.name, service: service.name }
+  const red = facts.checks.filter((check) => check.state === 'failed')
+  const isStopped = !returnsTo && environment.checks === 'required' && red.length > 0
+  return isStopped
+    ? { refused: 'checks-failed', sha: facts.sha, checks: red.map((check) => check.name) }
+    : null
+}
+
+type Parts = Pick<DeploymentPlan, 'purpose' | 'returnsTo' | 'steps' | 'undo' | 'rollback' | 'approvalsNeeded'>
+
+function releaseParts({ service, environment }: PlanRequest, { live }: Facts): Parts {
+  const returnsTo = live?.sha ? { deployment: null, sha: live.sha, buildId: live.buildId } : null
+  const canReturn = returnsTo !== null && (service.kind !== 'vercel' || returnsTo.buildId !== undefined)
+  const isWatched = service.kind === 'vercel' && service.watch !== null
+  return {
+    purpose: 'release',
+    returnsTo,
+    steps: [...releaseSteps[service.kind], ...(isWatched ? (['watch'] as const) : [])],
+    undo: canReturn ? [...undoSteps[service.kind]] : [],
+    rollback: environment.rollback.mode,
+    approvalsNeeded: environment.approvals.required,
+  }
+}
+
+/** A rollback takes the same way that undoes a release; undoing it is another rollback. */
+function rollbackParts({ service, environment }: PlanRequest, returnsTo: ReturnTarget): Parts {
+  return {
+    purpose: 'rollback',
+    returnsTo,
+    steps: ['record', ...undoSteps[service.kind]],
+    undo: [],
+    rollback: 'ask',
+    approvalsNeeded: environment.rollback.approvals,
+  }
 }
 
 /** Approvers who neither asked nor wrote a commit. */

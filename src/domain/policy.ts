@@ -1,4 +1,5 @@
 import type { ChannelId, GroupId, UserId } from './people.ts'
+import type { WatchPolicy } from './verdict.ts'
 
 /** The team's configuration, as read from pilothouse.yml. All durations are milliseconds. */
 export type TeamConfig = {
@@ -19,7 +20,11 @@ export type EnvironmentPolicy = {
   approvals: ApprovalPolicy
   /** `required`: a red check stops the deployment. `shown`: it is only shown. */
   checks: 'required' | 'shown'
+  rollback: RollbackPolicy
 }
+
+/** `automatic`: a release that fails its watch is rolled back at once. `ask`: a person presses the button. */
+export type RollbackPolicy = { mode: 'automatic' | 'ask'; approvals: number }
 
 export type ApprovalPolicy = {
   required: number
@@ -40,6 +45,8 @@ export type VercelService = {
   environments: Record<string, { target: 'production' | 'preview'; url: string }>
   smoke: SmokeTest[]
   buildTimeout: number
+  /** Null where a release counts as verified as soon as it is live. */
+  watch: WatchPolicy | null
 }
 
 export type WorkflowService = {

@@ -1,4 +1,14 @@
-import type { UserId } from './people.ts'
+import type { Actor, UserId } from './people.ts'
+
+/** What a person needs to know of a lock that is in the way. */
+export type LockFacts = {
+  environment: string
+  service: string | null
+  holder: Actor
+  reason: string
+  until: string | null
+  isLatch: boolean
+}
 
 /** A "no" with its facts. One exhaustive switch (views/refusal.ts) puts each into words. */
 export type Refusal =
@@ -10,6 +20,11 @@ export type Refusal =
       suggestion?: string | undefined
     }
   | { refused: 'service-not-in-environment'; service: string; environment: string; known: string[] }
+  | { refused: 'locked'; lock: LockFacts }
+  | { refused: 'no-release-to-return-to'; service: string; environment: string }
+  | { refused: 'not-a-release-of'; id: number; service: string; environment: string; known: number[] }
+  | { refused: 'nothing-to-decide'; id: number; state: string }
+  | { refused: 'not-locked'; environment: string; service: string | null }
   | { refused: 'unknown-ref'; ref: string; repository: string; suggestion?: string | undefined }
   | { refused: 'ref-moved'; ref: string; approvedSha: string; currentSha: string }
   | { refused: 'checks-failed'; sha: string; checks: string[] }

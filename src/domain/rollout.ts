@@ -1,8 +1,13 @@
 import type { Act } from './act.ts'
-import type { Deployment, Failure } from './deployment.ts'
+import type { Deployment, Failure, Trouble } from './deployment.ts'
+import { planFailure, retakeFailure, stepFailure, undoFailure } from './failure.ts'
 import type { Actor } from './people.ts'
 import type { DeploymentPlan, StepName } from './plan.ts'
-import { shortSha } from './release.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What a person may say of a release that is live and in doubt. */
+export const troubleChoices = ['roll-back', 'keep', 'watch-again'] as const
+export type TroubleChoice = (typeof troubleChoices)[number]
 
 /** Everything a deployment does to the outside world. */
 export type ActName = 'plan' | 'retake-facts' | StepName | 'mark-started' | 'stop' | 'conclude'
@@ -14,6 +19,11 @@ export type NextStep =
   | { do: 'start' }
   /** A bound fact changed: approvals are void and the plan is made anew. */
   | { do: 'replan'; changed: string[] }
+  /** Everything is live; only the watch is left. */
+  | { do: 'watch' }
+  /** A person must say what to do with a release that is live. */
+  | { do: 'pause'; trouble: Trouble }
+  | { do: 'undo'; trouble: Trouble }
   | { do: 'end'; ending: Ending }
   | { do: 'wait'; until: Date | null }
 
@@ -21,24 +31,37 @@ export type Ending =
   | { to: 'verified' }
   | { to: 'failed'; failure: Failure }
   | { to: 'cancelled'; by: Actor; effect: string }
+  | { to: 'rolled-back'; by: Actor; trouble: Trouble }
 
 /** Facts taken for approval hold for this long once the deployment's turn has come. */
 const factsHoldMs = 60_000
 
+/** What stands in the way of a deployment whose approvals are complete. */
+export type Turn = { blockedBy: number | null; lockedUntil: Date | 'unlocked' | null }
+
 /** What is due for a deployment now. Pure: the same rows and time always give the same step. */
-export function nextStep(deployment: Deployment, turn: { blockedBy: number | null }, now: Date): NextStep {
+export function nextStep(deployment: Deployment, turn: Turn, now: Date): NextStep {
   switch (deployment.state) {
     case 'planned':
       return nextPlanningStep(deployment, now)
     case 'awaiting-approval':
       return now >= deployment.expiresAt ? { do: 'expire' } : { do: 'wait', until: deployment.expiresAt }
     case 'queued':
-      return turn.blockedBy === null ? nextQueuedStep(deployment, now) : { do: 'wait', until: null }
+      return waitFor(turn) ?? nextQueuedStep(deployment, now)
     case 'rolling-out':
+    case 'watching':
       return nextRolloutStep(deployment, now)
+    case 'rolling-back':
+      return nextUndoStep(deployment, now)
     default:
       return { do: 'wait', until: null }
   }
+}
+
+/** `unlocked` waits until somebody unlocks, who wakes whatever waits. */
+function waitFor({ blockedBy, lockedUntil }: Turn): NextStep | undefined {
+  if (blockedBy !== null || lockedUntil === 'unlocked') return { do: 'wait', until: null }
+  return lockedUntil === null ? undefined : { do: 'wait', until: lockedUntil }
 }
 
 function nextPlanningStep(deployment: Deployment, now: Date): NextStep {
@@ -60,33 +83,64 @@ function nextQueuedStep(deployment: Deployment, now: Date): NextStep {
   return isFresh ? { do: 'start' } : { do: 'act', name: 'retake-facts' }
 }
 
-function nextRolloutStep(deployment: Deployment & { state: 'rolling-out' }, now: Date): NextStep {
-  const by = deployment.cancelRequestedBy
-  if (by !== null && isStopping(deployment)) {
-    const running = actNamed(deployment, 'build') ?? actNamed(deployment, 'run-workflow')
-    const acts: ActName[] = running?.state === 'intended' ? ['stop', 'conclude'] : ['conclude']
-    return (
-      unfinished(deployment, acts, now) ?? {
-        do: 'end',
-        ending: { to: 'cancelled', by, effect: stopEffect(deployment) },
-      }
-    )
-  }
-  const failed = failedStep(deployment)
-  if (failed) {
-    return (
-      unfinished(deployment, ['conclude'], now) ?? {
-        do: 'end',
-        ending: { to: 'failed', failure: stepFailure(failed, deployment.plan) },
-      }
-    )
-  }
+function nextRolloutStep(deployment: Live, now: Date): NextStep {
+  if (deployment.state === 'rolling-out' && isStopping(deployment)) return nextStoppingStep(deployment, now)
+  const trouble = troubleOf(deployment)
+  if (trouble) return answerTrouble(deployment, trouble, now)
+  const next = unfinished(deployment, rolloutActs(deployment.plan), now)
+  if (!next) return { do: 'end', ending: { to: 'verified' } }
+  const isWatchNext = next.do === 'act' && next.name === 'watch'
+  return isWatchNext && deployment.state === 'rolling-out' ? { do: 'watch' } : next
+}
+
+type Live = Deployment & { state: 'rolling-out' | 'watching' }
+
+function nextStoppingStep(deployment: Deployment & { state: 'rolling-out' }, now: Date): NextStep {
+  const by = deployment.cancelRequestedBy ?? deployment.requestedBy
+  const running = actNamed(deployment, 'build') ?? actNamed(deployment, 'run-workflow')
+  const acts: ActName[] = running?.state === 'intended' ? ['stop', 'conclude'] : ['conclude']
+  const ending = { to: 'cancelled', by, effect: stopEffect(deployment) } as const
+  return unfinished(deployment, acts, now) ?? { do: 'end', ending }
+}
+
+/** Nothing live yet: it just failed. Live: it is undone where that is possible and allowed, else a person is asked. */
+function answerTrouble(deployment: Live, trouble: Trouble, now: Date): NextStep {
+  const { plan } = deployment
+  const canUndo = isLive(deployment) && plan.undo.length > 0
+  if (trouble.is === 'inconclusive') return { do: 'pause', trouble }
+  if (canUndo) return plan.rollback === 'automatic' ? { do: 'undo', trouble } : { do: 'pause', trouble }
+  const ending = { to: 'failed', failure: stepFailure(trouble, plan) } as const
+  return unfinished(deployment, ['conclude'], now) ?? { do: 'end', ending }
+}
+
+/** Once the new release may serve users, failing is not enough: what it replaced must come back. */
+export function isLive(deployment: Deployment): boolean {
   return (
-    unfinished(deployment, rolloutActs(deployment.plan), now) ?? {
-      do: 'end',
-      ending: { to: 'verified' },
-    }
+    actNamed(deployment, 'promote') !== undefined || actNamed(deployment, 'run-workflow')?.state === 'done'
   )
+}
+
+/** A person who has looked and keeps the release outranks the verdict. */
+function troubleOf(deployment: Live): Trouble | undefined {
+  if (deployment.state === 'watching' && deployment.acceptedBy !== null) return undefined
+  const failed = failedStep(deployment)
+  if (failed) return { is: 'fail', ...failed }
+  const watch = actNamed(deployment, 'watch')
+  if (watch?.state !== 'done') return undefined
+  const verdict = watch.outcome as Verdict
+  return verdict.is === 'pass' ? undefined : { is: verdict.is, step: 'watch', why: verdict.because.join(' ') }
+}
+
+function nextUndoStep(deployment: Deployment & { state: 'rolling-back' }, now: Date): NextStep {
+  const { plan, by, trouble } = deployment
+  for (const step of plan.undo) {
+    const act = actNamed(deployment, step)
+    if (act?.state !== 'failed') continue
+    const ending = { to: 'failed', failure: undoFailure(step, act.reason, trouble, plan) } as const
+    return unfinished(deployment, ['conclude'], now) ?? { do: 'end', ending }
+  }
+  const ending = { to: 'rolled-back', by, trouble } as const
+  return unfinished(deployment, [...plan.undo, 'conclude'], now) ?? { do: 'end', ending }
 }
 
 /** GitHub's record is marked as started right after it is made, and concluded at the end. */
@@ -137,6 +191,10 @@ const isEssential = {
   promote: true,
   'check-live': true,
   'run-workflow': true,
+  watch: true,
+  'restore-frontend': true,
+  'check-restored': true,
+  'rerun-workflow': true,
 } as const satisfies Record<StepName, boolean>
 
 /** The step that ended a rollout, if one did. */
@@ -147,50 +205,6 @@ export function failedStep(deployment: Deployment): { step: StepName; why: strin
     if (act?.state === 'failed' && isEssential[step]) return { step, why: act.reason }
   }
   return undefined
-}
-
-function planFailure(why: string): Failure {
-  return {
-    step: 'plan',
-    why,
-    leaves: 'Nothing was changed.',
-    next: 'Give the command again; if it keeps failing, `/status` shows what is known.',
-  }
-}
-
-function retakeFailure(why: string): Failure {
-  return {
-    step: 'retake-facts',
-    why,
-    leaves: 'Nothing was changed.',
-    next: 'Mend what it names, then deploy again.',
-  }
-}
-
-function stepFailure({ step, why }: { step: StepName; why: string }, plan: DeploymentPlan): Failure {
-  const before = plan.facts.live?.sha
-  const again = before
-    ? `\`/deploy ${plan.service} ${plan.environment} ${shortSha(before)}\``
-    : 'deploy an earlier commit'
-  const still = `${plan.environment} still runs ${before ? shortSha(before) : 'what it ran before'}.`
-  const words = {
-    record: { leaves: still, next: 'Deploy again.' },
-    build: { leaves: still, next: 'Read the build log, mend the commit, and deploy again.' },
-    smoke: { leaves: still, next: 'Open the build by its own address, mend the commit, and deploy again.' },
-    promote: {
-      leaves: `It is not certain whether ${plan.environment} runs ${shortSha(plan.sha)} or what it ran before.`,
-      next: `Look at the live address; ${again} puts the earlier release back.`,
-    },
-    'check-live': {
-      leaves: `${plan.environment} runs ${shortSha(plan.sha)}, which failed its check.`,
-      next: `${again} puts the earlier release back: its build is ready.`,
-    },
-    'run-workflow': {
-      leaves: 'How far it came stands in the workflow’s log.',
-      next: 'Read the log, then deploy again or deploy an earlier commit.',
-    },
-  } as const satisfies Record<StepName, { leaves: string; next: string }>
-  return { step, why, ...words[step] }
 }
 
 function stopEffect(deployment: Deployment): string {

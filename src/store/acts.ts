@@ -33,13 +33,14 @@ export async function storeIntent(
   now: Date,
   isRepeatable: boolean,
 ): Promise<{ row: Row<'acts'>; isNew: boolean } | null> {
+  const inserted = await insertIntent(trx, intent, now)
+  if (inserted) return { row: inserted, isNew: true }
   const found = await trx
     .selectFrom('acts')
     .selectAll()
     .where('key', '=', intent.key)
     .forUpdate()
-    .executeTakeFirst()
-  if (!found) return { row: await insertIntent(trx, intent, now), isNew: true }
+    .executeTakeFirstOrThrow()
   if (found.state !== 'intended' && !isRepeatable) return null
   const isBegun = found.state === 'intended'
   const row = await trx
@@ -65,7 +66,8 @@ export async function storeIntent(
   return { row, isNew: !isBegun }
 }
 
-async function insertIntent(trx: Trx, intent: Intent, now: Date): Promise<Row<'acts'>> {
+/** Undefined where the key is taken, also by a replica that is storing it at this moment. */
+async function insertIntent(trx: Trx, intent: Intent, now: Date): Promise<Row<'acts'> | undefined> {
   const { subject, round, name, key, input, deadlineAt } = intent
   return await trx
     .insertInto('acts')
@@ -86,8 +88,9 @@ async function insertIntent(trx: Trx, intent: Intent, now: Date): Promise<Row<'a
       reason: null,
       finished_at: null,
     })
+    .onConflict((conflict) => conflict.column('key').doNothing())
     .returningAll()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
 }
 
 /** Stores how an attempt ended; false where the row is no longer this attempt's (another replica took over). */

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Act } from '../domain/act.ts'
 import type { Approval, Deployment, DeploymentState } from '../domain/deployment.ts'
 import { deploymentStates } from '../domain/deployment.ts'
-import { storedDetail, storedPlan } from './documents.ts'
+import { storedDetail, storedPlan, storedTarget } from './documents.ts'
 import type { Row } from './tables.ts'
 
 /** Turns a row into the domain's union; throws where a column that its state promises is empty. */
@@ -15,6 +15,8 @@ export function deploymentFromRow(row: Row<'deployments'>, approvals: Approval[]
 function commonFields(row: Row<'deployments'>, acts: Act[]) {
   return {
     id: row.id,
+    purpose: row.purpose,
+    returnsTo: row.returns_to ? storedTarget.parse(row.returns_to) : null,
     service: row.service,
     environment: row.environment,
     ref: row.ref,
@@ -49,6 +51,7 @@ class Parts {
     approvals: this.approvals,
   })
   started = () => ({ startedAt: this.need(this.row.started_at, 'start') })
+  troubled = () => ({ trouble: this.need(this.detail.trouble, 'trouble') })
   ended = () => ({ endedAt: this.need(this.row.ended_at, 'end') })
 }
 
@@ -73,6 +76,28 @@ const stateFields: { [State in DeploymentState]: (parts: Parts) => FieldsOf<Stat
     ...parts.started(),
     state: 'rolling-out',
     cancelRequestedBy: parts.row.cancel_requested_by,
+  }),
+  watching: (parts) => ({
+    ...parts.planned(),
+    ...parts.started(),
+    state: 'watching',
+    acceptedBy: parts.detail.by ?? null,
+  }),
+  paused: (parts) => ({ ...parts.planned(), ...parts.started(), ...parts.troubled(), state: 'paused' }),
+  'rolling-back': (parts) => ({
+    ...parts.planned(),
+    ...parts.started(),
+    ...parts.troubled(),
+    state: 'rolling-back',
+    by: parts.need(parts.detail.by, 'initiator'),
+  }),
+  'rolled-back': (parts) => ({
+    ...parts.planned(),
+    ...parts.started(),
+    ...parts.troubled(),
+    ...parts.ended(),
+    state: 'rolled-back',
+    by: parts.need(parts.detail.by, 'initiator'),
   }),
   verified: (parts) => ({ ...parts.planned(), ...parts.started(), ...parts.ended(), state: 'verified' }),
   failed: (parts) => ({

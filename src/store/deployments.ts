@@ -62,7 +62,10 @@ export async function findBlocking(
     .where('environment', '=', environment)
     .where('id', '!=', id)
     .where((eb) =>
-      eb.or([eb('state', '=', 'rolling-out'), eb.and([eb('state', '=', 'queued'), eb('id', '<', id)])]),
+      eb.or([
+        eb('state', 'in', ['rolling-out', 'watching', 'paused', 'rolling-back']),
+        eb.and([eb('state', '=', 'queued'), eb('id', '<', id)]),
+      ]),
     )
     .orderBy('id')
     .executeTakeFirst()
@@ -111,4 +114,21 @@ async function loadApprovals(db: Db | Trx, { id, round }: Row<'deployments'>): P
     .orderBy('at')
     .execute()
   return rows.map((row) => ({ user: row.user_id, at: row.at }))
+}
+
+/** The number of the last verified deployment to the same place, before this one. */
+export async function lastVerifiedBefore(
+  db: Db,
+  { id, service, environment }: Deployment,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('deployments')
+    .select('id')
+    .where('service', '=', service)
+    .where('environment', '=', environment)
+    .where('state', '=', 'verified')
+    .where('id', '<', id)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  return row?.id ?? null
 }

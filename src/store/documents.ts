@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { StatusUpdate } from '../domain/incident.ts'
-import type { DeploymentPlan } from '../domain/plan.ts'
+import { type DeploymentPlan, stepNames, undoNames } from '../domain/plan.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { TimelineEvent } from '../domain/timeline.ts'
 
@@ -29,6 +29,15 @@ const facts = z.object({
     .nullable(),
 })
 
+export const storedTarget = z.object({
+  deployment: z.number().nullable(),
+  sha: text,
+  buildId: text.optional(),
+})
+
+/** What a finished build left behind. */
+export const storedBuild = z.object({ buildId: text, url: text })
+
 /** A plan as stored; throws `ZodError` where a row was written by something else. */
 export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
   service: text,
@@ -42,7 +51,11 @@ export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
   authors: z.array(text),
   candidates: z.array(text).optional(),
   unknownAuthors: z.array(text),
-  steps: z.array(z.enum(['record', 'build', 'smoke', 'promote', 'check-live', 'run-workflow'])),
+  steps: z.array(z.enum(stepNames)),
+  purpose: z.enum(['release', 'rollback']).default('release'),
+  returnsTo: storedTarget.nullable().default(null),
+  undo: z.array(z.enum(undoNames)).default([]),
+  rollback: z.enum(['automatic', 'ask']).default('ask'),
   hash: text,
 })
 
@@ -60,16 +73,7 @@ export const storedDetail = z.object({
   refusal: storedRefusal.optional(),
   failure: z
     .object({
-      step: z.enum([
-        'plan',
-        'retake-facts',
-        'record',
-        'build',
-        'smoke',
-        'promote',
-        'check-live',
-        'run-workflow',
-      ]),
+      step: z.enum(['plan', 'retake-facts', ...stepNames]),
       why: text,
       leaves: text,
       next: text,
@@ -77,6 +81,7 @@ export const storedDetail = z.object({
     .optional(),
   by: text.optional(),
   because: text.optional(),
+  trouble: z.object({ is: z.enum(['fail', 'inconclusive']), step: z.enum(stepNames), why: text }).optional(),
   effect: text.optional(),
 })
 

@@ -24,6 +24,28 @@ export type Tables = {
     cancel_requested_by: string | null
     answer_to: string | null
     wake_at: Date | null
+    purpose: Generated<'release' | 'rollback'>
+    returns_to: NullableJson
+  }
+  deploy_locks: {
+    id: Generated<number>
+    environment: string
+    service: string | null
+    holder: string
+    reason: string
+    since: Date
+    until: Date | null
+    is_latch: Generated<boolean>
+    released_at: Date | null
+    released_by: string | null
+  }
+  watch_samples: {
+    deployment_id: number
+    act: string
+    at: Date
+    what: string
+    is_error: boolean
+    latency_ms: number | null
   }
   approvals: { deployment_id: number; round: number; user_id: string; plan_hash: string; at: Date }
   acts: {
@@ -126,5 +148,5 @@ export type Trx = Transaction<Tables>
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>
 export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>
 
-/** The domain value a row is about: `deployment:3` or `incident:7`. */
-export type Subject = `${'deployment' | 'incident'}:${number}`
+/** What a row is about: `deployment:3`, `incident:7`, or the locks as a whole. */
+export type Subject = `${'deployment' | 'incident'}:${number}` | 'locks'

@@ -28,34 +28,43 @@ describe('a rollout that fails', () => {
     expect(lastRecord(world)).toBe('failure')
   })
 
-  it('at the promotion says what is uncertain, and how to get back', async () => {
+  it('at the promotion is rolled back, since nobody knows which half took effect', async () => {
     const world = await approved()
     world.sandbox.vercel.failNext(/POST .*promote/, 400)
     await world.pass({ minutes: 1 })
     const card = world.maya.card(1)
-    expect(card).toContain('*Failed at “Promote it to the live address”.* Vercel could not promote')
-    expect(card).toContain('*What it leaves:*')
-    expect(card).toContain(`/deploy web production ${shortSha(world, 'main~3')}`)
-    expect(vercelActs(world)).toEqual(['vercel-deployment'])
+    expect(card).toContain('*What went wrong:* Promote it to the live address: Vercel could not promote')
+    expect(card).toContain(`web on production runs \`${shortSha(world, 'main~3')}\` again`)
+    expect(liveSha(world)).toMatch(new RegExp(`^${shortSha(world, 'main~3')}`))
     expect(lastRecord(world)).toBe('failure')
   })
 
-  it('at the live check says what production runs, and its way back works without a new build', async () => {
+  it('at the live check is rolled back, and its earlier build is taken without building again', async () => {
     const world = await approved()
     await passUntil(world, () => vercelActs(world).includes('vercel-promote'))
     world.sandbox.faults.smokeFails = true
     await world.pass({ minutes: 1 })
     const card = world.maya.card(1)
     expect(card).toContain(
-      `*Failed at “Check the live address”.* /api/health answered 500 instead of 200.\n*What it leaves:* production runs ${shortSha(world, 'main')}, which failed its check.\n*Next:* \`/deploy web production ${shortSha(world, 'main~3')}\` puts the earlier release back: its build is ready.`,
+      '*What went wrong:* Check the live address: /api/health answered 500 instead of 200.',
     )
-    const [, command = ''] = /`(\/deploy [^`]+)`/.exec(card) ?? []
-    expect(await world.maya.asks(command)).toContain('an older commit than what is live')
+    expect(card).toContain('*What comes next:* web on production is locked')
+    expect(liveSha(world)).toMatch(new RegExp(`^${shortSha(world, 'main~3')}`))
+    expect(vercelActs(world)).toEqual(['vercel-deployment', 'vercel-promote', 'vercel-rollback'])
+  })
+
+  it('goes back to an older commit by its ready build', async () => {
+    const world = await approved()
+    await world.pass({ minutes: 2 })
+    const older = shortSha(world, 'main~3')
+    expect(await world.maya.asks(`/deploy web production ${older}`)).toContain(
+      'an older commit than what is live',
+    )
     expect(world.maya.card(2)).toContain(':rewind: *This goes back* and takes 3 commits out of what is live')
     await world.tomas.clicks('Approve')
-    await world.pass({ minutes: 1 })
+    await world.pass({ minutes: 2 })
     expect(world.maya.card(2)).toContain('Live and verified')
-    expect(liveSha(world)).toMatch(new RegExp(`^${shortSha(world, 'main~3')}`))
+    expect(liveSha(world)).toMatch(new RegExp(`^${older}`))
     expect(vercelActs(world)).toEqual(['vercel-deployment', 'vercel-promote', 'vercel-promote'])
   })
 

@@ -27,7 +27,12 @@ function summary(command: DeployCommand): string {
     case 'reject':
       return `reject ${command.id}: ${command.because}`
     case 'help':
-      return 'help'
+    case 'locks':
+      return command.verb
+    case 'lock':
+      return `lock ${command.environment} ${command.service ?? '–'} ${command.forMs ?? '–'}: ${command.reason}`
+    case 'unlock':
+      return `unlock ${command.environment} ${command.service ?? '–'}`
     default:
       return `${command.verb} ${command.id}`
   }
@@ -36,6 +41,12 @@ function summary(command: DeployCommand): string {
 describe('/deploy understands', () => {
   test.each([
     ['', 'form –'],
+    ['lock production because the sale is on for 2h', 'lock production – 7200000: the sale is on'],
+    ['lock web prod because of the sale', 'lock production web –: of the sale'],
+    ['unlock production web', 'unlock production web'],
+    ['locks', 'locks'],
+    ['keep 3', 'keep 3'],
+    ['roll-back #4', 'roll-back 4'],
     ['  \n ', 'form –'],
     ['web', 'form web'],
     ['web production', 'web | production | main | –'],

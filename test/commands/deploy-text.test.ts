@@ -113,7 +113,6 @@ describe('/deploy details', () => {
     for (const text of [typed, modalText(world.maya)]) {
       expect(text).toContain('live and verified')
       expect(text).toMatch(/Asked for by <@U0MAYA00001> .*: of taxes/)
-      expect(text).toContain('round 1')
       expect(text).toContain('• <@U0PRIYA0001>')
       expect(text).toContain('Promote it to the live address')
       expect(text).toContain('/deployment/1/1/promote')

@@ -6,12 +6,12 @@ describe('a mistake is told with its line, its value and what would be right', (
     [
       'a word that is nearly right',
       ['kind: vercel', 'kind: vercle'],
-      ':46: services.web.kind is "vercle"; it must be one of vercel, github-actions (did you mean "vercel"?).',
+      ':49: services.web.kind is "vercle"; it must be one of vercel, github-actions (did you mean "vercel"?).',
     ],
     [
       'an unknown key',
       ['checks: shown', 'check: shown'],
-      ':41: environments.staging.check is not a known setting; known here: aliases, ref, channel, approvals, checks (did you mean "checks"?).',
+      ':44: environments.staging.check is not a known setting; known here: aliases, ref, channel, approvals, checks, rollback (did you mean "checks"?).',
     ],
     [
       'a channel name instead of its id',
@@ -41,28 +41,28 @@ describe('a mistake is told with its line, its value and what would be right', (
     [
       'a missing setting',
       [`target: preview, url: '\${SANDBOX_URL}/sites/staging.shop.harbour.example'`, 'target: preview'],
-      ':53: services.web.environments.staging.url is missing; it must be a web address.',
+      ':56: services.web.environments.staging.url is missing; it must be a web address.',
     ],
     ['an empty setting', ['team: Harbour Goods', 'team:'], ':10: team is empty; it must be text.'],
     [
       'a name that cannot be typed',
       ['  docs:', '  My Docs:'],
-      ':61: services has the name "My Docs"; it must be a name of lower-case letters',
+      ':69: services has the name "My Docs"; it must be a name of lower-case letters',
     ],
     [
       'a name that is a command',
       ['  docs:', '  history:'],
-      ':61: services.history has a name that /deploy uses as a command; call it something else.',
+      ':69: services.history has a name that /deploy uses as a command; call it something else.',
     ],
     [
       'an environment that does not exist',
       ['staging: { target: preview', 'stagin: { target: preview'],
-      ':53: services.web.environments.stagin is not among the environments; known environments: production, staging (did you mean "staging"?).',
+      ':56: services.web.environments.stagin is not among the environments; known environments: production, staging (did you mean "staging"?).',
     ],
     [
       'an alias where the name belongs',
       ['production: { target: production', 'prod: { target: production'],
-      ':52: services.web.environments.prod is an alias here; write its name, production.',
+      ':55: services.web.environments.prod is an alias here; write its name, production.',
     ],
     [
       'an alias that is an environment',
@@ -77,12 +77,12 @@ describe('a mistake is told with its line, its value and what would be right', (
     [
       'approvals that nobody can give',
       ['approvals: { required: 0 }', 'approvals: { required: 2 }'],
-      ':40: environments.staging.approvals asks for 2 approvals, but names nobody who can give them; add group or users.',
+      ':43: environments.staging.approvals asks for 2 approvals, but names nobody who can give them; add group or users.',
     ],
     [
       'more approvals than people',
       ['approvals: { required: 0 }', 'approvals: { required: 2, users: [U0PRIYA0001, U0PRIYA0001] }'],
-      ':40: environments.staging.approvals asks for 2 approvals, but lists one person; list more, or name a group.',
+      ':43: environments.staging.approvals asks for 2 approvals, but lists one person; list more, or name a group.',
     ],
     [
       'one account for two people',

@@ -12,9 +12,9 @@ describe('secrets', () => {
 
   it('that are not set are told once, and not taken for a wrong value as well', () => {
     expect(problems(sample, {})).toContain(
-      `pilothouse.yml:52: services.web.environments.production.url uses \${SANDBOX_URL}, but SANDBOX_URL is not set; set it in the environment or in .env.`,
+      `pilothouse.yml:55: services.web.environments.production.url uses \${SANDBOX_URL}, but SANDBOX_URL is not set; set it in the environment or in .env.`,
     )
-    expect(problems(sample, {}).filter((problem) => problem.includes(':52:'))).toHaveLength(1)
+    expect(problems(sample, {}).filter((problem) => problem.includes(':55:'))).toHaveLength(1)
   })
 
   it.each([
@@ -25,7 +25,7 @@ describe('secrets', () => {
     `sk-${'proj-abcdefghijklmnop'}`,
     `eyJ${'hbGciOiJIUzI1NiJ9'}.eyJzdWIiOiIxIn0.c2lnbmF0dXJl`,
   ])('that stand in the file are refused, and not repeated: %s', (secret) => {
-    const told = problems(sampleWith(["notify: 'false'", `notify: '${secret}'`]))
+    const told = problems(sampleWith(["reason: 'Released with Pilothouse'", `notify: '${secret}'`]))
     expect(told).toEqual([
       expect.stringMatching(
         /^pilothouse\.yml:\d+: this line holds something that looks like a secret; move it into the environment, write \$\{NAME\} here/,
@@ -41,7 +41,7 @@ describe('secrets', () => {
       VERCEL_TOKEN: 'QmVyeVNlY3JldFRva2Vu',
     })
     expect(told).toEqual([
-      `pilothouse.yml:46: services.web.kind is "\${VERCEL_TOKEN}"; it must be one of vercel, github-actions.`,
+      `pilothouse.yml:49: services.web.kind is "\${VERCEL_TOKEN}"; it must be one of vercel, github-actions.`,
     ])
   })
 

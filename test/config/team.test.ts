@@ -72,6 +72,7 @@ describe('a minimal file', () => {
         ref: 'main',
         channel: 'C0DEPLOYS01',
         checks: 'required',
+        rollback: { mode: 'automatic', approvals: 0 },
         approvals: { required: 1, users: ['U0PRIYA0001'], expiresAfter: 24 * 3_600_000 },
       },
     ])

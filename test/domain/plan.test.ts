@@ -32,7 +32,7 @@ const check = (name: string, state: Check['state']): Check => ({ name, state })
 
 describe('a plan', () => {
   test('has the steps of its kind of service', () => {
-    expect(plan().steps).toEqual(['record', 'build', 'smoke', 'promote', 'check-live'])
+    expect(plan().steps).toEqual(['record', 'build', 'smoke', 'promote', 'check-live', 'watch'])
     expect(plan({}, { service: 'worker' }).steps).toEqual(['record', 'run-workflow'])
   })
   test('is refused for red checks where they are required', () => {

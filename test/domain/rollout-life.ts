@@ -4,12 +4,15 @@ import { isEnded } from '../../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../../src/domain/plan.ts'
 import type { NextStep } from '../../src/domain/rollout.ts'
 import { nextStep } from '../../src/domain/rollout.ts'
+import type { Verdict } from '../../src/domain/verdict.ts'
 import { ended, priya, start } from '../views/samples.ts'
 
 /** How one attempt at an act goes. */
 export type Attempt = 'done' | 'failed' | 'pending' | 'trouble' | 'changed'
 
 type Taken = { at: Date; step: NextStep; before: Deployment }
+
+type Moving = Exclude<NextStep, { do: 'act' | 'wait' | 'expire' | 'end' }>
 
 const unlucky = 40
 
@@ -32,7 +35,7 @@ export class Life {
   /** Carries out what is due until something has to be waited for; the moment, or null. Throws where that never comes. */
   advance(blockedBy: number | null = null): Date | null {
     for (let count = 0; count < 200; count += 1) {
-      const step = nextStep(this.deployment, { blockedBy }, this.now)
+      const step = nextStep(this.deployment, { blockedBy, lockedUntil: null }, this.now)
       this.taken.push({ at: this.now, step, before: this.deployment })
       if (step.do === 'wait') return step.until
       this.take(step)
@@ -62,7 +65,7 @@ export class Life {
     else this.deployment = this.moved(step)
   }
 
-  private moved(step: Extract<NextStep, { do: 'settle-plan' | 'replan' | 'start' }>): Deployment {
+  private moved(step: Moving): Deployment {
     const { plan } = this
     const { round } = this.deployment
     const approvals = 'approvals' in this.deployment ? this.deployment.approvals : []
@@ -74,6 +77,10 @@ export class Life {
         ...{ plan, approvals, startedAt: this.now, cancelRequestedBy: null },
         state: 'rolling-out',
       }
+    const live = { ...this.common(), plan, approvals, startedAt: this.now }
+    if (step.do === 'watch') return { ...live, acceptedBy: null, state: 'watching' }
+    if (step.do === 'pause') return { ...live, trouble: step.trouble, state: 'paused' }
+    if (step.do === 'undo') return { ...live, trouble: step.trouble, by: 'pilothouse', state: 'rolling-back' }
     if (plan.approvalsNeeded === 0) return { ...this.common(), plan, approvals: [], state: 'queued' }
     const expiresAt = new Date(this.now.getTime() + 86_400_000)
     return { ...this.common(), plan, approvals: [], expiresAt, voided: null, state: 'awaiting-approval' }
@@ -101,11 +108,12 @@ export class Life {
     if (attempt === 'pending' || attempt === 'trouble')
       return { ...base, state: 'intended', retryAt: new Date(this.now.getTime() + 2000) }
     if (attempt === 'failed') return { ...base, state: 'failed', finishedAt: this.now, reason: 'It broke.' }
+    if (name === 'watch') return { ...base, state: 'done', finishedAt: this.now, outcome: verdict(attempt) }
     const changed = attempt === 'changed' ? ['production now runs another commit'] : []
     return { ...base, state: 'done', finishedAt: this.now, outcome: { changed } }
   }
 
-  private end(state: 'verified' | 'failed' | 'cancelled' | 'expired'): void {
+  private end(state: 'verified' | 'failed' | 'cancelled' | 'expired' | 'rolled-back'): void {
     const failure = { step: 'build', why: 'It broke.', leaves: 'Nothing.', next: 'Again.' } as const
     this.deployment = {
       ...this.common(),
@@ -114,11 +122,31 @@ export class Life {
       startedAt: this.now,
       endedAt: this.now,
       ...{ failure, by: priya, effect: 'Nothing was released.', state },
-    } as Deployment
+    } as unknown as Deployment
   }
 
   private common() {
-    const { id, service, environment, ref, reason, requestedBy, requestedAt, round, acts } = this.deployment
-    return { id, service, environment, ref, reason, requestedBy, requestedAt, round, acts, since: this.now }
+    const {
+      id,
+      purpose,
+      returnsTo,
+      service,
+      environment,
+      ref,
+      reason,
+      requestedBy,
+      requestedAt,
+      round,
+      acts,
+    } = this.deployment
+    return {
+      ...{ id, purpose, returnsTo, service, environment, ref, reason, requestedBy, requestedAt, round, acts },
+      since: this.now,
+    }
   }
+}
+
+/** A watch that ends says what it saw. */
+function verdict(attempt: Attempt): Verdict {
+  return { is: attempt === 'changed' ? 'inconclusive' : 'pass', because: [], comparisons: [] }
 }

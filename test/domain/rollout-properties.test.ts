@@ -62,7 +62,10 @@ const always = (holds: (life: Life, story: Story) => void) =>
 test('it always comes to an end, and then nothing is due any more', () => {
   always((life) => {
     expect(isEnded(life.deployment.state)).toBe(true)
-    expect(nextStep(life.deployment, { blockedBy: null }, life.now)).toEqual({ do: 'wait', until: null })
+    expect(nextStep(life.deployment, { blockedBy: null, lockedUntil: null }, life.now)).toEqual({
+      do: 'wait',
+      until: null,
+    })
   })
 })
 
@@ -120,7 +123,11 @@ test('it starts only while nobody else is on, with facts that are less than a mi
       const age = facts?.state === 'done' ? at.getTime() - facts.finishedAt.getTime() : Number.NaN
       expect(age).toBeLessThan(60_000)
     }
-    const blocked = nextStep(life.taken[0]?.before ?? life.deployment, { blockedBy: 7 }, life.now)
+    const blocked = nextStep(
+      life.taken[0]?.before ?? life.deployment,
+      { blockedBy: 7, lockedUntil: null },
+      life.now,
+    )
     expect(blocked.do).not.toBe('start')
   })
 })

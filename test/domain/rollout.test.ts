@@ -15,7 +15,7 @@ import {
 } from '../views/samples.ts'
 
 const now = minutesLater(5)
-const free = { blockedBy: null }
+const free = { blockedBy: null, lockedUntil: null }
 const next = (deployment: Parameters<typeof nextStep>[0], at = now) => nextStep(deployment, free, at)
 const retaken = (changed: string[], at = now): Act => ({
   ...done('retake-facts'),
@@ -59,7 +59,10 @@ describe('a deployment that waits for approval', () => {
 
 describe('an approved deployment', () => {
   test('waits for the one before it', () => {
-    expect(nextStep(queued([retaken([])]), { blockedBy: 2 }, now)).toEqual({ do: 'wait', until: null })
+    expect(nextStep(queued([retaken([])]), { blockedBy: 2, lockedUntil: null }, now)).toEqual({
+      do: 'wait',
+      until: null,
+    })
   })
   test('reads the facts again, and starts while they are fresh', () => {
     expect(next(queued([]))).toEqual({ do: 'act', name: 'retake-facts' })

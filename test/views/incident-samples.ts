@@ -79,6 +79,7 @@ export const config: Pick<TeamConfig, 'services' | 'environments'> = {
     channel: deploys,
     approvals: { required: 1, group: approvers, users: [], expiresAfter: 3_600_000 },
     checks: 'required',
+    rollback: { mode: 'ask', approvals: 0 },
   })),
   services: [
     {

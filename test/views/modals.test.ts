@@ -10,6 +10,7 @@ import { noteModal } from '../../views/note-modal.ts'
 import { rejectModal } from '../../views/reject-modal.ts'
 import { reopenModal } from '../../views/reopen-modal.ts'
 import { resolveModal } from '../../views/resolve-modal.ts'
+import { rollbackModal } from '../../views/rollback-modal.ts'
 import { severityModal } from '../../views/severity-modal.ts'
 import { timelineModal } from '../../views/timeline-modal.ts'
 import { updateModal } from '../../views/update-modal.ts'
@@ -25,6 +26,11 @@ const declare = declareModal({ severities, chosen: 'p1', metadata: '{"ts":"1.2"}
 const allForms: Record<FormId, ModalView> = {
   deploy: deploy({ shows: 'looking-up' }),
   reject: rejectModal(awaiting(), 'abc'),
+  rollback: rollbackModal({
+    config,
+    chosen: { service: 'worker', environment: 'production' },
+    choices: [{ target: { deployment: 2, sha: 'abcdef0123' }, verifiedAt: null, undoes: [3] }],
+  }),
   declare,
   update: updateModal({ incident: openIncident(), since: [] }),
   note: noteModal(openIncident()),

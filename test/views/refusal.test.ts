@@ -14,6 +14,36 @@ const sentences: { [Code in Refusal['refused']]: [Extract<Refusal, { refused: Co
     { refused: 'service-not-in-environment', service: 'docs', environment: 'staging', known: ['production'] },
     '`docs` has no environment `staging` in pilothouse.yml. Docs can go to `production`.',
   ],
+  locked: [
+    {
+      refused: 'locked',
+      lock: {
+        environment: 'production',
+        service: 'web',
+        holder: 'U0MAYA00001',
+        reason: 'the sale is on',
+        until: null,
+        isLatch: false,
+      },
+    },
+    '`web` on production is locked by <@U0MAYA00001>: the sale is on. Nothing was planned. Ask <@U0MAYA00001> first. Then `/deploy unlock production web` and ask again.',
+  ],
+  'not-locked': [
+    { refused: 'not-locked', environment: 'production', service: null },
+    'All of production is not locked, so there was nothing to unlock. `/deploy locks` lists every lock.',
+  ],
+  'no-release-to-return-to': [
+    { refused: 'no-release-to-return-to', service: 'web', environment: 'production' },
+    'No earlier release of `web` on production is known, so there is nothing to roll back to. Deploy an earlier commit: `/deploy web production COMMIT`.',
+  ],
+  'not-a-release-of': [
+    { refused: 'not-a-release-of', id: 9, service: 'web', environment: 'production', known: [4, 2] },
+    'Deployment 9 is no verified release of `web` on production that could come back, so nothing was changed. These can: 4, 2.',
+  ],
+  'nothing-to-decide': [
+    { refused: 'nothing-to-decide', id: 3, state: 'verified' },
+    'Deployment 3 is live and verified, so there is nothing to decide about it. Its card shows the newest state.',
+  ],
   'unknown-ref': [
     { refused: 'unknown-ref', ref: 'mian', repository: 'harbour/shop', suggestion: 'main' },
     '`harbour/shop` has no branch, tag or commit `mian`, so nothing was planned. Did you mean `main`? Check the name on GitHub, or push it first.',

@@ -46,6 +46,10 @@ export function planned(facts: Partial<DeploymentPlan> = {}): DeploymentPlan {
     authors: [maya],
     unknownAuthors: [],
     steps: ['record', 'build', 'smoke', 'promote', 'check-live'],
+    purpose: 'release',
+    returnsTo: { deployment: null, sha: liveSha },
+    undo: [],
+    rollback: 'ask',
     hash: '0123456789abcdef',
     ...facts,
   }
@@ -53,6 +57,8 @@ export function planned(facts: Partial<DeploymentPlan> = {}): DeploymentPlan {
 
 const common = {
   id: 3,
+  purpose: 'release' as const,
+  returnsTo: null,
   service: 'web',
   environment: 'production',
   ref: 'main',

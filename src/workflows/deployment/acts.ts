@@ -1,18 +1,29 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
-import { z } from 'zod'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { ActName } from '../../domain/rollout.ts'
-import { actNamed } from '../../domain/rollout.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import type { PlannedAct } from '../carry-out.ts'
 import { refreshCards } from '../refresh.ts'
+import {
+  buildOf,
+  commitOf,
+  liveInput,
+  recordId,
+  rerunInput,
+  restoredInput,
+  restoreInput,
+  runInput,
+  watchInput,
+} from './inputs.ts'
 import { planAct, retakeFactsAct } from './planning.ts'
 import { checkLiveAct, smokeAct } from './probes.ts'
 import { concludeAct, markStartedAct, recordInput } from './records.ts'
+import { restoreFrontendAct } from './restore-frontend.ts'
 import { stopAct } from './stop.ts'
-import { targetOf, vercelTargetOf, workflowTargetOf } from './target.ts'
+import { targetOf, vercelTargetOf } from './target.ts'
+import { watchFrontendAct } from './watch-frontend.ts'
 
 const minute = 60_000
 
@@ -30,16 +41,21 @@ const timing = {
   promote: { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
   'check-live': { budgetMs: 20_000, pollMs: 2000, settleMs: 0 },
   'run-workflow': { budgetMs: 30 * minute, pollMs: 2000, settleMs: 5000 },
+  // The watch's own duration is added to its budget.
+  watch: { budgetMs: 5 * minute, pollMs: 5000, settleMs: 0 },
+  'restore-frontend': { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
+  'check-restored': { budgetMs: 30_000, pollMs: 2000, settleMs: 0 },
+  'rerun-workflow': { budgetMs: 30 * minute, pollMs: 2000, settleMs: 5000 },
   stop: { budgetMs: minute, pollMs: 1000, settleMs: 0 },
   conclude: { budgetMs: 2 * minute, pollMs: 2000, settleMs: 0 },
 } as const satisfies Record<ActName, Timing>
 
-const isRead = new Set<ActName>(['plan', 'retake-facts', 'smoke', 'check-live'])
+const isRead = new Set<ActName>(['plan', 'retake-facts', 'smoke', 'check-live', 'check-restored'])
 
 /** Everything the engine needs to carry out one act of a deployment. */
 export function plannedAct(deps: Deps, deployment: Deployment, name: ActName): PlannedAct {
   const { act, input } = describe(deps, deployment, name)
-  const { pollMs, settleMs } = timing[name]
+  const { settleMs } = timing[name]
   return {
     subject: deploymentSubject(deployment.id),
     round: deployment.round,
@@ -49,7 +65,7 @@ export function plannedAct(deps: Deps, deployment: Deployment, name: ActName): P
     act,
     deadlineAt: addMilliseconds(deps.now(), budgetMs(deps, deployment, name)),
     settleMs,
-    pollMs,
+    pollMs: pollMs(deps, deployment, name),
     isRepeatable: name === 'retake-facts',
     overdue: (progress) =>
       isRead.has(name) && progress ? `${capitalise(progress)}.` : overdueInWords(progress),
@@ -60,8 +76,18 @@ export function plannedAct(deps: Deps, deployment: Deployment, name: ActName): P
 function budgetMs(deps: Deps, deployment: Deployment, name: ActName): number {
   const { service } = targetOf(deps.config, deployment)
   if (name === 'build' && service.kind === 'vercel') return service.buildTimeout
-  if (name === 'run-workflow' && service.kind === 'github-actions') return service.runTimeout
+  if (name === 'watch' && service.kind === 'vercel')
+    return timing.watch.budgetMs + (service.watch?.duration ?? 0)
+  if ((name === 'run-workflow' || name === 'rerun-workflow') && service.kind === 'github-actions')
+    return service.runTimeout
   return timing[name].budgetMs
+}
+
+/** A watch looks sixty times, but not more often than once a second or more seldom than every five. */
+function pollMs(deps: Deps, deployment: Deployment, name: ActName): number {
+  const { service } = targetOf(deps.config, deployment)
+  if (name !== 'watch' || service.kind !== 'vercel' || !service.watch) return timing[name].pollMs
+  return Math.min(timing.watch.pollMs, Math.max(1000, service.watch.duration / 60))
 }
 
 type Described = { act: OutsideAct<object, unknown>; input: object }
@@ -95,6 +121,10 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Described 
       }),
     'check-live': () => described(checkLiveAct(deps), liveInput(deps, deployment)),
     'run-workflow': () => described(deps.codeHost.runWorkflow, runInput(deps, deployment)),
+    watch: () => described(watchFrontendAct(deps, deployment), watchInput(deps, deployment)),
+    'restore-frontend': () => described(restoreFrontendAct(deps), restoreInput(deps, deployment)),
+    'check-restored': () => described(checkLiveAct(deps), restoredInput(deps, deployment)),
+    'rerun-workflow': () => described(deps.codeHost.runWorkflow, rerunInput(deps, deployment)),
     stop: () =>
       described(
         stopAct(deps, deployment, (running, { key, remote }) => {
@@ -110,44 +140,6 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Described 
       }),
   }
   return byName[name]()
-}
-
-function commitOf(deps: Deps, deployment: Deployment) {
-  if (!('plan' in deployment) || !deployment.plan)
-    throw new Error(`Deployment ${deployment.id} has no plan to act on.`)
-  const { ref, sha } = deployment.plan
-  return { repository: targetOf(deps.config, deployment).service.repository, ref, sha }
-}
-
-/** A dispatched workflow runs on its branch's newest commit, so the approved one is named as an input. */
-function runInput(deps: Deps, deployment: Deployment) {
-  const { workflow, inputs } = workflowTargetOf(deps.config, deployment)
-  const commit = commitOf(deps, deployment)
-  return { ...commit, workflow, inputs: { ...inputs, sha: commit.sha } }
-}
-
-function liveInput(deps: Deps, deployment: Deployment) {
-  const { place, url, service } = vercelTargetOf(deps.config, deployment)
-  return {
-    target: place,
-    url,
-    tests: service.smoke,
-    buildId: buildOf(deployment).buildId,
-    sha: commitOf(deps, deployment).sha,
-  }
-}
-
-const buildOutcome = z.object({ buildId: z.string(), url: z.string() })
-
-function buildOf(deployment: Deployment): z.infer<typeof buildOutcome> {
-  const act = actNamed(deployment, 'build')
-  return buildOutcome.parse(act?.state === 'done' ? act.outcome : undefined)
-}
-
-/** GitHub's id of the deployment record, or null where none could be made. */
-function recordId(deployment: Deployment): number | null {
-  const act = actNamed(deployment, 'record')
-  return act?.state === 'done' ? z.object({ id: z.number() }).parse(act.outcome).id : null
 }
 
 const overdueInWords = (progress: string | null): string =>

@@ -1,6 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { Deployment, DeploymentState, Failure } from '../../domain/deployment.ts'
-import type { NextStep } from '../../domain/rollout.ts'
+import type { NextStep, Turn } from '../../domain/rollout.ts'
 import { nextStep } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'
 import { findBlocking, lockDeployment } from '../../store/deployments.ts'
@@ -8,8 +8,10 @@ import type { Trx } from '../../store/tables.ts'
 import { carryOut } from '../carry-out.ts'
 import { plannedAct } from './acts.ts'
 import { endDeployment } from './end.ts'
+import { lockInTheWay } from './lock.ts'
 import { expire, replan, settlePlan, startRollout } from './moves.ts'
 import { isConfigured } from './target.ts'
+import { beginUndo, beginWatch, pause } from './trouble.ts'
 
 /**
  * Does whatever is due for one deployment, and asks to be woken when something is due later. Safe to call at any
@@ -54,6 +56,15 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
     case 'start':
       await startRollout(deps, trx, deployment)
       return 'moved'
+    case 'watch':
+      await beginWatch(deps, trx, deployment)
+      return 'moved'
+    case 'pause':
+      await pause(deps, trx, deployment, step.trouble)
+      return 'moved'
+    case 'undo':
+      await beginUndo(deps, trx, deployment, { trouble: step.trouble, by: 'pilothouse' })
+      return 'moved'
     case 'end':
       await endDeployment(deps, trx, deployment, step.ending)
       return 'moved'
@@ -61,12 +72,18 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
 }
 
 /** An approval that nobody gives expires without it, and what has ended needs nothing. */
-const needsConfiguration = new Set<DeploymentState>(['planned', 'queued', 'rolling-out'])
+const needsConfiguration = new Set<DeploymentState>([
+  'planned',
+  'queued',
+  'rolling-out',
+  'watching',
+  'rolling-back',
+])
 
 async function nextStepNow(deps: Deps, trx: Trx, deployment: Deployment): Promise<NextStep> {
   if (needsConfiguration.has(deployment.state) && !isConfigured(deps.config, deployment))
     return { do: 'end', ending: { to: 'failed', failure: unconfigured(deployment) } }
-  return nextStep(deployment, { blockedBy: await findBlocking(trx, deployment) }, deps.now())
+  return nextStep(deployment, await turnOf(deps, trx, deployment), deps.now())
 }
 
 /** From here on the sweep finds it: a process that dies leaves a job which is given out again ever later. */
@@ -80,6 +97,12 @@ async function markDue(deps: Deps, trx: Trx, id: number): Promise<void> {
     .execute()
 }
 
+async function turnOf(deps: Deps, trx: Trx, deployment: Deployment): Promise<Turn> {
+  const lock = await lockInTheWay({ db: trx, now: deps.now }, deployment)
+  const lockedUntil = lock ? (lock.until ?? 'unlocked') : null
+  return { blockedBy: await findBlocking(trx, deployment), lockedUntil }
+}
+
 async function wakeLater(deps: Deps, trx: Trx, id: number, until: Date | null): Promise<void> {
   await trx.updateTable('deployments').set({ wake_at: until }).where('id', '=', id).execute()
   if (until) await deps.jobs.wake(trx, 'advance-deployment', String(id), until)
@@ -87,7 +110,7 @@ async function wakeLater(deps: Deps, trx: Trx, id: number, until: Date | null): 
 
 /** Somebody took the service or the environment out of the configuration while this was under way. */
 function unconfigured({ service, environment, state }: Deployment): Failure {
-  const isBegun = state === 'rolling-out'
+  const isBegun = state !== 'planned' && state !== 'queued'
   return {
     step: state === 'planned' ? 'plan' : 'retake-facts',
     why: `${service} on ${environment} is no longer in pilothouse.yml.`,

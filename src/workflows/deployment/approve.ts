@@ -113,7 +113,7 @@ export async function rejectDeployment(
 type Approvers = { policy: ApprovalPolicy; members: UserId[] }
 
 /** Who may approve right now. Where Slack can't say who is in the group, nobody may: it fails closed. */
-async function approversFor(deps: Deps, id: number): Promise<Approvers | Refusal> {
+export async function approversFor(deps: Deps, id: number): Promise<Approvers | Refusal> {
   const deployment = await loadDeployment(deps.db, id)
   if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
   if (!isConfigured(deps.config, deployment))

@@ -7,6 +7,7 @@ import type { Trx } from '../../store/tables.ts'
 import { noteDeploymentInIncidents } from '../incident/note-deployment.ts'
 import { refreshCards } from '../refresh.ts'
 import { answerRequester } from './answer.ts'
+import { latch, leavesLatch } from './latch.ts'
 import { wakeNextInLine } from './queue.ts'
 
 /** Ends a deployment, lets the next in line start, and tells every open incident. */
@@ -27,13 +28,16 @@ export async function endDeployment(
   if (!isMoved)
     throw new Error(`Deployment ${deployment.id} left ${deployment.state} while its row was locked.`)
   const subject = deploymentSubject(deployment.id)
-  const actor = ending.to === 'cancelled' ? ending.by : 'pilothouse'
+  const actor = 'by' in ending ? ending.by : 'pilothouse'
   await writeAudit(trx, { at, actor, action: `deployment.${ending.to}`, subject, detail: detailOf(ending) })
   await refreshCards(deps, trx, subject)
+  if (leavesLatch(deployment, ending)) await latch(deps, trx, deployment)
   await wakeNextInLine(deps, trx, deployment)
   if (deployment.state === 'planned') await answerRequester(deps, trx, deployment)
-  if (deployment.state === 'rolling-out') await noteDeploymentInIncidents(deps, trx, deployment, ending.to)
+  if (isUnderWay.has(deployment.state)) await noteDeploymentInIncidents(deps, trx, deployment, ending.to)
 }
+
+const isUnderWay = new Set<DeploymentState>(['rolling-out', 'watching', 'paused', 'rolling-back'])
 
 function detailOf(ending: Ending): object {
   switch (ending.to) {
@@ -43,5 +47,7 @@ function detailOf(ending: Ending): object {
       return { failure: ending.failure }
     case 'cancelled':
       return { by: ending.by, effect: ending.effect }
+    case 'rolled-back':
+      return { by: ending.by, trouble: ending.trouble }
   }
 }

@@ -1,5 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { Deployment } from '../../domain/deployment.ts'
+import type { Actor } from '../../domain/people.ts'
 import { actNamed } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
@@ -68,8 +69,8 @@ export async function startRollout(deps: Deps, trx: Trx, deployment: Deployment)
   await move(deps, trx, deployment, 'queued', 'rolling-out', { started_at: deps.now() })
 }
 
-/** The change of state, its audit row and the card, together. */
-async function move<From extends Deployment['state']>(
+/** The change of state, its audit row and the card, together; `actor` is Pilothouse unless a person asked. */
+export async function move<From extends Deployment['state']>(
   deps: Deps,
   trx: Trx,
   deployment: Deployment,
@@ -77,13 +78,14 @@ async function move<From extends Deployment['state']>(
   to: Parameters<typeof moveDeployment<From>>[2]['to'],
   set: DeploymentChange,
   detail: object = {},
+  actor: Actor = 'pilothouse',
 ): Promise<void> {
   const at = deps.now()
   const isMoved = await moveDeployment<From>(trx, deployment.id, { from, to, at, set })
   if (!isMoved) throw new Error(`Deployment ${deployment.id} left ${from} while its row was locked.`)
   await writeAudit(trx, {
     at,
-    actor: 'pilothouse',
+    actor,
     action: `deployment.${to}`,
     subject: deploymentSubject(deployment.id),
     detail,

@@ -1,4 +1,5 @@
 import type { Deployment } from '../../domain/deployment.ts'
+import { lockFacts } from '../../domain/lock.ts'
 import type { DeploymentPlan } from '../../domain/plan.ts'
 import { changedFacts, planDeployment } from '../../domain/plan.ts'
 import type { Refusal } from '../../domain/refusal.ts'
@@ -7,18 +8,24 @@ import type { Facts } from '../../domain/release.ts'
 import { shortSha } from '../../domain/release.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import { approversNow, slackIdOf, takeFacts } from './facts.ts'
+import { lockInTheWay } from './lock.ts'
 import { targetOf } from './target.ts'
 
 export type Planned = { plan: DeploymentPlan } | { refusal: Refusal }
 
 /** Takes the facts and decides. Only reads the outside world, so it may simply be done again. */
 export function planAct(deps: Deps, deployment: Deployment): OutsideAct<object, Planned> {
-  const target = targetOf(deps.config, deployment)
   return read<Planned>(async () => {
-    const facts = await takeFacts(deps, target, deployment.ref)
-    const plan = isRefusal(facts) ? facts : await decide(deps, deployment, facts)
+    const plan = await makePlan(deps, deployment)
     return { seen: 'done', outcome: isRefusal(plan) ? { refusal: plan } : { plan } }
   })
+}
+
+async function makePlan(deps: Deps, deployment: Deployment): Promise<DeploymentPlan | Refusal> {
+  const lock = await lockInTheWay(deps, deployment)
+  if (lock) return { refused: 'locked', lock: lockFacts(lock) }
+  const facts = await takeFacts(deps, targetOf(deps.config, deployment), deployment.ref)
+  return isRefusal(facts) ? facts : await decide(deps, deployment, facts)
 }
 
 /** Takes the facts again before a rollout: approvals hold only for what was approved. */
@@ -31,7 +38,8 @@ export function retakeFactsAct(
       throw new Error(`Deployment ${deployment.id} has no plan.`)
     const { plan } = deployment
     const target = targetOf(deps.config, deployment)
-    const gone = await goneFromRef(deps, target.service.repository, plan)
+    const gone =
+      deployment.purpose === 'rollback' ? null : await goneFromRef(deps, target.service.repository, plan)
     if (gone) return { seen: 'done', outcome: { changed: [gone] } }
     const facts = await takeFacts(deps, target, plan.sha)
     if (isRefusal(facts))
@@ -43,7 +51,7 @@ export function retakeFactsAct(
         : { seen: 'failed', reason: redChecks(facts) }
     }
     const waiting = facts.checks.filter((check) => check.state === 'pending')
-    if (target.environment.checks === 'required' && waiting.length > 0) {
+    if (plan.purpose === 'release' && target.environment.checks === 'required' && waiting.length > 0) {
       return { seen: 'pending', progress: `waiting for ${waiting.map((check) => check.name).join(', ')}` }
     }
     return { seen: 'done', outcome: { changed: changedFacts(plan, after) } }
@@ -57,6 +65,7 @@ async function decide(deps: Deps, deployment: Deployment, facts: Facts): Promise
     ...target,
     members,
     requestedBy: deployment.requestedBy,
+    returnsTo: deployment.returnsTo ?? undefined,
     slackIdOf: (commit: Parameters<typeof slackIdOf>[1]) => slackIdOf(deps.config, commit),
   }
   return planDeployment(request, facts)

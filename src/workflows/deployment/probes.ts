@@ -40,25 +40,27 @@ async function probeAll(
   tests: SmokeTest[],
 ): Promise<Exclude<Sighting<ProbeOutcome>, { seen: 'absent' }>> {
   for (const test of tests) {
-    const trouble = await probeOne(deps, url, test)
+    const { trouble } = await probeOne(deps, url, test)
     if (trouble) return { seen: 'pending', progress: trouble, link: url }
   }
   const words = `${tests.length} ${tests.length === 1 ? 'request' : 'requests'} answered as expected`
   return { seen: 'done', outcome: { passed: tests.length }, progress: words, link: url }
 }
 
-/** What is wrong with the answer, in words, or null. */
-async function probeOne(deps: Deps, base: string, test: SmokeTest): Promise<string | null> {
+type Probed = { trouble: string | null; latencyMs: number | null }
+
+/** Calls one address; `trouble` is what is wrong with the answer, in words. */
+export async function probeOne(deps: Deps, base: string, test: SmokeTest): Promise<Probed> {
   try {
-    const answer = await deps.probe(joinUrl(base, test.path), test.within)
-    if (answer.status !== test.status)
-      return `${test.path} answered ${answer.status} instead of ${test.status}`
-    if (test.contains !== undefined && !answer.body.includes(test.contains))
-      return `${test.path} does not contain "${test.contains}"`
-    return null
+    const { status, body, latencyMs } = await deps.probe(joinUrl(base, test.path), test.within)
+    if (status !== test.status)
+      return { trouble: `${test.path} answered ${status} instead of ${test.status}`, latencyMs }
+    if (test.contains !== undefined && !body.includes(test.contains))
+      return { trouble: `${test.path} does not contain "${test.contains}"`, latencyMs }
+    return { trouble: null, latencyMs }
   } catch (error) {
-    if (error instanceof UpstreamError) return `${test.path} gave no answer within ${test.within / 1000} s`
-    throw error
+    if (!(error instanceof UpstreamError)) throw error
+    return { trouble: `${test.path} gave no answer within ${test.within / 1000} s`, latencyMs: null }
   }
 }
 

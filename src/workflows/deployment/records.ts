@@ -27,6 +27,8 @@ export function markStartedAct(deps: Deps): OutsideAct<StatusInput, StatusOutcom
 /** Tells GitHub how the deployment ended. */
 export function concludeAct(deps: Deps, deployment: Deployment): OutsideAct<StatusInput, StatusOutcome> {
   return statusAct(deps, () => {
+    if ('trouble' in deployment)
+      return { state: 'failure', description: deployment.trouble.why.slice(0, 140) }
     const failed = failedStep(deployment)
     if (failed) return { state: 'failure', description: failed.why.slice(0, 140) }
     if (deployment.state === 'rolling-out' && isStopping(deployment))

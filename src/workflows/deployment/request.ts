@@ -1,4 +1,5 @@
 import type { UserId } from '../../domain/people.ts'
+import type { ReturnTarget } from '../../domain/plan.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
@@ -10,6 +11,8 @@ export type DeploymentRequest = {
   ref: string
   reason: string | null
   requestedBy: UserId
+  /** Makes it a rollback. */
+  returnsTo?: ReturnTarget | undefined
 }
 
 /** Stores the request and has it planned; returns the deployment's number. */
@@ -42,6 +45,8 @@ export async function requestDeployment(
         ended_at: null,
         cancel_requested_by: null,
         wake_at: now,
+        purpose: request.returnsTo ? 'rollback' : 'release',
+        returns_to: request.returnsTo ? JSON.stringify(request.returnsTo) : null,
       })
       .returning('id')
       .executeTakeFirstOrThrow()

@@ -1,0 +1,26 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds'
+import { isRefusal } from '../src/domain/refusal.ts'
+import type { Answer, Deps, Invoker } from '../src/ports.ts'
+import { listLocks } from '../src/store/locks.ts'
+import { lockPlace, unlockPlace } from '../src/workflows/deployment/lock.ts'
+import { lockedReply, locksReply, unlockedReply } from '../views/lock-replies.ts'
+import type { LockCommand } from './lock-grammar.ts'
+import { refuse, reply } from './words.ts'
+
+export async function answerLock(command: LockCommand, invoker: Invoker, deps: Deps): Promise<Answer> {
+  switch (command.verb) {
+    case 'locks':
+      return reply(locksReply(await listLocks(deps.db), deps.now()))
+    case 'lock': {
+      const until = command.forMs === null ? null : addMilliseconds(deps.now(), command.forMs)
+      const { environment, service, reason } = command
+      const { stolenFrom } = await lockPlace(deps, { environment, service, reason, until }, invoker)
+      return reply(lockedReply({ environment, service, until, stolenFrom }))
+    }
+    case 'unlock': {
+      const { environment, service } = command
+      const lock = await unlockPlace(deps, { environment, service }, invoker)
+      return isRefusal(lock) ? refuse(lock) : reply(unlockedReply(lock))
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { isRefusal } from '../src/domain/refusal.ts'
+import type { Answer, Deps, FormValues } from '../src/ports.ts'
+import { requestRollback } from '../src/workflows/deployment/request-rollback.ts'
+import { type ReturnChoice, returnChoices } from '../src/workflows/deployment/return-targets.ts'
+import { refusalInWords } from '../views/refusal.ts'
+import { rollbackModal } from '../views/rollback-modal.ts'
+import { withoutMarks } from '../views/text.ts'
+import type { Answers, Click, Submission } from './words.ts'
+import { nothing, parseId, refuse } from './words.ts'
+
+type Chosen = { service: string; environment: string }
+
+/** Opens the picker from memory; the releases to choose from follow. */
+export function openRollbackForm(service: string | null, deps: Deps): Answer {
+  const chosen = chosenFrom(service ? { rollbackService: service } : {}, deps)
+  if (!chosen) return refuse({ refused: 'unknown-word', what: 'service', given: service ?? '', known: [] })
+  return { answer: 'open', view: draw(deps, chosen, null), fill: () => fill(deps, chosen) }
+}
+
+const chooseAgain: Answers<Click> = async (click, _invoker, deps) => {
+  const chosen = chosenFrom(click.values ?? {}, deps)
+  if (!chosen) return nothing
+  return { answer: 'update', view: draw(deps, chosen, null), fill: () => fill(deps, chosen) }
+}
+
+const submitRollback: Answers<Submission> = async ({ values }, invoker, deps) => {
+  const chosen = chosenFrom(values, deps)
+  const to = values.release === 'before' ? null : parseId(values.release)
+  if (!chosen || !values.release)
+    return { answer: 'errors', errors: { rollbackService: 'Choose what comes back.' } }
+  const id = await requestRollback(deps, { ...chosen, to, reason: values.reason ?? null }, invoker)
+  if (isRefusal(id)) return { answer: 'errors', errors: { release: withoutMarks(refusalInWords(id)) } }
+  return nothing
+}
+
+export const rollbackClicks: Record<string, Answers<Click>> = {
+  rollbackService: chooseAgain,
+  rollbackEnvironment: chooseAgain,
+}
+export const rollbackForms: Record<string, Answers<Submission>> = { rollback: submitRollback }
+
+function chosenFrom(values: FormValues, { config }: Deps): Chosen | null {
+  const service = config.services.find(({ name }) => name === values.rollbackService) ?? config.services[0]
+  const environments = config.environments.filter(({ name }) => service && name in service.environments)
+  const environment = environments.find(({ name }) => name === values.rollbackEnvironment) ?? environments[0]
+  return service && environment ? { service: service.name, environment: environment.name } : null
+}
+
+const fill = async (deps: Deps, chosen: Chosen) => draw(deps, chosen, await returnChoices(deps, chosen))
+
+const draw = ({ config }: Deps, chosen: Chosen, choices: ReturnChoice[] | null) =>
+  rollbackModal({ config, chosen, choices })

@@ -1,0 +1,28 @@
+import { isRefusal } from '../src/domain/refusal.ts'
+import type { TroubleChoice } from '../src/domain/rollout.ts'
+import type { Answer, Deps, Invoker } from '../src/ports.ts'
+import { decideTrouble } from '../src/workflows/deployment/decide-trouble.ts'
+import { decidedReply } from '../views/rollback-replies.ts'
+import type { Answers, Click } from './words.ts'
+import { parseId, refuse, reply } from './words.ts'
+
+/** What a person says about a release that is live and in doubt. */
+const decide =
+  (choice: TroubleChoice): Answers<Click> =>
+  async (click, invoker, deps) =>
+    await answerTrouble({ id: parseId(click.value) ?? 0, choice }, invoker, deps)
+
+export async function answerTrouble(
+  decision: { id: number; choice: TroubleChoice },
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  const result = await decideTrouble(deps, decision, invoker)
+  return isRefusal(result) ? refuse(result) : reply(decidedReply(decision))
+}
+
+export const troubleClicks: Record<string, Answers<Click>> = {
+  'deployment.roll-back': decide('roll-back'),
+  'deployment.keep': decide('keep'),
+  'deployment.watch-again': decide('watch-again'),
+}

@@ -1,0 +1,67 @@
+import type { Failure, Trouble } from './deployment.ts'
+import type { DeploymentPlan, StepName, UndoName } from './plan.ts'
+import { shortSha } from './release.ts'
+
+export function planFailure(why: string): Failure {
+  return {
+    step: 'plan',
+    why,
+    leaves: 'Nothing was changed.',
+    next: 'Give the command again; if it keeps failing, `/status` shows what is known.',
+  }
+}
+
+export function retakeFailure(why: string): Failure {
+  return {
+    step: 'retake-facts',
+    why,
+    leaves: 'Nothing was changed.',
+    next: 'Mend what it names, then deploy again.',
+  }
+}
+
+export function stepFailure({ step, why }: { step: StepName; why: string }, plan: DeploymentPlan): Failure {
+  const before = plan.facts.live?.sha
+  const again = before
+    ? `\`/deploy ${plan.service} ${plan.environment} ${shortSha(before)}\``
+    : 'deploy an earlier commit'
+  const unclear = `It is not certain what ${plan.environment} runs now.`
+  const still = `${plan.environment} still runs ${before ? shortSha(before) : 'what it ran before'}.`
+  const words = {
+    record: { leaves: still, next: 'Deploy again.' },
+    build: { leaves: still, next: 'Read the build log, mend the commit, and deploy again.' },
+    smoke: { leaves: still, next: 'Open the build by its own address, mend the commit, and deploy again.' },
+    promote: {
+      leaves: `It is not certain whether ${plan.environment} runs ${shortSha(plan.sha)} or what it ran before.`,
+      next: `Look at the live address; ${again} puts the earlier release back.`,
+    },
+    'check-live': {
+      leaves: `${plan.environment} runs ${shortSha(plan.sha)}, which failed its check.`,
+      next: `${again} puts the earlier release back: its build is ready.`,
+    },
+    'run-workflow': {
+      leaves: 'How far it came stands in the workflow’s log.',
+      next: 'Read the log, then deploy again or deploy an earlier commit.',
+    },
+    watch: {
+      leaves: `${plan.environment} runs ${shortSha(plan.sha)}, which did not pass its watch.`,
+      next: `${again} puts the earlier release back.`,
+    },
+    'restore-frontend': {
+      leaves: unclear,
+      next: 'Look at the project on Vercel, and promote the build that should be live.',
+    },
+    'check-restored': { leaves: unclear, next: 'Look at the live address and at the project on Vercel.' },
+    'rerun-workflow': {
+      leaves: unclear,
+      next: 'Read the workflow’s log; dispatch it by hand if it must be now.',
+    },
+  } as const satisfies Record<StepName, { leaves: string; next: string }>
+  return { step, why, ...words[step] }
+}
+
+/** The way back failed too: the worst moment to be unclear. */
+export function undoFailure(step: UndoName, why: string, trouble: Trouble, plan: DeploymentPlan): Failure {
+  const failure = stepFailure({ step, why }, plan)
+  return { ...failure, why: `${trouble.why} The rollback did not work either: ${why}` }
+}

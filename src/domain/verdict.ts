@@ -1,0 +1,67 @@
+/** Calls of one version of one thing during the watch. */
+export type Traffic = { calls: number; errors: number; p95Ms: number | null }
+
+export type WatchPolicy = {
+  /** How long a release is watched after it went live; milliseconds. */
+  duration: number
+  /** Share of failing calls that is bad by itself, for example 0.05. */
+  maxErrorRate: number
+  /** How many times the old version's error rate the new one may have. */
+  maxErrorFactor: number
+  /** How many times slower than the old version (p95) the new one may be. */
+  maxSlowdown: number
+  /** Fewer calls than this prove nothing. */
+  minCalls: number
+}
+
+export type Comparison = { what: string; before: Traffic | null; after: Traffic }
+
+export type Verdict = {
+  is: 'pass' | 'fail' | 'inconclusive'
+  /** One sentence for each thing that speaks against the release, or that is not known. */
+  because: string[]
+  comparisons: Comparison[]
+}
+
+/** One or two failures among few calls are a blip, and no reason to take a release back. */
+const minErrors = 3
+
+/** Below this many milliseconds of p95, nobody notices a slowdown, and jitter looks like one. */
+const noticeableMs = 250
+
+/** Judges the new version against the old. One failure fails; too little traffic anywhere is inconclusive. */
+export function judge(comparisons: Comparison[], policy: WatchPolicy): Verdict {
+  const failures = comparisons.flatMap((comparison) => failureOf(comparison, policy))
+  if (failures.length > 0) return { is: 'fail', because: failures, comparisons }
+  const unknown = comparisons
+    .filter(({ after }) => after.calls < policy.minCalls)
+    .map(
+      ({ what, after }) =>
+        `${what} had ${after.calls} ${after.calls === 1 ? 'call' : 'calls'}, and ${policy.minCalls} are needed to judge it.`,
+    )
+  const nothing = comparisons.length === 0 ? ['There was nothing to compare.'] : []
+  const because = [...unknown, ...nothing]
+  return { is: because.length > 0 ? 'inconclusive' : 'pass', because, comparisons }
+}
+
+function failureOf({ what, before, after }: Comparison, policy: WatchPolicy): string[] {
+  if (after.calls < policy.minCalls) return []
+  const rate = after.errors / after.calls
+  const rateBefore = before && before.calls > 0 ? before.errors / before.calls : 0
+  const compared = before && before.calls > 0 ? `, before ${percent(rateBefore)}` : ''
+  if (after.errors >= minErrors && rate > policy.maxErrorRate && rate > rateBefore * policy.maxErrorFactor) {
+    return [`${what} failed ${after.errors} of ${after.calls} calls (${percent(rate)}${compared}).`]
+  }
+  const isSlower =
+    before?.p95Ms &&
+    after.p95Ms &&
+    after.p95Ms > noticeableMs &&
+    after.p95Ms > before.p95Ms * policy.maxSlowdown
+  return isSlower
+    ? [
+        `${what} became slow: p95 ${Math.round(after.p95Ms ?? 0)} ms, before ${Math.round(before.p95Ms ?? 0)} ms.`,
+      ]
+    : []
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)}%`

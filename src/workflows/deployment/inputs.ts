@@ -1,0 +1,79 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds'
+import { z } from 'zod'
+import type { Deployment } from '../../domain/deployment.ts'
+import type { ReturnTarget } from '../../domain/plan.ts'
+import { actNamed } from '../../domain/rollout.ts'
+import type { Deps } from '../../ports.ts'
+import { storedBuild } from '../../store/documents.ts'
+import { targetOf, vercelTargetOf, workflowTargetOf } from './target.ts'
+
+export function commitOf(deps: Deps, deployment: Deployment) {
+  if (!('plan' in deployment) || !deployment.plan)
+    throw new Error(`Deployment ${deployment.id} has no plan to act on.`)
+  const { ref, sha } = deployment.plan
+  return { repository: targetOf(deps.config, deployment).service.repository, ref, sha }
+}
+
+/** A dispatched workflow runs on its branch's newest commit, so the approved one is named as an input. */
+export function runInput(deps: Deps, deployment: Deployment) {
+  const { workflow, inputs } = workflowTargetOf(deps.config, deployment)
+  const commit = commitOf(deps, deployment)
+  return { ...commit, workflow, inputs: { ...inputs, sha: commit.sha } }
+}
+
+export function liveInput(deps: Deps, deployment: Deployment) {
+  const { place, url, service } = vercelTargetOf(deps.config, deployment)
+  return {
+    target: place,
+    url,
+    tests: service.smoke,
+    buildId: buildOf(deployment).buildId,
+    sha: commitOf(deps, deployment).sha,
+  }
+}
+
+export function buildOf(deployment: Deployment): z.infer<typeof storedBuild> {
+  const act = actNamed(deployment, 'build')
+  return storedBuild.parse(act?.state === 'done' ? act.outcome : undefined)
+}
+
+/** GitHub's id of the deployment record, or null where none could be made. */
+export function recordId(deployment: Deployment): number | null {
+  const act = actNamed(deployment, 'record')
+  return act?.state === 'done' ? z.object({ id: z.number() }).parse(act.outcome).id : null
+}
+
+/** What a rollback, or the undoing of a release, brings back. */
+function returnTargetOf(deployment: Deployment): ReturnTarget {
+  const target = 'plan' in deployment ? deployment.plan?.returnsTo : null
+  if (!target) throw new Error(`Deployment ${deployment.id} has nothing to return to.`)
+  return target
+}
+
+export function restoreInput(deps: Deps, deployment: Deployment) {
+  const { buildId, sha } = returnTargetOf(deployment)
+  if (!buildId) throw new Error(`Deployment ${deployment.id} does not know the build of ${sha}.`)
+  const because = `Pilothouse deployment ${deployment.id}`
+  return { ...vercelTargetOf(deps.config, deployment).place, buildId, because }
+}
+
+export function restoredInput(deps: Deps, deployment: Deployment) {
+  const { place, url, service } = vercelTargetOf(deps.config, deployment)
+  const { buildId } = restoreInput(deps, deployment)
+  return { target: place, url, tests: service.smoke, buildId, sha: returnTargetOf(deployment).sha }
+}
+
+/** The workflow is dispatched again with the commit to return to. */
+export function rerunInput(deps: Deps, deployment: Deployment) {
+  const run = runInput(deps, deployment)
+  const { sha } = returnTargetOf(deployment)
+  return { ...run, sha, inputs: { ...run.inputs, sha } }
+}
+
+/** The watch begins when its intent is stored, and the times stay with it over every restart. */
+export function watchInput(deps: Deps, deployment: Deployment) {
+  const { url, service } = vercelTargetOf(deps.config, deployment)
+  if (!service.watch) throw new Error(`${service.name} has no watch.`)
+  const until = addMilliseconds(deps.now(), service.watch.duration).toISOString()
+  return { url, tests: service.smoke, policy: service.watch, until }
+}

@@ -1,0 +1,34 @@
+import type { Deployment, Trouble } from '../../domain/deployment.ts'
+import type { Actor } from '../../domain/people.ts'
+import type { Deps } from '../../ports.ts'
+import type { Trx } from '../../store/tables.ts'
+import { move } from './moves.ts'
+
+/** Everything is live; what is left is to look. */
+export async function beginWatch(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
+  await move(deps, trx, deployment, 'rolling-out', 'watching', {})
+}
+
+/** The card asks a person what to do with a release that is live. */
+export async function pause(deps: Deps, trx: Trx, deployment: Deployment, trouble: Trouble): Promise<void> {
+  const set = { detail: JSON.stringify({ trouble }), wake_at: null }
+  await move(deps, trx, deployment, liveState(deployment), 'paused', set, trouble)
+}
+
+/** Takes a live release back. */
+export async function beginUndo(
+  deps: Deps,
+  trx: Trx,
+  deployment: Deployment,
+  { trouble, by }: { trouble: Trouble; by: Actor },
+): Promise<void> {
+  const set = { detail: JSON.stringify({ trouble, by }) }
+  const from = deployment.state === 'paused' ? 'paused' : liveState(deployment)
+  await move(deps, trx, deployment, from, 'rolling-back', set, trouble, by)
+  await deps.jobs.wake(trx, 'advance-deployment', String(deployment.id))
+}
+
+function liveState({ id, state }: Deployment): 'rolling-out' | 'watching' {
+  if (state === 'rolling-out' || state === 'watching') return state
+  throw new Error(`Deployment ${id} is ${state}, so there is nothing live to decide about.`)
+}

@@ -1,0 +1,53 @@
+import type { Sighting } from '../../domain/act.ts'
+import type { Deployment } from '../../domain/deployment.ts'
+import type { SmokeTest } from '../../domain/policy.ts'
+import type { Verdict, WatchPolicy } from '../../domain/verdict.ts'
+import { judge } from '../../domain/verdict.ts'
+import type { Deps, OutsideAct } from '../../ports.ts'
+import { lastVerifiedBefore } from '../../store/deployments.ts'
+import { addSamples, sampledTraffic } from '../../store/samples.ts'
+import { probeOne } from './probes.ts'
+
+export type WatchInput = { url: string; tests: SmokeTest[]; policy: WatchPolicy; until: string }
+
+const frontPage: SmokeTest = { path: '/', status: 200, within: 5000 }
+
+/**
+ * Calls the live address again and again until the time is over, and judges what it saw against the watch of the
+ * release before. A clear failure ends it at once; a pass needs the whole time.
+ */
+export function watchFrontendAct(deps: Deps, deployment: Deployment): OutsideAct<WatchInput, Verdict> {
+  return {
+    perform: async (_key, { until }) => ({ seen: 'pending', progress: `watching until ${until}` }),
+    observe: async (_key, input) => {
+      await takeSamples(deps, deployment, input)
+      const verdict = judge(await comparisons(deps, deployment), input.policy)
+      const isOver = deps.now() >= new Date(input.until)
+      return isOver || verdict.is === 'fail' ? { seen: 'done', outcome: verdict } : stillWatching(verdict)
+    },
+  }
+}
+
+function stillWatching({ comparisons: seen }: Verdict): Sighting<Verdict> {
+  const calls = seen.reduce((sum, { after }) => sum + after.calls, 0)
+  const errors = seen.reduce((sum, { after }) => sum + after.errors, 0)
+  return { seen: 'pending', progress: `${calls} calls so far, ${errors} failed` }
+}
+
+async function takeSamples(deps: Deps, { id }: Deployment, { url, tests }: WatchInput): Promise<void> {
+  const asked = tests.length > 0 ? tests : [frontPage]
+  const samples = await Promise.all(
+    asked.map(async (test) => {
+      const { trouble, latencyMs } = await probeOne(deps, url, test)
+      return { what: test.path, isError: trouble !== null, latencyMs }
+    }),
+  )
+  await addSamples(deps.db, { deploymentId: id, act: 'watch', at: deps.now() }, samples)
+}
+
+async function comparisons(deps: Deps, deployment: Deployment) {
+  const before = await lastVerifiedBefore(deps.db, deployment)
+  const old = before === null ? new Map() : await sampledTraffic(deps.db, before, 'watch')
+  const seen = await sampledTraffic(deps.db, deployment.id, 'watch')
+  return [...seen].map(([what, after]) => ({ what, before: old.get(what) ?? null, after }))
+}

@@ -1,0 +1,61 @@
+import type { Button } from '@slack/types'
+import type { Deployment } from '../src/domain/deployment.ts'
+import type { DeploymentPlan } from '../src/domain/plan.ts'
+import { canStillStop } from '../src/domain/rollout.ts'
+import { actions, planValue } from './actions.ts'
+import { button, confirm } from './blocks.ts'
+
+/** The buttons that can be used in the present state, and no others. */
+export function deploymentButtons(deployment: Deployment, plan: DeploymentPlan | null): Button[] {
+  const id = String(deployment.id)
+  const shown: Button[] = []
+  if (deployment.state === 'awaiting-approval') {
+    const seen = planValue(deployment.id, deployment.plan.hash)
+    shown.push(
+      button(actions.approve, 'Approve', seen, { style: 'primary' }),
+      button(actions.reject, 'Reject…', seen, { style: 'danger' }),
+    )
+  }
+  if (canBeCancelled(deployment))
+    shown.push(button(actions.cancel, 'Cancel', id, { confirm: areYouSure(deployment) }))
+  shown.push(...decisions(deployment, id))
+  if (plan) shown.push(button(actions.details, 'Details', id))
+  return shown
+}
+
+const canBeCancelled = (deployment: Deployment): boolean =>
+  deployment.state === 'rolling-out'
+    ? deployment.cancelRequestedBy === null && canStillStop(deployment)
+    : ['planned', 'awaiting-approval', 'queued'].includes(deployment.state)
+
+const areYouSure = (deployment: Deployment) =>
+  confirm(
+    `Cancel deployment ${deployment.id}?`,
+    deployment.state === 'rolling-out'
+      ? 'It is rolling out: the step under way is stopped where that is safe. The card will say what was left changed.'
+      : 'Nothing has been changed yet, and nothing will be. Approvals given so far are lost.',
+    'Cancel it',
+    'Leave it',
+  )
+
+/** What a person may decide about a release that is live. */
+function decisions(deployment: Deployment, id: string): Button[] {
+  const canGoBack = 'plan' in deployment && deployment.plan !== null && deployment.plan.undo.length > 0
+  const back = canGoBack ? [button(actions.rollBack, 'Roll back', id, { style: 'danger' })] : []
+  if (deployment.state === 'watching') return deployment.acceptedBy === null ? back : []
+  if (deployment.state !== 'paused') return []
+  const canWatchAgain = deployment.trouble.step === 'watch'
+  return [
+    ...back,
+    ...(canWatchAgain ? [button(actions.watchAgain, 'Watch again', id)] : []),
+    button(actions.keep, 'Keep it', id, { confirm: keepAnyway(deployment) }),
+  ]
+}
+
+const keepAnyway = (deployment: Deployment) =>
+  confirm(
+    `Keep deployment ${deployment.id}?`,
+    'It stays live and counts as verified, by your name.',
+    'Keep it',
+    'Not yet',
+  )

@@ -1,0 +1,47 @@
+import type { DeployLock } from '../src/domain/lock.ts'
+import type { Reply } from '../src/ports.ts'
+import { packed } from './blocks.ts'
+import { withinLimits } from './limits.ts'
+import { sentenceReply } from './reply.ts'
+import { actor, code, line, sentence, time } from './text.ts'
+
+type Place = { environment: string; service: string | null }
+
+const place = ({ environment, service }: Place): string =>
+  service === null ? `all of ${line(environment, 60)}` : `${line(service, 60)} on ${line(environment, 60)}`
+
+const command = ({ environment, service }: Place): string =>
+  code(`/deploy unlock ${environment}${service ? ` ${service}` : ''}`, 200)
+
+type Locked = Place & { until: Date | null; stolenFrom: DeployLock | null }
+
+export const lockedReply = ({ until, stolenFrom, ...where }: Locked): Reply =>
+  sentenceReply(
+    `:lock: You locked ${place(where)}${until ? ` until ${time(until)}` : ''}. Others can't deploy there; you can, and a rollback always can.${stolenFrom ? ` You took the lock over from ${actor(stolenFrom.holder)} (${line(stolenFrom.reason, 200)}): tell them.` : ''} ${command(where)} gives it back.`,
+  )
+
+export const unlockedReply = (lock: DeployLock): Reply =>
+  sentenceReply(
+    `:unlock: ${place(lock)} is free again; whatever waited for it starts. It was locked by ${actor(lock.holder)} since ${time(lock.since)}: ${sentence(line(lock.reason, 200))}`,
+  )
+
+/** Every lock that was not given back; an expired one is said to be so. */
+export function locksReply(locks: readonly DeployLock[], now: Date): Reply {
+  if (locks.length === 0)
+    return sentenceReply(
+      'Nothing is locked. `/deploy lock production because …` keeps others off an environment.',
+    )
+  return {
+    text: `${locks.length} locked`,
+    blocks: withinLimits(packed(['*Locked*', ...locks.map((lock) => lockLine(lock, now))]), 'message'),
+  }
+}
+
+function lockLine(lock: DeployLock, now: Date): string {
+  const isExpired = lock.until !== null && lock.until <= now
+  const end =
+    lock.until === null
+      ? 'until somebody unlocks it'
+      : `${isExpired ? 'expired' : 'until'} ${time(lock.until)}`
+  return `${isExpired ? ':unlock:' : ':lock:'} *${place(lock)}* by ${actor(lock.holder)} since ${time(lock.since)}, ${end}: ${sentence(line(lock.reason, 200))} ${command(lock)}`
+}

@@ -1,0 +1,39 @@
+import type { LockFacts, Refusal } from '../src/domain/refusal.ts'
+import { stateInWords } from './deployment-words.ts'
+import { actor, code, line, list, sentence, time } from './text.ts'
+
+export type RollbackRefusal = Extract<
+  Refusal,
+  { refused: 'locked' | 'not-locked' | 'no-release-to-return-to' | 'not-a-release-of' | 'nothing-to-decide' }
+>
+
+/** Why a place can't be deployed to or rolled back, and what to do about it. */
+export function rollbackRefusalInWords(refusal: RollbackRefusal): string {
+  switch (refusal.refused) {
+    case 'locked':
+      return lockedInWords(refusal.lock)
+    case 'not-locked':
+      return `${placeInWords(refusal)} is not locked, so there was nothing to unlock. \`/deploy locks\` lists every lock.`
+    case 'no-release-to-return-to':
+      return `No earlier release of ${code(refusal.service)} on ${line(refusal.environment, 60)} is known, so there is nothing to roll back to. Deploy an earlier commit: ${code(`/deploy ${refusal.service} ${refusal.environment} COMMIT`, 200)}.`
+    case 'not-a-release-of':
+      return `Deployment ${refusal.id} is no verified release of ${code(refusal.service)} on ${line(refusal.environment, 60)} that could come back, so nothing was changed. ${choices(refusal.known)}`
+    case 'nothing-to-decide':
+      return `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, so there is nothing to decide about it. Its card shows the newest state.`
+  }
+}
+
+export function lockedInWords(lock: LockFacts): string {
+  const until = lock.until ? ` until ${time(new Date(lock.until))}` : ''
+  const why = lock.isLatch ? 'That lock stays until somebody has looked.' : `Ask ${actor(lock.holder)} first.`
+  const place = `${lock.environment}${lock.service ? ` ${lock.service}` : ''}`
+  return `${placeInWords(lock)} is locked by ${actor(lock.holder)}${until}: ${sentence(line(lock.reason, 300))} Nothing was planned. ${why} Then ${code(`/deploy unlock ${place}`, 200)} and ask again.`
+}
+
+const placeInWords = ({ environment, service }: { environment: string; service: string | null }): string =>
+  service === null ? `All of ${line(environment, 60)}` : `${code(service)} on ${line(environment, 60)}`
+
+const choices = (known: readonly number[]): string =>
+  known.length === 0
+    ? 'None of the deployments listed by `/deploy history` can.'
+    : `These can: ${list(known.map(String), 10)}.`

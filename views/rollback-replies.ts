@@ -1,0 +1,19 @@
+import type { Reply } from '../src/ports.ts'
+import { sentenceReply } from './reply.ts'
+import { line } from './text.ts'
+
+type Asked = { id: number; service: string; environment: string; to: number | null }
+
+export const rollingBackReply = ({ id, service, environment, to }: Asked): Reply =>
+  sentenceReply(
+    `:leftwards_arrow_with_hook: Deployment ${id} rolls ${line(service, 60)} on ${line(environment, 60)} back to ${to === null ? 'the last good release' : `the release of deployment ${to}`}. Its card shows each step.`,
+  )
+
+const choiceWords = {
+  'roll-back': 'is being rolled back. Its card shows each step.',
+  keep: 'stays live, by your word. Its card says so.',
+  'watch-again': 'is watched once more. Its card shows what is seen.',
+} as const
+
+export const decidedReply = ({ id, choice }: { id: number; choice: keyof typeof choiceWords }): Reply =>
+  sentenceReply(`Deployment ${id} ${choiceWords[choice]}`)
