@@ -54,7 +54,9 @@ function acts(all: readonly Act[]): string[] {
   return all.length === 0 ? ['None yet: nothing was changed.'] : all.map(actLine)
 }
 
-const attempts = (act: Act): string => (act.attempts > 1 ? `tried ${act.attempts} times · ` : '')
+/** Looking how far it is counts too, so for what went well the number would say nothing. */
+const attempts = (act: Act): string =>
+  act.state !== 'done' && act.attempts > 1 ? `asked ${act.attempts} times · ` : ''
 
 const icons = { intended: ':large_yellow_circle:', done: ':white_check_mark:', failed: ':x:' } as const
 
@@ -68,9 +70,7 @@ function actLine(act: Act): string {
 /** What is searched for in logs and at the providers: small, and at the end. */
 function forTheLog({ acts, round }: Deployment, plan: DeploymentPlan | null): KnownBlock[] {
   const made = plan ? [`plan ${code(plan.hash)}${round > 1 ? `, made ${round} times` : ''}`] : []
-  const keys = acts.map(
-    (act) => `${actInWords(act.name)}: ${code(act.key, 80)}${act.remote ? ` = ${code(act.remote, 80)}` : ''}`,
-  )
+  const keys = acts.map(({ key, remote }) => code(key, 80) + (remote ? ` = ${code(remote, 80)}` : ''))
   const lines = [...made, ...keys]
   return lines.length === 0 ? [] : [context(['For the log', ...lines].join('\n'))]
 }

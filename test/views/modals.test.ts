@@ -138,10 +138,10 @@ describe('what there is to read', () => {
     const words = wordsOf(detailsModal(rollingOut({ acts })))
     expect(words).toContain('<https://vercel.example/dpl_42|Build the release> · begun')
     expect(words).toContain('*What was done outside*')
-    expect(words).toContain(':x: Smoke-test the build · tried 3 times')
+    expect(words).toContain(':x: Smoke-test the build · asked 3 times')
     expect(words).toContain('>/ answered 500')
     expect(words).toMatch(
-      /\nFor the log\nplan `0123456789abcdef`\nBuild the release: `deployment-3-build`.*\n.*$/,
+      /\nFor the log\nplan `0123456789abcdef`\n`deployment-3-build`.*\n`key-smoke`$/,
     )
     expect(words).toContain(`1 of 1 needed\n• <@${priya}>`)
   })
