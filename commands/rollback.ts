@@ -18,19 +18,15 @@ export async function rollback(text: string, invoker: Invoker, deps: Deps): Prom
   return await startRollback({ ...command, environment: command.environment }, invoker, deps)
 }
 
-export async function startRollback(request: RollbackRequest, invoker: Invoker, deps: Deps): Promise<Answer> {
+async function startRollback(request: RollbackRequest, invoker: Invoker, deps: Deps): Promise<Answer> {
   const id = await requestRollback(deps, request, invoker)
   return isRefusal(id) ? refuse(id) : reply(rollingBackReply({ id, ...request }))
 }
 
-export type RollbackCommand = Omit<RollbackRequest, 'environment' | 'service'> & {
-  service: string | null
-  environment: string | null
-}
 type Complete = RollbackRequest | { service: string | null; environment: null; to: null; reason: null }
 
 /** Any text gives a command or a refusal. */
-export function parseRollback(words: string[], config: TeamConfig): Complete | Refusal {
+function parseRollback(words: string[], config: TeamConfig): Complete | Refusal {
   const becauseAt = words.findIndex((word) => word.toLowerCase() === 'because')
   const [first, second, ...rest] = becauseAt < 0 ? words : words.slice(0, becauseAt)
   const reason = becauseAt < 0 ? null : words.slice(becauseAt + 1).join(' ') || null

@@ -23,7 +23,7 @@ export function rollbackRefusalInWords(refusal: RollbackRefusal): string {
   }
 }
 
-export function lockedInWords(lock: LockFacts): string {
+function lockedInWords(lock: LockFacts): string {
   const until = lock.until ? ` until ${time(new Date(lock.until))}` : ''
   const why = lock.isLatch ? 'That lock stays until somebody has looked.' : `Ask ${actor(lock.holder)} first.`
   const place = `${lock.environment}${lock.service ? ` ${lock.service}` : ''}`

@@ -105,5 +105,4 @@ export type Failure = {
   next: string
 }
 
-export const isActive = (state: DeploymentState): boolean => !isEnded(state)
 export const isEnded = (state: DeploymentState): boolean => transitions[state].length === 0

@@ -18,7 +18,7 @@ export type DeployLock = {
 
 type Place = { service: string; environment: string }
 
-export const covers = (lock: DeployLock, { service, environment }: Place): boolean =>
+const covers = (lock: DeployLock, { service, environment }: Place): boolean =>
   lock.environment === environment && (lock.service === null || lock.service === service)
 
 const isHeld = (lock: DeployLock, now: Date): boolean => lock.until === null || lock.until > now

@@ -24,7 +24,7 @@ export type EnvironmentPolicy = {
 }
 
 /** `automatic`: a release that fails its watch is rolled back at once. `ask`: a person presses the button. */
-export type RollbackPolicy = { mode: 'automatic' | 'ask'; approvals: number }
+type RollbackPolicy = { mode: 'automatic' | 'ask'; approvals: number }
 
 export type ApprovalPolicy = {
   required: number
@@ -49,7 +49,7 @@ export type VercelService = {
   watch: WatchPolicy | null
 }
 
-export type WorkflowService = {
+type WorkflowService = {
   kind: 'github-actions'
   name: string
   repository: string

@@ -3,7 +3,7 @@ import type { UserId } from './people.ts'
 export type Commit = { sha: string; subject: string; author: Author; at: string; url: string }
 
 /** `login` is missing where the commit's e-mail belongs to no GitHub account. */
-export type Author = {
+type Author = {
   login?: string | undefined
   name: string
   email?: string | undefined

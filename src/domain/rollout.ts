@@ -114,7 +114,7 @@ function answerTrouble(deployment: Live, trouble: Trouble, now: Date): NextStep 
 }
 
 /** Once the new release may serve users, failing is not enough: what it replaced must come back. */
-export function isLive(deployment: Deployment): boolean {
+function isLive(deployment: Deployment): boolean {
   return (
     actNamed(deployment, 'promote') !== undefined || actNamed(deployment, 'run-workflow')?.state === 'done'
   )

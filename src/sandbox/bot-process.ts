@@ -3,8 +3,6 @@ import { once } from 'node:events'
 
 const restartAfterMs = 1000
 
-export type BotProcess = ReturnType<typeof superviseBot>
-
 /** Runs the bot as a child process and starts it again when it dies, as a service manager would. */
 export function superviseBot(program: string) {
   let child: ChildProcess | undefined

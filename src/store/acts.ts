@@ -111,7 +111,7 @@ export async function storeAttempt(
   return result.numUpdatedRows === 1n
 }
 
-export function actFromRow(row: Row<'acts'>): Act {
+function actFromRow(row: Row<'acts'>): Act {
   const base = {
     name: row.name,
     key: row.key,

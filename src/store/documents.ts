@@ -60,7 +60,7 @@ export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
 })
 
 /** A refusal as stored: it was typed when written, and is only read back to be put into words. */
-export const storedRefusal: z.ZodType<Refusal> = z.looseObject({
+const storedRefusal: z.ZodType<Refusal> = z.looseObject({
   refused: text,
 }) as unknown as z.ZodType<Refusal>
 
