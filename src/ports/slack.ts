@@ -1,0 +1,74 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { Message } from '../domain/message.ts'
+import type { ChannelId, GroupId, UserId } from '../domain/people.ts'
+import type { OutsideAct } from './outside-act.ts'
+
+/** Slack, as far as workflows need it. */
+export type Chat = {
+  /** Posts a message and returns its id. `destination` is a channel, a person, or a response URL (then `ts` is `answered`). */
+  post(destination: string, key: string, message: Message): Promise<{ ts: string; hash: string }>
+  /** The message with this key, posted since `since`; null where Slack has none. Response URLs can't be looked up: null. */
+  find(destination: string, key: string, since: Date): Promise<{ ts: string } | null>
+  /** Edits a message unless it already shows this; returns the hash of what is shown. */
+  update(
+    destination: string,
+    ts: string,
+    message: Message,
+    shownHash: string | null,
+  ): Promise<{ hash: string }>
+  createChannel: OutsideAct<{ name: string }, { channel: ChannelId; name: string }>
+  setTopic(channel: ChannelId, topic: string): Promise<void>
+  pin(channel: ChannelId, ts: string): Promise<void>
+  /** Invites people; returns those whom Slack refused, with its reason. Already being a member is no refusal. */
+  invite(channel: ChannelId, users: UserId[]): Promise<{ user: UserId; because: string }[]>
+  permalink(channel: ChannelId, ts: string): Promise<string>
+  /** Cached for at most 60 s, and dropped when Slack says the group changed. */
+  groupMembers(group: GroupId): Promise<UserId[]>
+}
+
+/** Who made a gesture, from where. `responseUrl` works five times within 30 minutes. */
+export type Invoker = {
+  user: UserId
+  channel?: ChannelId | undefined
+  responseUrl?: string | undefined
+  requestId: string
+}
+
+/** Everything a person can do in Slack, parsed; one dispatcher in commands/ answers it. */
+export type Gesture =
+  | { kind: 'slash'; command: string; text: string }
+  | {
+      kind: 'click'
+      action: string
+      value: string
+      message?: { channel: ChannelId; ts: string } | undefined
+      viewId?: string | undefined
+      metadata?: string | undefined
+      values?: FormValues | undefined
+    }
+  | { kind: 'submit'; form: string; metadata: string; values: FormValues }
+  | { kind: 'shortcut'; callback: string; message?: ShortcutMessage | undefined }
+  | { kind: 'mention'; text: string; channel: ChannelId; ts: string }
+  | { kind: 'home' }
+
+export type ShortcutMessage = { channel: ChannelId; ts: string; text: string; author: UserId | null }
+
+/** A form's values by action id, as text. Several choices are joined by commas; an empty field is absent. */
+export type FormValues = Record<string, string>
+
+/** A private answer. */
+export type Reply = { text: string; blocks: KnownBlock[] }
+
+export type Answer =
+  | { answer: 'nothing' }
+  | { answer: 'reply'; reply: Reply }
+  /** Opens a modal from memory at once; `fill` then replaces it with what had to be looked up. */
+  | { answer: 'open'; view: ModalView; fill?: () => Promise<ModalView> }
+  /** Replaces the modal that was clicked in, at once. */
+  | { answer: 'update'; view: ModalView; fill?: () => Promise<ModalView> }
+  /** Sentences under a form's fields, by block id; the form stays open. */
+  | { answer: 'errors'; errors: Record<string, string> }
+  | { answer: 'home'; blocks: KnownBlock[] }
+
+/** Answers any gesture; never throws. */
+export type Respond = (gesture: Gesture, invoker: Invoker) => Promise<Answer>
