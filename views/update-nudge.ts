@@ -33,7 +33,7 @@ function endInWords(standing: Exclude<NudgeStanding, { is: 'owed' }>, due: strin
     case 'posted':
       return `:white_check_mark: Posted ${time(standing.at)}${standing.by ? ` by ${user(standing.by)}` : ''}: the update that was due ${due}.`
     case 'held':
-      return `:robot_face: An automatic update was posted instead, ${time(standing.at)}: nobody had written the one due ${due}.`
+      return `:robot_face: An automatic update was posted instead ${time(standing.at)}, because nobody had written the one due ${due}.`
     case 'released':
       return standing.because === 'resolved'
         ? `:white_check_mark: The incident is resolved, so the update due ${due} is no longer owed.`
