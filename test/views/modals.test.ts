@@ -140,9 +140,7 @@ describe('what there is to read', () => {
     expect(words).toContain('*What was done outside*')
     expect(words).toContain(':x: Smoke-test the build · asked 3 times')
     expect(words).toContain('>/ answered 500')
-    expect(words).toMatch(
-      /\nFor the log\nplan `0123456789abcdef`\n`deployment-3-build`.*\n`key-smoke`$/,
-    )
+    expect(words).toMatch(/\nFor the log\nplan `0123456789abcdef`\n`deployment-3-build`.*\n`key-smoke`$/)
     expect(words).toContain(`1 of 1 needed\n• <@${priya}>`)
   })
   it('shows the whole timeline', () => {
