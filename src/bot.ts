@@ -10,8 +10,10 @@ import { migrate } from './adapters/postgres/migrate.ts'
 import { asOutage } from './adapters/postgres/outage.ts'
 import { probe } from './adapters/probe.ts'
 import { type Slack, startSlack } from './adapters/slack/start.ts'
+import { createFunctionHost } from './adapters/supabase/function-host.ts'
+import { createReadSources } from './adapters/supabase/read-sources.ts'
 import { createFrontendHost } from './adapters/vercel/frontend-host.ts'
-import type { GithubAccess, SlackOverHttp, SlackOverSocket, VercelAccess } from './config.ts'
+import type { GithubAccess, SlackOverHttp, SlackOverSocket, SupabaseAccess, VercelAccess } from './config.ts'
 import type { TeamConfig } from './domain/policy.ts'
 import type { Clock, Deps, Log } from './ports.ts'
 import { firstSeen } from './store/seen-events.ts'
@@ -28,6 +30,7 @@ export type BotOptions = {
   slack: SlackOverSocket | SlackOverHttp
   github: GithubAccess
   vercel: VercelAccess
+  supabase: SupabaseAccess
   host: string
   port: number
   log: Log
@@ -91,7 +94,22 @@ async function assembleDeps(options: BotOptions, { db }: Connection, started: St
   const { id: installation } = await db.selectFrom('installation').select('id').executeTakeFirstOrThrow()
   const codeHost = createCodeHost(options.github, { isThrottled: isPaced })
   const frontendHost = createFrontendHost(options.vercel)
-  return { ...started, config, installation, now, log, paceMs, db, codeHost, frontendHost, probe }
+  const functionHost = createFunctionHost(options.supabase)
+  const readSources = createReadSources(codeHost)
+  return {
+    ...started,
+    config,
+    installation,
+    now,
+    log,
+    paceMs,
+    db,
+    codeHost,
+    frontendHost,
+    functionHost,
+    readSources,
+    probe,
+  }
 }
 
 /** What has been started, to be ended in the opposite order. */

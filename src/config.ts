@@ -5,6 +5,7 @@ export {
   readEnvironment,
   type SlackOverHttp,
   type SlackOverSocket,
+  type SupabaseAccess,
   type VercelAccess,
   withDotEnv,
 } from './config/environment.ts'

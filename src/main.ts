@@ -54,7 +54,7 @@ async function run(
     ? null
     : await startEmbeddedPostgres({ folder: join(homeFolder, 'postgres'), log })
   const stopOwn = async () => await own?.stop()
-  const { slack, github, vercel, host, port } = environment
+  const { slack, github, vercel, supabase, host, port } = environment
   const unset = { token: '', apiUrl: '' }
   try {
     const bot = await startBot({
@@ -62,6 +62,7 @@ async function run(
       databaseUrl: environment.databaseUrl ?? own?.url ?? '',
       github: github ?? { kind: 'token', ...unset },
       vercel: vercel ?? unset,
+      supabase: supabase ?? { accessToken: '', apiUrl: '', gateway: '' },
       now: () => new Date(),
       isPaced: true,
       isScheduling: true,

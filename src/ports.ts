@@ -1,5 +1,5 @@
 import type { TeamConfig } from './domain/policy.ts'
-import type { CodeHost, FrontendHost, Probe } from './ports/providers.ts'
+import type { CodeHost, FrontendHost, FunctionHost, Probe, ReadSources } from './ports/providers.ts'
 import type { Chat } from './ports/slack.ts'
 import type { Db, Trx } from './store/tables.ts'
 
@@ -40,6 +40,8 @@ export type Deps = {
   chat: Chat
   codeHost: CodeHost
   frontendHost: FrontendHost
+  functionHost: FunctionHost
+  readSources: ReadSources
   probe: Probe
   /** Milliseconds between two messages to one channel; Slack asks for 1000. */
   paceMs: number

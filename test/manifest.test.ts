@@ -96,6 +96,7 @@ it('asks for the scopes of the events it wants', () => {
 it('offers the commands and the message shortcuts', () => {
   expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual([
     '/deploy',
+    '/rollback',
     '/incident',
     '/status',
   ])

@@ -39,10 +39,17 @@ export type TestPerson = Person & {
   clicks(button: string, channel?: string): Promise<string>
 }
 
-type Options = { config?: (config: TeamConfig) => TeamConfig }
+type Options = {
+  config?: (config: TeamConfig) => TeamConfig
+  /** True: live releases are watched, as the sample says. */
+  isWatched?: boolean
+}
 
 /** The whole bot against the sandbox's stand-ins and a database of its own, at a fixed time. */
-export async function openWorld({ config = (same) => same }: Options = {}): Promise<World> {
+export async function openWorld({
+  config = (same) => same,
+  isWatched = false,
+}: Options = {}): Promise<World> {
   const clock = { now: new Date(start) }
   const now = () => new Date(clock.now)
   const slack = { manifest: readManifest('manifest.yml') }
@@ -50,7 +57,14 @@ export async function openWorld({ config = (same) => same }: Options = {}): Prom
   onTestFinished(() => sandbox.close())
   const database = await freshDatabase()
   onTestFinished(() => database.drop())
-  const bot = await startBot(botOptions(sandbox, database.url, config(sampleConfig(sandbox)), now))
+  const bot = await startBot(
+    botOptions(
+      sandbox,
+      database.url,
+      config(isWatched ? sampleConfig(sandbox) : unwatched(sampleConfig(sandbox))),
+      now,
+    ),
+  )
   onTestFinished(() => bot.stop())
   await until(() => sandbox.slack.isConnected())
   const settle = () => settleWorld(bot)
@@ -63,6 +77,14 @@ export async function openWorld({ config = (same) => same }: Options = {}): Prom
     jonas: person('U0JONAS0001'),
     pass: ({ seconds = 0, minutes = 0 }) => passTime(bot, clock, (minutes * 60 + seconds) * 1000),
   }
+}
+
+/** Most tests are not about the watch, which costs twenty looks at a release. */
+function unwatched(config: TeamConfig): TeamConfig {
+  const services = config.services.map((service) =>
+    'watch' in service ? { ...service, watch: null } : service,
+  )
+  return { ...config, services }
 }
 
 function sampleConfig({ url }: Sandbox): TeamConfig {
@@ -86,6 +108,11 @@ function botOptions({ url, tokens }: Sandbox, databaseUrl: string, config: TeamC
     slack: { botToken: tokens.slack.bot, appToken: tokens.slack.app, apiUrl: `${url}/slack/api/` },
     github: { kind: 'token' as const, token: tokens.github, apiUrl: `${url}/github` },
     vercel: { token: tokens.vercel, apiUrl: `${url}/vercel` },
+    supabase: {
+      accessToken: tokens.supabase,
+      apiUrl: `${url}/supabase`,
+      gateway: `${url}/supabase-projects/{ref}`,
+    },
   }
 }
 

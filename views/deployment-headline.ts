@@ -1,6 +1,6 @@
 import type { Deployment, Failure } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
-import { shortSha } from '../src/domain/release.ts'
+import { releaseName, shortSha } from '../src/domain/release.ts'
 import { approvalsInWords } from './deployment-facts.ts'
 import { actInWords, askAgain, stateIcons } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
@@ -56,7 +56,7 @@ function headlineWords(deployment: Deployment): string {
 /** What went wrong, what was reverted, what comes next. */
 function rolledBackInWords(deployment: Deployment & { state: 'rolled-back' }): string {
   const { plan, trouble, environment, service } = deployment
-  const back = plan.returnsTo ? code(shortSha(plan.returnsTo.sha)) : 'what it ran before'
+  const back = plan.returnsTo ? code(releaseName(plan.returnsTo.sha)) : 'what it ran before'
   return [
     `*Rolled back* ${time(deployment.endedAt)} by ${actor(deployment.by)}`,
     `*What went wrong:* ${actInWords(trouble.step)}: ${sentence(line(trouble.why, 500))}`,
@@ -70,7 +70,7 @@ const latchWords = ({ service, environment }: Deployment): string =>
 
 const wayBack = ({ undo, returnsTo }: DeploymentPlan): string =>
   undo.length > 0 && returnsTo
-    ? ` Rolling back brings ${code(shortSha(returnsTo.sha))} back.`
+    ? ` Rolling back brings ${code(releaseName(returnsTo.sha))} back.`
     : ' There is no earlier release to go back to.'
 
 /** Three sentences: why, what state it leaves, what to do next. */

@@ -2,7 +2,7 @@ import type { Deployment, DeploymentState } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { type LiveRelease, shortSha } from '../src/domain/release.ts'
 import type { ActName } from '../src/domain/rollout.ts'
-import { code, line, link, time } from './text.ts'
+import { code, line, link, plural, time } from './text.ts'
 
 export const stateWords = {
   planned: 'being planned',
@@ -48,6 +48,11 @@ const actWords = {
   promote: 'Promote it to the live address',
   'check-live': 'Check the live address',
   'run-workflow': 'Run the workflow on GitHub',
+  snapshot: 'Keep a copy of what runs',
+  bundle: 'Bundle every function',
+  activate: 'Make them live together',
+  'call-functions': 'Call the functions',
+  'restore-functions': 'Bring the earlier functions back',
   watch: 'Watch the live release',
   'restore-frontend': 'Bring the earlier build back',
   'check-restored': 'Check the live address again',
@@ -85,6 +90,8 @@ export function commitOf(plan: DeploymentPlan): string {
 /** What runs now and since when, as far as it is known. */
 export function liveInWords(live: LiveRelease | null): string {
   if (!live) return 'nothing deployed yet'
+  if (live.functions && !live.sha)
+    return `${plural(live.functions.length, 'function')} that Pilothouse did not put there`
   const what = live.sha ? code(shortSha(live.sha)) : 'a release of unknown commit'
   const since = live.since ? new Date(live.since) : null
   return since && !Number.isNaN(since.getTime())

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { ReturnTarget } from '../src/domain/plan.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
-import { shortSha } from '../src/domain/release.ts'
+import { releaseName } from '../src/domain/release.ts'
 import { choiceField, form, section, textField } from './blocks.ts'
 import { line, list } from './text.ts'
 
@@ -66,5 +66,5 @@ function labelOf({ target, undoes, verifiedAt }: Choice): { label: string; descr
     undoes.length > 0
       ? `Undoes ${undoes.length === 1 ? 'deployment' : 'deployments'} ${list(undoes.map(String), 5)}`
       : 'Undoes what is live'
-  return { label: `${what}: ${shortSha(target.sha)}`, description: line(`${undone}${when}`, 75) }
+  return { label: `${what}: ${releaseName(target.sha)}`, description: line(`${undone}${when}`, 75) }
 }

@@ -4,6 +4,7 @@ import type { Environment } from './environment.ts'
 /** What the configured services need and the environment does not give, each one sentence. The sandbox brings its own. */
 export function missingAccess(environment: Environment, team: TeamConfig): string[] {
   if (environment.mode === 'sandbox') return []
+  const onSupabase = team.services.find(({ kind }) => kind === 'supabase-functions')
   const onVercel = team.services.find(({ kind }) => kind === 'vercel')
   return [
     ...(environment.github
@@ -11,6 +12,9 @@ export function missingAccess(environment: Environment, team: TeamConfig): strin
       : [
           'GITHUB_TOKEN is not set, but every service has a repository; set it, or GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY.',
         ]),
+    ...(onSupabase && !environment.supabase
+      ? [`SUPABASE_ACCESS_TOKEN is not set, but the service ${onSupabase.name} runs on Supabase; set it.`]
+      : []),
     ...(onVercel && !environment.vercel
       ? [`VERCEL_TOKEN is not set, but the service ${onVercel.name} is deployed on Vercel; set it.`]
       : []),

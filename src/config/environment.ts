@@ -11,7 +11,7 @@ export type GithubAccess =
   | { kind: 'token'; token: string; apiUrl: string }
   | { kind: 'app'; appId: number; privateKey: string; apiUrl: string }
 export type VercelAccess = { token: string; apiUrl: string }
-type SupabaseAccess = { accessToken: string; apiUrl: string }
+export type SupabaseAccess = { accessToken: string; apiUrl: string; gateway: string }
 
 type Common = {
   /** Where pilothouse.yml is, relative to the working directory. */
@@ -60,7 +60,11 @@ function environmentFrom(raw: Raw): Environment {
     github: githubAccess(raw),
     vercel: raw.VERCEL_TOKEN ? { token: raw.VERCEL_TOKEN, apiUrl: raw.VERCEL_API_URL } : undefined,
     supabase: raw.SUPABASE_ACCESS_TOKEN
-      ? { accessToken: raw.SUPABASE_ACCESS_TOKEN, apiUrl: raw.SUPABASE_API_URL }
+      ? {
+          accessToken: raw.SUPABASE_ACCESS_TOKEN,
+          apiUrl: raw.SUPABASE_API_URL,
+          gateway: raw.SUPABASE_PROJECT_URL,
+        }
       : undefined,
   }
   const slack = { botToken: raw.SLACK_BOT_TOKEN ?? '', apiUrl: raw.SLACK_API_URL }

@@ -96,6 +96,25 @@ const smokeTest = strict({
   within: duration.default(5000),
 })
 
+const functionPolicy = orEmpty(
+  strict({
+    entrypoint: text.optional(),
+    verifyJwt: z.boolean({ error: 'true or false' }).default(true),
+    importMap: text.optional(),
+    staticPatterns: listOf(text, 'file patterns').default([]),
+  }),
+)
+
+const functionTest = strict({
+  function: name,
+  method: oneOf(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('POST'),
+  body: text.optional(),
+  status: wholeNumber(100, 599, 'an HTTP status from 100 to 599').default(200),
+  contains: text.optional(),
+  within: duration.default(5000),
+  session: strict({ email: text, password: text }).nullable().default(null),
+})
+
 const service = z.discriminatedUnion(
   'kind',
   [
@@ -110,6 +129,17 @@ const service = z.discriminatedUnion(
       watch,
     }),
     strict({
+      kind: z.literal('supabase-functions'),
+      repository,
+      environments: named(
+        strict({ project: matching(/^[a-z]{20}$/, 'a Supabase project reference of 20 letters') }),
+      ),
+      functions: named(functionPolicy),
+      order: oneOf(['together', 'one-by-one']).default('together'),
+      smoke: listOf(functionTest, 'calls').default([]),
+      watch,
+    }),
+    strict({
       kind: z.literal('github-actions'),
       repository,
       workflow: matching(/^[\w.-]+\.ya?ml$/, 'the file name of a workflow, such as deploy.yml'),
@@ -118,7 +148,7 @@ const service = z.discriminatedUnion(
       runTimeout: duration.default(1_800_000),
     }),
   ],
-  { error: 'one of vercel, github-actions' },
+  { error: 'one of vercel, github-actions, supabase-functions' },
 )
 
 const severity = orEmpty(

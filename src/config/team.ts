@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { EnvironmentPolicy, IncidentPolicy, TeamConfig } from '../domain/policy.ts'
+import type { EnvironmentPolicy, IncidentPolicy, ServicePolicy, TeamConfig } from '../domain/policy.ts'
 import { createRedactor, secretsOf } from '../redact.ts'
 import { referenceProblems } from './references.ts'
 import { type TeamFile, teamFile } from './schema.ts'
@@ -71,9 +71,20 @@ function assemble(file: TeamFile): TeamConfig {
         channel: environment.channel ?? file.channels.deployments,
       }),
     ),
-    services: Object.entries(file.services).map(([name, service]) => ({ ...service, name })),
+    services: Object.entries(file.services).map(([name, service]) => assembleService(name, service)),
     incidents: incidentsFrom(file.incidents),
   }
+}
+
+/** A function's file is where Supabase's own tools put it, unless the configuration says otherwise. */
+function assembleService(name: string, service: TeamFile['services'][string]): ServicePolicy {
+  if (service.kind !== 'supabase-functions') return { ...service, name }
+  const functions = Object.entries(service.functions).map(([slug, policy]) => ({
+    ...policy,
+    slug,
+    entrypoint: policy.entrypoint ?? `supabase/functions/${slug}/index.ts`,
+  }))
+  return { ...service, name, functions }
 }
 
 function incidentsFrom({ severities, defaultSeverity, ...rest }: TeamFile['incidents']): IncidentPolicy {

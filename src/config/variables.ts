@@ -53,6 +53,12 @@ const variables = z.object({
   GITHUB_API_URL: address('https://api.github.com').transform(withoutSlash),
   VERCEL_API_URL: address('https://api.vercel.com').transform(withoutSlash),
   SUPABASE_API_URL: address('https://api.supabase.com').transform(withoutSlash),
+  SUPABASE_PROJECT_URL: z
+    .string()
+    .refine((url) => url.includes('{ref}'), {
+      error: 'must hold {ref}, which stands for the project’s reference.',
+    })
+    .default('https://{ref}.supabase.co'),
   PILOTHOUSE_CONFIG: z.string().default('pilothouse.yml'),
   HOST: z
     .string()

@@ -21,13 +21,18 @@ export function retakeFailure(why: string): Failure {
 }
 
 export function stepFailure({ step, why }: { step: StepName; why: string }, plan: DeploymentPlan): Failure {
+  return { step, why, ...afterFailure(plan)[step] }
+}
+
+/** For each step, what its failure leaves and what to do next. */
+const afterFailure = (plan: DeploymentPlan) => {
   const before = plan.facts.live?.sha
   const again = before
     ? `\`/deploy ${plan.service} ${plan.environment} ${shortSha(before)}\``
     : 'deploy an earlier commit'
   const unclear = `It is not certain what ${plan.environment} runs now.`
   const still = `${plan.environment} still runs ${before ? shortSha(before) : 'what it ran before'}.`
-  const words = {
+  return {
     record: { leaves: still, next: 'Deploy again.' },
     build: { leaves: still, next: 'Read the build log, mend the commit, and deploy again.' },
     smoke: { leaves: still, next: 'Open the build by its own address, mend the commit, and deploy again.' },
@@ -43,6 +48,20 @@ export function stepFailure({ step, why }: { step: StepName; why: string }, plan
       leaves: 'How far it came stands in the workflow’s log.',
       next: 'Read the log, then deploy again or deploy an earlier commit.',
     },
+    snapshot: { leaves: still, next: 'Deploy again: without a copy of what runs there is no way back.' },
+    bundle: { leaves: still, next: 'Mend what it names, then deploy again.' },
+    activate: {
+      leaves: `It is not certain which functions of ${plan.environment} are new.`,
+      next: `Look at the functions on Supabase; ${again} puts the earlier ones back.`,
+    },
+    'call-functions': {
+      leaves: `${plan.environment} runs ${shortSha(plan.sha)}, which failed its calls.`,
+      next: `${again} puts the earlier functions back.`,
+    },
+    'restore-functions': {
+      leaves: unclear,
+      next: 'Look at the functions on Supabase, and deploy the commit that should be live.',
+    },
     watch: {
       leaves: `${plan.environment} runs ${shortSha(plan.sha)}, which did not pass its watch.`,
       next: `${again} puts the earlier release back.`,
@@ -57,7 +76,6 @@ export function stepFailure({ step, why }: { step: StepName; why: string }, plan
       next: 'Read the workflow’s log; dispatch it by hand if it must be now.',
     },
   } as const satisfies Record<StepName, { leaves: string; next: string }>
-  return { step, why, ...words[step] }
 }
 
 /** The way back failed too: the worst moment to be unclear. */

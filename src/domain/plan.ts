@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { GroupId, UserId } from './people.ts'
-import type { EnvironmentPolicy, ServicePolicy } from './policy.ts'
+import type { EnvironmentPolicy, FunctionsService, ServicePolicy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import type { Commit, Facts } from './release.ts'
 
@@ -31,7 +31,12 @@ export type DeploymentPlan = {
   hash: string
 }
 
-export const undoNames = ['restore-frontend', 'check-restored', 'rerun-workflow'] as const
+export const undoNames = [
+  'restore-frontend',
+  'check-restored',
+  'rerun-workflow',
+  'restore-functions',
+] as const
 export type UndoName = (typeof undoNames)[number]
 
 export const stepNames = [
@@ -41,22 +46,35 @@ export const stepNames = [
   'promote',
   'check-live',
   'run-workflow',
+  'snapshot',
+  'bundle',
+  'activate',
+  'call-functions',
   'watch',
   ...undoNames,
 ] as const
 export type StepName = (typeof stepNames)[number]
 
 /** `deployment` is ours that brought it, where it was one of ours. */
-export type ReturnTarget = { deployment: number | null; sha: string; buildId?: string | undefined }
+export type ReturnTarget = {
+  deployment: number | null
+  /** Missing where nobody knows which commit it was. */
+  sha?: string | undefined
+  buildId?: string | undefined
+  /** Supabase: what each function was; `hash` is null where it did not exist. */
+  functions?: { slug: string; hash: string | null; version: number | null }[] | undefined
+}
 
 const releaseSteps = {
   vercel: ['record', 'build', 'smoke', 'promote', 'check-live'],
   'github-actions': ['record', 'run-workflow'],
+  'supabase-functions': ['record', 'snapshot', 'bundle', 'activate', 'call-functions'],
 } as const satisfies Record<ServicePolicy['kind'], readonly StepName[]>
 
 const undoSteps = {
   vercel: ['restore-frontend', 'check-restored'],
   'github-actions': ['rerun-workflow'],
+  'supabase-functions': ['restore-functions'],
 } as const satisfies Record<ServicePolicy['kind'], readonly UndoName[]>
 
 export type PlanRequest = {
@@ -76,8 +94,7 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
   const refusal = reasonAgainst(request, facts)
   if (refusal) return refusal
   const commits = facts.commits.map((commit) => withSlackId(commit, request.slackIdOf(commit)))
-  const authors =
-    facts.direction === 'behind' ? [] : unique(commits.flatMap((commit) => commit.author.slack ?? []))
+  const authors = unique(released(facts.direction, commits).flatMap((commit) => commit.author.slack ?? []))
   const plan = {
     service: service.name,
     environment: environment.name,
@@ -89,11 +106,22 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
     authors,
     candidates: candidates(request, authors),
     unknownAuthors: unique(
-      commits.flatMap(({ author }) => (author.slack ? [] : [author.login ?? author.name])),
+      released(facts.direction, commits).flatMap(({ author }) =>
+        author.slack ? [] : [author.login ?? author.name],
+      ),
     ),
     ...(request.returnsTo ? rollbackParts(request, request.returnsTo) : releaseParts(request, facts)),
   }
   return { ...plan, hash: hashPlan(plan) }
+}
+
+/**
+ * The commits whose authors may not approve. Going back releases none of them; where nobody knows what is live, the
+ * list is only history, and the newest commit is the one that is certainly new.
+ */
+function released(direction: Facts['direction'], commits: Commit[]): Commit[] {
+  if (direction === 'behind') return []
+  return direction === 'unknown' ? commits.slice(0, 1) : commits
 }
 
 function reasonAgainst({ service, environment, returnsTo }: PlanRequest, facts: Facts): Refusal | null {
@@ -109,17 +137,32 @@ function reasonAgainst({ service, environment, returnsTo }: PlanRequest, facts: 
 type Parts = Pick<DeploymentPlan, 'purpose' | 'returnsTo' | 'steps' | 'undo' | 'rollback' | 'approvalsNeeded'>
 
 function releaseParts({ service, environment }: PlanRequest, { live }: Facts): Parts {
-  const returnsTo = live?.sha ? { deployment: null, sha: live.sha, buildId: live.buildId } : null
-  const canReturn = returnsTo !== null && (service.kind !== 'vercel' || returnsTo.buildId !== undefined)
-  const isWatched = service.kind === 'vercel' && service.watch !== null
+  const returnsTo = returnTarget(service, live)
+  const isWatched = service.kind !== 'github-actions' && service.watch !== null
   return {
     purpose: 'release',
     returnsTo,
     steps: [...releaseSteps[service.kind], ...(isWatched ? (['watch'] as const) : [])],
-    undo: canReturn ? [...undoSteps[service.kind]] : [],
+    undo: returnsTo ? [...undoSteps[service.kind]] : [],
     rollback: environment.rollback.mode,
     approvalsNeeded: environment.approvals.required,
   }
+}
+
+/** What was live can come back where the provider can be told exactly what it was. */
+function returnTarget(service: ServicePolicy, live: Facts['live']): ReturnTarget | null {
+  if (service.kind === 'supabase-functions') return functionsTarget(service, live)
+  if (!live?.sha || (service.kind === 'vercel' && !live.buildId)) return null
+  return { deployment: null, sha: live.sha, buildId: live.buildId }
+}
+
+/** Functions that are new are taken away again. */
+function functionsTarget({ functions }: FunctionsService, live: Facts['live']): ReturnTarget {
+  const was = functions.map(({ slug }) => {
+    const found = live?.functions?.find((one) => one.slug === slug)
+    return { slug, hash: found?.hash ?? null, version: found?.version ?? null }
+  })
+  return { deployment: null, sha: live?.sha, functions: was }
 }
 
 /** A rollback takes the same way that undoes a release; undoing it is another rollback. */

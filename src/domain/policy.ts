@@ -33,7 +33,7 @@ export type ApprovalPolicy = {
   expiresAfter: number
 }
 
-export type ServicePolicy = VercelService | WorkflowService
+export type ServicePolicy = VercelService | WorkflowService | FunctionsService
 
 export type VercelService = {
   kind: 'vercel'
@@ -57,6 +57,41 @@ type WorkflowService = {
   environments: Record<string, Record<string, never>>
   inputs: Record<string, string>
   runTimeout: number
+}
+
+export type FunctionsService = {
+  kind: 'supabase-functions'
+  name: string
+  repository: string
+  /** By environment name; `project` is Supabase's reference of 20 letters. */
+  environments: Record<string, { project: string }>
+  /** In the order in which they are deployed. */
+  functions: FunctionPolicy[]
+  /** `together`: all go live at once. `one-by-one`: each is live before the next is bundled. */
+  order: 'together' | 'one-by-one'
+  smoke: FunctionTest[]
+  watch: WatchPolicy | null
+}
+
+export type FunctionPolicy = {
+  slug: string
+  /** Relative to the repository. */
+  entrypoint: string
+  verifyJwt: boolean
+  /** Looked for beside the entrypoint where undefined. */
+  importMap?: string | undefined
+  staticPatterns: string[]
+}
+
+export type FunctionTest = {
+  function: string
+  method: string
+  body?: string | undefined
+  status: number
+  contains?: string | undefined
+  within: number
+  /** A test user to sign in as; null calls with the anonymous key. */
+  session: { email: string; password: string } | null
 }
 
 export type SmokeTest = { path: string; status: number; contains?: string | undefined; within: number }

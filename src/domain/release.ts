@@ -19,7 +19,12 @@ export type LiveRelease = {
   buildId?: string | undefined
   url?: string | undefined
   since?: string | undefined
+  /** Supabase: the configured functions that run there. */
+  functions?: LiveFunction[] | undefined
 }
+
+/** `hash` is null where the provider gives none. */
+type LiveFunction = { slug: string; hash: string | null; version: number }
 
 /** Everything the world says about a wanted deployment at one moment. */
 export type Facts = {
@@ -33,5 +38,8 @@ export type Facts = {
   checks: Check[]
   live: LiveRelease | null
 }
+
+/** "abc1234", or that nobody knows. */
+export const releaseName = (sha: string | undefined): string => (sha ? shortSha(sha) : 'what ran before')
 
 export const shortSha = (sha: string): string => sha.slice(0, 7)

@@ -115,9 +115,7 @@ function answerTrouble(deployment: Live, trouble: Trouble, now: Date): NextStep 
 
 /** Once the new release may serve users, failing is not enough: what it replaced must come back. */
 function isLive(deployment: Deployment): boolean {
-  return (
-    actNamed(deployment, 'promote') !== undefined || actNamed(deployment, 'run-workflow')?.state === 'done'
-  )
+  return goesLive(deployment) || actNamed(deployment, 'run-workflow')?.state === 'done'
 }
 
 /** A person who has looked and keeps the release outranks the verdict. */
@@ -172,8 +170,12 @@ function due(name: ActName, act: Act | undefined, now: Date): NextStep {
 export function canStillStop(deployment: Deployment): boolean {
   const run = actNamed(deployment, 'run-workflow')
   const isRunOver = run?.state === 'done' || (run && actNamed(deployment, 'stop')?.state === 'failed')
-  return actNamed(deployment, 'promote') === undefined && !isRunOver && failedStep(deployment) === undefined
+  return !goesLive(deployment) && !isRunOver && failedStep(deployment) === undefined
 }
+
+/** From here on the new release may serve users. */
+const goesLive = (deployment: Deployment): boolean =>
+  (actNamed(deployment, 'promote') ?? actNamed(deployment, 'activate')) !== undefined
 
 /** True where somebody's wish to cancel is being carried out. */
 export const isStopping = (deployment: Deployment & { state: 'rolling-out' }): boolean =>
@@ -190,11 +192,16 @@ const isEssential = {
   smoke: true,
   promote: true,
   'check-live': true,
+  snapshot: true,
+  bundle: true,
+  activate: true,
+  'call-functions': true,
   'run-workflow': true,
   watch: true,
   'restore-frontend': true,
   'check-restored': true,
   'rerun-workflow': true,
+  'restore-functions': true,
 } as const satisfies Record<StepName, boolean>
 
 /** The step that ended a rollout, if one did. */

@@ -26,12 +26,21 @@ export type Verdict = {
 /** One or two failures among few calls are a blip, and no reason to take a release back. */
 const minErrors = 3
 
+/** Among fewer calls, the p95 is the one that met a cold start. */
+const minTimedCalls = 20
+
 /** Below this many milliseconds of p95, nobody notices a slowdown, and jitter looks like one. */
 const noticeableMs = 250
 
-/** Judges the new version against the old. One failure fails; too little traffic anywhere is inconclusive. */
-export function judge(comparisons: Comparison[], policy: WatchPolicy): Verdict {
-  const failures = comparisons.flatMap((comparison) => failureOf(comparison, policy))
+/**
+ * Judges the new version against the old. One failure fails; too little traffic anywhere is inconclusive. Slowness is
+ * judged only when the watch is over: a version that has just started is slow.
+ */
+export function judge(comparisons: Comparison[], policy: WatchPolicy, isOver: boolean): Verdict {
+  const failures = comparisons.flatMap((comparison) => [
+    ...errorsOf(comparison, policy),
+    ...(isOver ? slownessOf(comparison, policy) : []),
+  ])
   if (failures.length > 0) return { is: 'fail', because: failures, comparisons }
   const unknown = comparisons
     .filter(({ after }) => after.calls < policy.minCalls)
@@ -44,24 +53,19 @@ export function judge(comparisons: Comparison[], policy: WatchPolicy): Verdict {
   return { is: because.length > 0 ? 'inconclusive' : 'pass', because, comparisons }
 }
 
-function failureOf({ what, before, after }: Comparison, policy: WatchPolicy): string[] {
-  if (after.calls < policy.minCalls) return []
+function errorsOf({ what, before, after }: Comparison, policy: WatchPolicy): string[] {
+  if (after.calls < policy.minCalls || after.errors < minErrors) return []
   const rate = after.errors / after.calls
   const rateBefore = before && before.calls > 0 ? before.errors / before.calls : 0
+  if (rate <= policy.maxErrorRate || rate <= rateBefore * policy.maxErrorFactor) return []
   const compared = before && before.calls > 0 ? `, before ${percent(rateBefore)}` : ''
-  if (after.errors >= minErrors && rate > policy.maxErrorRate && rate > rateBefore * policy.maxErrorFactor) {
-    return [`${what} failed ${after.errors} of ${after.calls} calls (${percent(rate)}${compared}).`]
-  }
-  const isSlower =
-    before?.p95Ms &&
-    after.p95Ms &&
-    after.p95Ms > noticeableMs &&
-    after.p95Ms > before.p95Ms * policy.maxSlowdown
-  return isSlower
-    ? [
-        `${what} became slow: p95 ${Math.round(after.p95Ms ?? 0)} ms, before ${Math.round(before.p95Ms ?? 0)} ms.`,
-      ]
-    : []
+  return [`${what} failed ${after.errors} of ${after.calls} calls (${percent(rate)}${compared}).`]
+}
+
+function slownessOf({ what, before, after }: Comparison, policy: WatchPolicy): string[] {
+  if (!before?.p95Ms || !after.p95Ms || after.calls < Math.max(policy.minCalls, minTimedCalls)) return []
+  if (after.p95Ms <= noticeableMs || after.p95Ms <= before.p95Ms * policy.maxSlowdown) return []
+  return [`${what} became slow: p95 ${Math.round(after.p95Ms)} ms, before ${Math.round(before.p95Ms)} ms.`]
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`

@@ -1,3 +1,4 @@
+import type { FunctionPolicy } from '../domain/policy.ts'
 import type { Check, Commit, LiveRelease } from '../domain/release.ts'
 import type { OutsideAct } from './outside-act.ts'
 
@@ -126,6 +127,13 @@ export type FunctionHost = {
   call(project: string, request: FunctionCall): Promise<{ status: number; latencyMs: number; body: string }>
   secrets(project: string): Promise<Variable[]>
 }
+
+/** Reads what a function needs at a commit: its entrypoint and everything it imports. */
+export type ReadSources = (
+  repository: string,
+  sha: string,
+  policy: FunctionPolicy,
+) => Promise<Pick<FunctionSources, 'files' | 'importMap'> | { problems: string[] }>
 
 export type DeployedFunction = {
   slug: string

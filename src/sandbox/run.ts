@@ -49,6 +49,9 @@ function environmentOf({ url, tokens }: Sandbox): Record<string, string> {
     GITHUB_API_URL: `${url}/github`,
     VERCEL_TOKEN: tokens.vercel,
     VERCEL_API_URL: `${url}/vercel`,
+    SUPABASE_ACCESS_TOKEN: tokens.supabase,
+    SUPABASE_API_URL: `${url}/supabase`,
+    SUPABASE_PROJECT_URL: `${url}/supabase-projects/{ref}`,
     PORT: '0',
     HOST: '127.0.0.1',
   }

@@ -10,6 +10,12 @@ import { openSaved } from './saved.ts'
 import type { Faults } from './slack/protocol.ts'
 import { createSlackStandIn, type SlackStandIn, type SlackStandInOptions } from './slack/stand-in.ts'
 import { newSlackTokens } from './slack/state.ts'
+import {
+  createSupabaseStandIn,
+  type SupabaseStandIn,
+  type SupabaseStandInOptions,
+} from './supabase/stand-in.ts'
+import { projectRefs } from './supabase/world.ts'
 import { createVercelStandIn, type VercelStandIn, type VercelStandInOptions } from './vercel/stand-in.ts'
 
 export type SandboxOptions = {
@@ -25,12 +31,14 @@ export type SandboxOptions = {
   slack?: Pick<SlackStandInOptions, 'manifest' | 'scopes' | 'httpMode' | 'elapsedMs'>
   github?: Pick<GithubStandInOptions, 'timings' | 'slowMs' | 'app'>
   vercel?: Pick<VercelStandInOptions, 'timings'>
+  supabase?: Pick<SupabaseStandInOptions, 'bundleMs' | 'ingestionMs'>
 }
 
 export type World = {
   slack: SlackStandIn
   github: GithubStandIn
   vercel: VercelStandIn
+  supabase: SupabaseStandIn
   app: Hono<{ Bindings: HttpBindings }>
 }
 
@@ -45,12 +53,17 @@ export function openTokens(folder: string | undefined): Tokens {
 
 function newTokens() {
   const random = () => randomBytes(18).toString('hex')
-  return { slack: newSlackTokens(), github: `ghp_${random()}`, vercel: `vercel_${random()}` }
+  return {
+    slack: newSlackTokens(),
+    github: `ghp_${random()}`,
+    vercel: `vercel_${random()}`,
+    supabase: `sbp_${randomBytes(20).toString('hex')}`,
+  }
 }
 
 /** What `startOver` removes. */
 export function worldFiles(folder: string | undefined): string[] {
-  return ['slack', 'github', 'vercel'].flatMap((name) => fileIn(folder, name) ?? [])
+  return ['slack', 'github', 'vercel', 'supabase'].flatMap((name) => fileIn(folder, name) ?? [])
 }
 
 function fileIn(folder: string | undefined, name: string): string | undefined {
@@ -92,17 +105,31 @@ export function buildWorld(parts: Parts): World {
     baseUrl: () => url,
     commit: github.commit,
   })
-  return { slack, github, vercel, app: routesOf(parts, { slack, github, vercel }) }
+  const supabase = createSupabaseStandIn({
+    ...shared,
+    ...options.supabase,
+    file: file('supabase'),
+    token: tokens.supabase,
+    gatewayUrl: () => `${url}/supabase-projects`,
+    sourceOf: (ref, path) => textOf(github.fileAt(ref, path)),
+  })
+  const standIns = { slack, github, vercel, supabase }
+  return { ...standIns, app: routesOf(parts, standIns) }
 }
 
 function routesOf(
   { options, tokens, faults, url, startOver }: Parts,
-  { slack, github, vercel }: Omit<World, 'app'>,
+  { slack, github, vercel, supabase }: Omit<World, 'app'>,
 ): World['app'] {
   const controls = controlRoutes({
     info: () => infoOf(url, tokens, vercel),
     faults,
-    records: () => ({ slack: slack.records, github: github.records, vercel: vercel.records }),
+    records: () => ({
+      slack: slack.records,
+      github: github.records,
+      vercel: vercel.records,
+      supabase: supabase.records,
+    }),
     bot: options.bot,
     startOver,
   })
@@ -114,7 +141,11 @@ function routesOf(
     .route('/github', github.routes)
     .route('/vercel', vercel.routes)
     .route('/sites', vercel.sites)
+    .route('/supabase', supabase.routes)
+    .route('/supabase-projects', supabase.functions)
 }
+
+const textOf = (bytes: Uint8Array | undefined): string | undefined => bytes && new TextDecoder().decode(bytes)
 
 /** Where any client finds the stand-ins, and with which tokens. */
 function infoOf(url: string, tokens: Tokens, vercel: VercelStandIn): Record<string, unknown> {
@@ -124,7 +155,12 @@ function infoOf(url: string, tokens: Tokens, vercel: VercelStandIn): Record<stri
     slack: { url: `${url}/slack/api/`, botToken, appToken, signingSecret },
     github: { url: `${url}/github`, token: tokens.github, repository: 'harbour/shop' },
     vercel: { url: `${url}/vercel`, token: tokens.vercel, teamId: 'team_harbour', projectId: 'prj_shop_web' },
-    supabase: null,
+    supabase: {
+      url: `${url}/supabase`,
+      accessToken: tokens.supabase,
+      projectRef: projectRefs.production,
+      databaseUrl: null,
+    },
     sites: vercel.state.projects.map(({ name, domain }) => ({ name, url: `${url}/sites/${domain}/` })),
   }
 }

@@ -24,6 +24,7 @@ export type Sandbox = {
   readonly slack: World['slack']
   readonly github: World['github']
   readonly vercel: World['vercel']
+  readonly supabase: World['supabase']
   /** Empties the world; tokens stay as they are. */
   startOver(): Promise<void>
   close(): Promise<void>
@@ -44,6 +45,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const url = addressOf(server, host)
   const startOver = async () => {
     world.slack.close()
+    world.supabase.close()
     await Promise.all(worldFiles(folder).map((file) => rm(file, { force: true })))
     Object.assign(faults, noFaults)
     world = build()
@@ -64,6 +66,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     get vercel() {
       return world.vercel
+    },
+    get supabase() {
+      return world.supabase
     },
     startOver,
     close: () => close(server, upgrades, world),

@@ -15,6 +15,8 @@ const commit = z.object({
   url: text,
 })
 
+const liveFunction = z.object({ slug: text, hash: text.nullable(), version: z.number() })
+
 const facts = z.object({
   ref: text,
   sha: text,
@@ -25,15 +27,38 @@ const facts = z.object({
     z.object({ name: text, state: z.enum(['passed', 'failed', 'pending']), url: text.optional() }),
   ),
   live: z
-    .object({ sha: text.optional(), buildId: text.optional(), url: text.optional(), since: text.optional() })
+    .object({
+      ...{ sha: text.optional(), buildId: text.optional(), url: text.optional(), since: text.optional() },
+      functions: z.array(liveFunction).optional(),
+    })
     .nullable(),
 })
 
 export const storedTarget = z.object({
   deployment: z.number().nullable(),
-  sha: text,
+  sha: text.optional(),
   buildId: text.optional(),
+  functions: z
+    .array(z.object({ slug: text, hash: text.nullable(), version: z.number().nullable() }))
+    .optional(),
 })
+
+/** Bundles, with whatever the provider wants back of them. */
+export const storedBundles = z.object({
+  functions: z.array(
+    z.object({
+      ...liveFunction.shape,
+      verifyJwt: z.boolean(),
+      entrypoint: text,
+      importMap: text.nullable(),
+      updatedAt: when,
+      raw: z.record(text, z.unknown()),
+    }),
+  ),
+})
+
+/** What a finished activation left behind. */
+export const storedActivation = z.object({ functions: z.array(liveFunction) })
 
 /** What a finished build left behind. */
 export const storedBuild = z.object({ buildId: text, url: text })
@@ -42,7 +67,7 @@ export const storedBuild = z.object({ buildId: text, url: text })
 export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
   service: text,
   environment: text,
-  kind: z.enum(['vercel', 'github-actions']),
+  kind: z.enum(['vercel', 'github-actions', 'supabase-functions']),
   ref: text,
   sha: text,
   facts,

@@ -39,6 +39,15 @@ export type Tables = {
     released_at: Date | null
     released_by: string | null
   }
+  function_bodies: {
+    project: string
+    slug: string
+    hash: string
+    was: Json
+    content_type: string
+    bytes: Buffer
+    taken_at: Date
+  }
   watch_samples: {
     deployment_id: number
     act: string

@@ -16,7 +16,14 @@ import { noteDelivered, noteUndelivered } from './delivery-notes.ts'
  */
 export async function deliver(deps: Deps, destination: string): Promise<void> {
   const isOurs = await deps.exclusive(`deliver:${destination}`, () => deliverWaiting(deps, destination))
-  if (!isOurs) await wakeAt(deps, destination, addMilliseconds(deps.now(), 1000))
+  if (isOurs || (await isLookedAtLater(deps, destination))) return
+  await wakeAt(deps, destination, addMilliseconds(deps.now(), 1000))
+}
+
+/** Whoever holds the channel has ordered the next look together with the rest; one is enough for all who come. */
+async function isLookedAtLater(deps: Deps, destination: string): Promise<boolean> {
+  const waitMs = await restMs(deps, destination)
+  return waitMs > 0 && waitMs <= longestWaitMs
 }
 
 async function deliverWaiting(deps: Deps, destination: string): Promise<void> {
@@ -50,24 +57,29 @@ const earlyMs = 250
  */
 async function takeChannel(deps: Deps, destination: string): Promise<boolean> {
   const now = deps.now()
-  const pace = await deps.db
-    .selectFrom('channel_pace')
-    .select('next_at')
-    .where('destination', '=', destination)
-    .executeTakeFirst()
-  const waitMs = pace ? pace.next_at.getTime() - now.getTime() : 0
+  const waitMs = await restMs(deps, destination)
   if (waitMs > 0 && waitMs <= longestWaitMs) {
     if (waitMs < earlyMs) await wakeAt(deps, destination, addMilliseconds(now, waitMs))
     return false
   }
   if (deps.paceMs > 0) {
     // Coming a little late is made up for, so that the pace is kept on average.
-    const from = pace && waitMs <= 0 && -waitMs < deps.paceMs ? pace.next_at : now
+    const from = waitMs <= 0 && -waitMs < deps.paceMs ? addMilliseconds(now, waitMs) : now
     await deps.db
       .transaction()
       .execute((trx) => rest(deps, trx, destination, addMilliseconds(from, deps.paceMs)))
   }
   return true
+}
+
+/** Milliseconds until the channel may be written to again; not positive where it may now. */
+async function restMs(deps: Deps, destination: string): Promise<number> {
+  const pace = await deps.db
+    .selectFrom('channel_pace')
+    .select('next_at')
+    .where('destination', '=', destination)
+    .executeTakeFirst()
+  return pace ? pace.next_at.getTime() - deps.now().getTime() : 0
 }
 
 /** Nothing goes to the channel until then, and then it is looked at again. */

@@ -24,6 +24,11 @@ export async function secondBot(world: World): Promise<Bot> {
     slack: { botToken: tokens.slack.bot, appToken: tokens.slack.app, apiUrl: `${url}/slack/api/` },
     github: { kind: 'token', token: tokens.github, apiUrl: `${url}/github` },
     vercel: { token: tokens.vercel, apiUrl: `${url}/vercel` },
+    supabase: {
+      accessToken: tokens.supabase,
+      apiUrl: `${url}/supabase`,
+      gateway: `${url}/supabase-projects/{ref}`,
+    },
   })
   onTestFinished(() => bot.stop())
   return bot

@@ -53,7 +53,7 @@ describe('GitHub slow', () => {
     expect(world.maya.cards()).toEqual([])
     world.sandbox.faults.githubSlow = false
     await until(() => lastPrivate(world).includes('is planned: 3 commits'))
-    expect(world.maya.card(1)).toContain('Waiting for approval')
+    await until(() => world.maya.card(1).includes('Waiting for approval'))
   }, 15_000)
 })
 

@@ -6,7 +6,8 @@ describe('a /deploy that means nothing', () => {
   it.each([
     {
       typed: '/deploy wbe production',
-      answer: 'There is no service `wbe`. Did you mean `web`? Services here: `web`, `docs`, `worker`.',
+      answer:
+        'There is no service `wbe`. Did you mean `web`? Services here: `web`, `docs`, `functions`, `worker`.',
     },
     {
       typed: '/deploy web prodction',

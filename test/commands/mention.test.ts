@@ -45,7 +45,7 @@ describe('a mention', () => {
   it('asks which service where several go there', async () => {
     const world = await openWorld()
     expect(await mentions(world, `${bot} deploy latest changes to production`)).toBe(
-      '`/deploy` needs the service. What can go to production: web, docs, worker. For example: `/deploy web production`',
+      '`/deploy` needs the service. What can go to production: web, docs, functions, worker. For example: `/deploy web production`',
     )
     expect(world.maya.cards()).toEqual([])
     expect(await world.maya.asks('/deploy history')).toContain('Nothing was deployed yet')

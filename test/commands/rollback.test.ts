@@ -11,7 +11,7 @@ async function deployed(): Promise<World> {
 
 describe('the watch', () => {
   it('verifies a release that stays healthy, and says how many calls it saw', async () => {
-    const world = await openWorld()
+    const world = await openWorld({ isWatched: true })
     await world.maya.asks('/deploy web production')
     await world.priya.clicks('Approve')
     await world.pass({ seconds: 10 })
@@ -21,7 +21,7 @@ describe('the watch', () => {
   })
 
   it('rolls a failing release back by itself, says what comes next, and locks the place', async () => {
-    const world = await openWorld()
+    const world = await openWorld({ isWatched: true })
     await world.maya.asks('/deploy web production')
     await world.priya.clicks('Approve')
     await world.pass({ seconds: 8 })

@@ -214,7 +214,7 @@ describe('.env', () => {
     expect(Object.keys(example).toSorted()).toEqual(
       [
         'SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET SLACK_API_URL GITHUB_TOKEN GITHUB_APP_ID',
-        'GITHUB_APP_PRIVATE_KEY GITHUB_API_URL VERCEL_TOKEN VERCEL_API_URL SUPABASE_ACCESS_TOKEN SUPABASE_API_URL',
+        'GITHUB_APP_PRIVATE_KEY GITHUB_API_URL VERCEL_TOKEN VERCEL_API_URL SUPABASE_ACCESS_TOKEN SUPABASE_API_URL SUPABASE_PROJECT_URL',
         'DATABASE_URL PILOTHOUSE_CONFIG PORT HOST LOG_LEVEL',
       ]
         .flatMap((names) => names.split(' '))
@@ -230,17 +230,15 @@ describe('access that the services need', () => {
   })
   if ('problems' in sample) throw new Error(sample.problems.join('\n'))
 
+  const someTokens = { GITHUB_TOKEN: 'ghp_abcdefghij', VERCEL_TOKEN: 'vercel-token' }
+
   it('is asked for when it is not there', () => {
     expect(missingAccess(read({ ...bot, ...app }), sample.ok)).toEqual([
       expect.stringMatching(/^GITHUB_TOKEN is not set, but every service has a repository; set it, or/),
+      'SUPABASE_ACCESS_TOKEN is not set, but the service functions runs on Supabase; set it.',
       'VERCEL_TOKEN is not set, but the service web is deployed on Vercel; set it.',
     ])
-    expect(
-      missingAccess(
-        read({ ...bot, ...app, GITHUB_TOKEN: 'ghp_abcdefghij', VERCEL_TOKEN: 'vercel-token' }),
-        sample.ok,
-      ),
-    ).toEqual([])
+    expect(missingAccess(read({ ...bot, ...app, ...someTokens }), sample.ok)).toHaveLength(1)
   })
 
   it('is brought by the sandbox itself', () => {

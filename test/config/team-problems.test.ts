@@ -6,7 +6,7 @@ describe('a mistake is told with its line, its value and what would be right', (
     [
       'a word that is nearly right',
       ['kind: vercel', 'kind: vercle'],
-      ':49: services.web.kind is "vercle"; it must be one of vercel, github-actions (did you mean "vercel"?).',
+      ':49: services.web.kind is "vercle"; it must be one of vercel, github-actions, supabase-functions (did you mean "vercel"?).',
     ],
     [
       'an unknown key',

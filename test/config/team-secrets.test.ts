@@ -41,7 +41,7 @@ describe('secrets', () => {
       VERCEL_TOKEN: 'QmVyeVNlY3JldFRva2Vu',
     })
     expect(told).toEqual([
-      `pilothouse.yml:49: services.web.kind is "\${VERCEL_TOKEN}"; it must be one of vercel, github-actions.`,
+      `pilothouse.yml:49: services.web.kind is "\${VERCEL_TOKEN}"; it must be one of vercel, github-actions, supabase-functions.`,
     ])
   })
 

@@ -22,6 +22,7 @@ describe('the sample', () => {
     expect(team.services.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
       'web vercel',
       'docs vercel',
+      'functions supabase-functions',
       'worker github-actions',
     ])
     const [web] = team.services

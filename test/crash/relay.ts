@@ -42,7 +42,7 @@ export async function startRelay(
     const act = outsideAct(call)
     if (act !== undefined) seen.push({ act, sender })
     if (act !== undefined && cut(act, 'before', sender)) return void incoming.socket.destroy()
-    const answer = await forward(target, incoming, call.body)
+    const answer = await forward(target, incoming, { body: call.body, outgoing })
     if (act !== undefined && cut(act, 'after', sender)) return void incoming.socket.destroy()
     const isTicket = call.path.endsWith('/apps.connections.open')
     const body = isTicket ? Buffer.from(throughUs(answer.body.toString(), target, url)) : answer.body
@@ -84,7 +84,13 @@ async function readCall(incoming: IncomingMessage): Promise<Call & { body: Buffe
 
 type Forwarded = { status: number; headers: IncomingMessage['headers']; body: Buffer }
 
-function forward(target: string, incoming: IncomingMessage, body: Buffer): Promise<Forwarded> {
+type Exchange = { body: Buffer; outgoing: ServerResponse }
+
+function forward(
+  target: string,
+  incoming: IncomingMessage,
+  { body, outgoing }: Exchange,
+): Promise<Forwarded> {
   const { host } = new URL(target)
   const { 'transfer-encoding': _, connection: __, ...headers } = incoming.headers
   return new Promise((resolve, reject) => {
@@ -102,6 +108,8 @@ function forward(target: string, incoming: IncomingMessage, body: Buffer): Promi
       },
     )
     onward.on('error', reject)
+    // A caller who gave up must not be spoken for later.
+    outgoing.once('close', () => onward.destroy())
     onward.end(body)
   })
 }

@@ -34,7 +34,11 @@ test('the info tells any client where the stand-ins are', async () => {
     slack: { url: `${sandbox.url}/slack/api/`, botToken: expect.stringMatching(/^xoxb-sandbox-/) },
     github: { url: `${sandbox.url}/github`, repository: 'harbour/shop' },
     vercel: { teamId: 'team_harbour', projectId: 'prj_shop_web' },
-    supabase: null,
+    supabase: {
+      url: `${sandbox.url}/supabase`,
+      accessToken: expect.stringMatching(/^sbp_/),
+      projectRef: 'harbourgoodsshoplive',
+    },
   })
   const headers = { authorization: `Bearer ${info.github.token}` }
   expect((await fetch(`${info.github.url}/repos/${info.github.repository}`, { headers })).status).toBe(200)

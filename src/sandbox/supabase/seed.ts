@@ -63,7 +63,8 @@ export function firstState(now: Date, sourceOf: SourceOf = () => undefined): Sup
 function deployed(state: SupabaseState, slug: string, read: (path: string) => string | undefined) {
   const folder = `supabase/functions/${slug}`
   const entrypointPath = `${folder}/index.ts`
-  const importMapPath = read(`${folder}/deno.json`) === undefined ? null : `${folder}/deno.json`
+  const maps = [`${folder}/deno.json`, 'supabase/functions/deno.json']
+  const importMapPath = maps.find((path) => read(path) !== undefined) ?? null
   const files = filesFrom(entrypointPath, importMapPath, read)
   const bundled = bundle(entrypointPath, importMapPath, files)
   if (!bundled.ok) throw new Error(`The sandbox cannot begin: ${bundled.message}`)

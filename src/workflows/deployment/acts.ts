@@ -5,8 +5,16 @@ import type { Deps, OutsideAct } from '../../ports.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import type { PlannedAct } from '../carry-out.ts'
+import { activateAct } from '../functions/activate.ts'
+import { bundleAct } from '../functions/bundle.ts'
+import { callFunctionsAct } from '../functions/call-functions.ts'
+import { restoreFunctionsAct } from '../functions/restore-functions.ts'
+import { snapshotAct } from '../functions/snapshot.ts'
+import { watchFunctionsAct } from '../functions/watch-functions.ts'
 import { refreshCards } from '../refresh.ts'
+import { budgetMs, isRead, pollMs, settleMs } from './act-timing.ts'
 import {
+  activateInput,
   buildOf,
   commitOf,
   liveInput,
@@ -14,7 +22,9 @@ import {
   rerunInput,
   restoredInput,
   restoreInput,
+  returnTargetOf,
   runInput,
+  watchFunctionsInput,
   watchInput,
 } from './inputs.ts'
 import { planAct, retakeFactsAct } from './planning.ts'
@@ -25,37 +35,9 @@ import { stopAct } from './stop.ts'
 import { targetOf, vercelTargetOf } from './target.ts'
 import { watchFrontendAct } from './watch-frontend.ts'
 
-const minute = 60_000
-
-type Timing = { budgetMs: number; pollMs: number; settleMs: number }
-
-/** How long each act may take, how often it is looked at, and how long it may stay invisible after it was sent. */
-const timing = {
-  plan: { budgetMs: 2 * minute, pollMs: 2000, settleMs: 0 },
-  // Each look costs GitHub half a dozen requests, of 5,000 an hour.
-  'retake-facts': { budgetMs: 60 * minute, pollMs: 15_000, settleMs: 0 },
-  record: { budgetMs: 2 * minute, pollMs: 2000, settleMs: 2000 },
-  'mark-started': { budgetMs: minute, pollMs: 2000, settleMs: 0 },
-  build: { budgetMs: 15 * minute, pollMs: 2000, settleMs: 2000 },
-  smoke: { budgetMs: 12_000, pollMs: 2000, settleMs: 0 },
-  promote: { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
-  'check-live': { budgetMs: 20_000, pollMs: 2000, settleMs: 0 },
-  'run-workflow': { budgetMs: 30 * minute, pollMs: 2000, settleMs: 5000 },
-  // The watch's own duration is added to its budget.
-  watch: { budgetMs: 5 * minute, pollMs: 5000, settleMs: 0 },
-  'restore-frontend': { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
-  'check-restored': { budgetMs: 30_000, pollMs: 2000, settleMs: 0 },
-  'rerun-workflow': { budgetMs: 30 * minute, pollMs: 2000, settleMs: 5000 },
-  stop: { budgetMs: minute, pollMs: 1000, settleMs: 0 },
-  conclude: { budgetMs: 2 * minute, pollMs: 2000, settleMs: 0 },
-} as const satisfies Record<ActName, Timing>
-
-const isRead = new Set<ActName>(['plan', 'retake-facts', 'smoke', 'check-live', 'check-restored'])
-
 /** Everything the engine needs to carry out one act of a deployment. */
 export function plannedAct(deps: Deps, deployment: Deployment, name: ActName): PlannedAct {
   const { act, input } = describe(deps, deployment, name)
-  const { settleMs } = timing[name]
   return {
     subject: deploymentSubject(deployment.id),
     round: deployment.round,
@@ -64,30 +46,13 @@ export function plannedAct(deps: Deps, deployment: Deployment, name: ActName): P
     input,
     act,
     deadlineAt: addMilliseconds(deps.now(), budgetMs(deps, deployment, name)),
-    settleMs,
+    settleMs: settleMs(name),
     pollMs: pollMs(deps, deployment, name),
     isRepeatable: name === 'retake-facts',
     overdue: (progress) =>
       isRead.has(name) && progress ? `${capitalise(progress)}.` : overdueInWords(progress),
     afterwards: (trx: Trx) => refreshCards(deps, trx, deploymentSubject(deployment.id)),
   }
-}
-
-function budgetMs(deps: Deps, deployment: Deployment, name: ActName): number {
-  const { service } = targetOf(deps.config, deployment)
-  if (name === 'build' && service.kind === 'vercel') return service.buildTimeout
-  if (name === 'watch' && service.kind === 'vercel')
-    return timing.watch.budgetMs + (service.watch?.duration ?? 0)
-  if ((name === 'run-workflow' || name === 'rerun-workflow') && service.kind === 'github-actions')
-    return service.runTimeout
-  return timing[name].budgetMs
-}
-
-/** A watch looks sixty times, but not more often than once a second or more seldom than every five. */
-function pollMs(deps: Deps, deployment: Deployment, name: ActName): number {
-  const { service } = targetOf(deps.config, deployment)
-  if (name !== 'watch' || service.kind !== 'vercel' || !service.watch) return timing[name].pollMs
-  return Math.min(timing.watch.pollMs, Math.max(1000, service.watch.duration / 60))
 }
 
 type Described = { act: OutsideAct<object, unknown>; input: object }
@@ -121,7 +86,8 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Described 
       }),
     'check-live': () => described(checkLiveAct(deps), liveInput(deps, deployment)),
     'run-workflow': () => described(deps.codeHost.runWorkflow, runInput(deps, deployment)),
-    watch: () => described(watchFrontendAct(deps, deployment), watchInput(deps, deployment)),
+    watch: () => describeWatch(deps, deployment),
+    ...describeFunctionActs(deps, deployment),
     'restore-frontend': () => described(restoreFrontendAct(deps), restoreInput(deps, deployment)),
     'check-restored': () => described(checkLiveAct(deps), restoredInput(deps, deployment)),
     'rerun-workflow': () => described(deps.codeHost.runWorkflow, rerunInput(deps, deployment)),
@@ -140,6 +106,23 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Described 
       }),
   }
   return byName[name]()
+}
+
+type FunctionAct = 'snapshot' | 'bundle' | 'activate' | 'call-functions' | 'restore-functions'
+
+const describeFunctionActs = (deps: Deps, deployment: Deployment): Record<FunctionAct, () => Described> => ({
+  snapshot: () => described(snapshotAct(deps, deployment), {}),
+  bundle: () => described(bundleAct(deps, deployment, commitOf(deps, deployment).sha), {}),
+  activate: () => described(activateAct(deps, deployment), activateInput(deps, deployment)),
+  'call-functions': () => described(callFunctionsAct(deps, deployment), {}),
+  'restore-functions': () => described(restoreFunctionsAct(deps, deployment, returnTargetOf(deployment)), {}),
+})
+
+function describeWatch(deps: Deps, deployment: Deployment): Described {
+  const isFunctions = targetOf(deps.config, deployment).service.kind === 'supabase-functions'
+  return isFunctions
+    ? described(watchFunctionsAct(deps, deployment), watchFunctionsInput(deps, deployment))
+    : described(watchFrontendAct(deps, deployment), watchInput(deps, deployment))
 }
 
 const overdueInWords = (progress: string | null): string =>

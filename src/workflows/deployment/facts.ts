@@ -1,10 +1,12 @@
 import { UpstreamError } from '../../domain/errors.ts'
 import type { UserId } from '../../domain/people.ts'
-import type { EnvironmentPolicy, ServicePolicy, TeamConfig } from '../../domain/policy.ts'
+import type { EnvironmentPolicy, FunctionsService, ServicePolicy, TeamConfig } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Commit, Facts, LiveRelease } from '../../domain/release.ts'
 import { closest } from '../../domain/suggestion.ts'
 import type { Deps } from '../../ports.ts'
+import { listDeployments } from '../../store/deployments.ts'
+import { releaseOf } from './return-targets.ts'
 
 type Target = { service: ServicePolicy; environment: EnvironmentPolicy }
 
@@ -35,15 +37,46 @@ export async function liveRelease(deps: Deps, { service, environment }: Target):
       ? await deps.frontendHost.live({ project: service.project, team: service.team, target: place.target })
       : null
   }
+  const last = await lastVerified(deps, service.name, environment.name)
+  return service.kind === 'supabase-functions'
+    ? await liveFunctions(deps, service, environment.name, last)
+    : last
+}
+
+async function lastVerified(deps: Deps, service: string, environment: string): Promise<LiveRelease | null> {
   const last = await deps.db
     .selectFrom('deployments')
     .select(['sha', 'ended_at'])
-    .where('service', '=', service.name)
-    .where('environment', '=', environment.name)
+    .where('service', '=', service)
+    .where('environment', '=', environment)
     .where('state', '=', 'verified')
     .orderBy('ended_at', 'desc')
     .executeTakeFirst()
   return last ? { sha: last.sha ?? undefined, since: last.ended_at?.toISOString() } : null
+}
+
+/** The provider's own list; the commit is known only where these are the ones that our newest verified deployment left. */
+async function liveFunctions(
+  deps: Deps,
+  service: FunctionsService,
+  environment: string,
+  last: LiveRelease | null,
+): Promise<LiveRelease | null> {
+  const place = service.environments[environment]
+  if (!place) return null
+  const wanted = new Set(service.functions.map(({ slug }) => slug))
+  const functions = (await deps.functionHost.list(place.project)).filter(({ slug }) => wanted.has(slug))
+  if (functions.length === 0) return null
+  const shown = functions.map(({ slug, hash, version }) => ({ slug, hash, version }))
+  const [newest] = await listDeployments(deps.db, {
+    service: service.name,
+    environment,
+    states: ['verified'],
+    limit: 1,
+  })
+  const left = newest ? releaseOf(newest)?.functions : undefined
+  const isOurs = shown.every(({ slug, hash }) => left?.find((one) => one.slug === slug)?.hash === hash)
+  return isOurs ? { ...last, functions: shown } : { functions: shown }
 }
 
 type Range = Pick<Facts, 'direction' | 'commits' | 'totalCommits'>

@@ -4,8 +4,8 @@ import type { Deployment } from '../../domain/deployment.ts'
 import type { ReturnTarget } from '../../domain/plan.ts'
 import { actNamed } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'
-import { storedBuild } from '../../store/documents.ts'
-import { targetOf, vercelTargetOf, workflowTargetOf } from './target.ts'
+import { storedActivation, storedBuild, storedBundles } from '../../store/documents.ts'
+import { functionsTargetOf, targetOf, vercelTargetOf, workflowTargetOf } from './target.ts'
 
 export function commitOf(deps: Deps, deployment: Deployment) {
   if (!('plan' in deployment) || !deployment.plan)
@@ -44,7 +44,7 @@ export function recordId(deployment: Deployment): number | null {
 }
 
 /** What a rollback, or the undoing of a release, brings back. */
-function returnTargetOf(deployment: Deployment): ReturnTarget {
+export function returnTargetOf(deployment: Deployment): ReturnTarget {
   const target = 'plan' in deployment ? deployment.plan?.returnsTo : null
   if (!target) throw new Error(`Deployment ${deployment.id} has nothing to return to.`)
   return target
@@ -60,13 +60,14 @@ export function restoreInput(deps: Deps, deployment: Deployment) {
 export function restoredInput(deps: Deps, deployment: Deployment) {
   const { place, url, service } = vercelTargetOf(deps.config, deployment)
   const { buildId } = restoreInput(deps, deployment)
-  return { target: place, url, tests: service.smoke, buildId, sha: returnTargetOf(deployment).sha }
+  return { target: place, url, tests: service.smoke, buildId, sha: returnTargetOf(deployment).sha ?? '' }
 }
 
 /** The workflow is dispatched again with the commit to return to. */
 export function rerunInput(deps: Deps, deployment: Deployment) {
   const run = runInput(deps, deployment)
   const { sha } = returnTargetOf(deployment)
+  if (!sha) throw new Error(`Deployment ${deployment.id} does not know the commit to return to.`)
   return { ...run, sha, inputs: { ...run.inputs, sha } }
 }
 
@@ -76,4 +77,30 @@ export function watchInput(deps: Deps, deployment: Deployment) {
   if (!service.watch) throw new Error(`${service.name} has no watch.`)
   const until = addMilliseconds(deps.now(), service.watch.duration).toISOString()
   return { url, tests: service.smoke, policy: service.watch, until }
+}
+
+/** The bundles as the provider gave them. */
+export function activateInput(deps: Deps, deployment: Deployment) {
+  const { project } = functionsTargetOf(deps.config, deployment)
+  const bundled = actNamed(deployment, 'bundle')
+  const { functions } = storedBundles.parse(bundled?.state === 'done' ? bundled.outcome : undefined)
+  return { project, functions, sha: commitOf(deps, deployment).sha }
+}
+
+export function watchFunctionsInput(deps: Deps, deployment: Deployment) {
+  const { service } = functionsTargetOf(deps.config, deployment)
+  if (!service.watch) throw new Error(`${service.name} has no watch.`)
+  const activated = actNamed(deployment, 'activate')
+  const { functions: after } = storedActivation.parse(
+    activated?.state === 'done' ? activated.outcome : undefined,
+  )
+  const from = deps.now()
+  const until = addMilliseconds(from, service.watch.duration).toISOString()
+  const before = returnTargetOf(deployment).functions ?? []
+  // What did not change needs no verdict.
+  const changed = after.filter(
+    ({ slug, hash }) => hash === null || before.find((one) => one.slug === slug)?.hash !== hash,
+  )
+  const judged = changed.length > 0 ? changed : after
+  return { policy: service.watch, from: from.toISOString(), until, before, after: judged }
 }

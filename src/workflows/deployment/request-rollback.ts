@@ -29,10 +29,15 @@ export async function requestRollback(
   const wanted = {
     service,
     environment,
-    ref: target.sha,
+    ref: target.sha ?? placeRef(deps, environment),
     reason,
     requestedBy: invoker.user,
     returnsTo: target,
   }
   return await requestDeployment(deps, wanted, invoker)
+}
+
+/** Where nobody knows the commit that comes back, the card speaks of the environment's usual branch. */
+function placeRef(deps: Deps, environment: string): string {
+  return deps.config.environments.find(({ name }) => name === environment)?.ref ?? 'main'
 }

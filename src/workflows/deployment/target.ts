@@ -1,5 +1,11 @@
 import type { ChannelId } from '../../domain/people.ts'
-import type { EnvironmentPolicy, ServicePolicy, TeamConfig, VercelService } from '../../domain/policy.ts'
+import type {
+  EnvironmentPolicy,
+  FunctionsService,
+  ServicePolicy,
+  TeamConfig,
+  VercelService,
+} from '../../domain/policy.ts'
 import type { FrontendTarget } from '../../ports.ts'
 
 type Named = { service: string; environment: string }
@@ -52,4 +58,15 @@ export function workflowTargetOf(
   const { service } = targetOf(config, named)
   if (service.kind !== 'github-actions') throw new Error(`${named.service} is not a GitHub Actions service.`)
   return { workflow: service.workflow, inputs: { ...service.inputs, environment: named.environment } }
+}
+
+export function functionsTargetOf(
+  config: TeamConfig,
+  named: Named,
+): { service: FunctionsService; project: string } {
+  const { service } = targetOf(config, named)
+  const place = service.kind === 'supabase-functions' ? service.environments[named.environment] : undefined
+  if (service.kind !== 'supabase-functions' || !place)
+    throw new Error(`${named.service} has no functions on ${named.environment}.`)
+  return { service, project: place.project }
 }

@@ -1,4 +1,3 @@
-import type { Sighting } from '../../domain/act.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { SmokeTest } from '../../domain/policy.ts'
 import type { Verdict, WatchPolicy } from '../../domain/verdict.ts'
@@ -7,6 +6,7 @@ import type { Deps, OutsideAct } from '../../ports.ts'
 import { lastVerifiedBefore } from '../../store/deployments.ts'
 import { addSamples, sampledTraffic } from '../../store/samples.ts'
 import { probeOne } from './probes.ts'
+import { repeated, stillWatching } from './still-watching.ts'
 
 export type WatchInput = { url: string; tests: SmokeTest[]; policy: WatchPolicy; until: string }
 
@@ -21,23 +21,17 @@ export function watchFrontendAct(deps: Deps, deployment: Deployment): OutsideAct
     perform: async (_key, { until }) => ({ seen: 'pending', progress: `watching until ${until}` }),
     observe: async (_key, input) => {
       await takeSamples(deps, deployment, input)
-      const verdict = judge(await comparisons(deps, deployment), input.policy)
       const isOver = deps.now() >= new Date(input.until)
+      const verdict = judge(await comparisons(deps, deployment), input.policy, isOver)
       return isOver || verdict.is === 'fail' ? { seen: 'done', outcome: verdict } : stillWatching(verdict)
     },
   }
 }
 
-function stillWatching({ comparisons: seen }: Verdict): Sighting<Verdict> {
-  const calls = seen.reduce((sum, { after }) => sum + after.calls, 0)
-  const errors = seen.reduce((sum, { after }) => sum + after.errors, 0)
-  return { seen: 'pending', progress: `${calls} calls so far, ${errors} failed` }
-}
-
 async function takeSamples(deps: Deps, { id }: Deployment, { url, tests }: WatchInput): Promise<void> {
   const asked = tests.length > 0 ? tests : [frontPage]
   const samples = await Promise.all(
-    asked.map(async (test) => {
+    repeated(asked).map(async (test) => {
       const { trouble, latencyMs } = await probeOne(deps, url, test)
       return { what: test.path, isError: trouble !== null, latencyMs }
     }),

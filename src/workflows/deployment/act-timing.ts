@@ -1,0 +1,64 @@
+import type { Deployment } from '../../domain/deployment.ts'
+import type { ActName } from '../../domain/rollout.ts'
+import type { Deps } from '../../ports.ts'
+import { targetOf } from './target.ts'
+
+const minute = 60_000
+
+type Timing = { budgetMs: number; pollMs: number; settleMs: number }
+
+/** How long each act may take, how often it is looked at, and how long it may stay invisible after it was sent. */
+const timing = {
+  plan: { budgetMs: 2 * minute, pollMs: 2000, settleMs: 0 },
+  // Each look costs GitHub half a dozen requests, of 5,000 an hour.
+  'retake-facts': { budgetMs: 60 * minute, pollMs: 15_000, settleMs: 0 },
+  record: { budgetMs: 2 * minute, pollMs: 2000, settleMs: 2000 },
+  'mark-started': { budgetMs: minute, pollMs: 2000, settleMs: 0 },
+  build: { budgetMs: 15 * minute, pollMs: 2000, settleMs: 2000 },
+  smoke: { budgetMs: 12_000, pollMs: 2000, settleMs: 0 },
+  promote: { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
+  'check-live': { budgetMs: 20_000, pollMs: 2000, settleMs: 0 },
+  'run-workflow': { budgetMs: 30 * minute, pollMs: 2000, settleMs: 5000 },
+  snapshot: { budgetMs: 5 * minute, pollMs: 2000, settleMs: 0 },
+  bundle: { budgetMs: 10 * minute, pollMs: 2000, settleMs: 0 },
+  activate: { budgetMs: 5 * minute, pollMs: 1000, settleMs: 0 },
+  'call-functions': { budgetMs: 20_000, pollMs: 2000, settleMs: 0 },
+  'restore-functions': { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
+  // The watch's own duration is added to its budget.
+  watch: { budgetMs: 5 * minute, pollMs: 5000, settleMs: 0 },
+  'restore-frontend': { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
+  'check-restored': { budgetMs: 30_000, pollMs: 2000, settleMs: 0 },
+  'rerun-workflow': { budgetMs: 30 * minute, pollMs: 2000, settleMs: 5000 },
+  stop: { budgetMs: minute, pollMs: 1000, settleMs: 0 },
+  conclude: { budgetMs: 2 * minute, pollMs: 2000, settleMs: 0 },
+} as const satisfies Record<ActName, Timing>
+
+/** Acts that only look: what they saw last is the reason where they never saw better. */
+export const isRead = new Set<ActName>([
+  'plan',
+  'retake-facts',
+  'smoke',
+  'check-live',
+  'check-restored',
+  'call-functions',
+])
+
+export const settleMs = (name: ActName): number => timing[name].settleMs
+
+/** Milliseconds until an act that has not ended counts as failed. */
+export function budgetMs(deps: Deps, deployment: Deployment, name: ActName): number {
+  const { service } = targetOf(deps.config, deployment)
+  if (name === 'build' && service.kind === 'vercel') return service.buildTimeout
+  if (name === 'watch' && service.kind !== 'github-actions')
+    return timing.watch.budgetMs + (service.watch?.duration ?? 0)
+  if ((name === 'run-workflow' || name === 'rerun-workflow') && service.kind === 'github-actions')
+    return service.runTimeout
+  return timing[name].budgetMs
+}
+
+/** A watch looks sixty times, but not more often than once a second or more seldom than every five. */
+export function pollMs(deps: Deps, deployment: Deployment, name: ActName): number {
+  const { service } = targetOf(deps.config, deployment)
+  if (name !== 'watch' || service.kind === 'github-actions' || !service.watch) return timing[name].pollMs
+  return Math.min(timing.watch.pollMs, Math.max(1000, service.watch.duration / 60))
+}
