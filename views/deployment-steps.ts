@@ -1,5 +1,6 @@
 import { type Act, tryingAgain } from '../src/domain/act.ts'
 import { type Deployment, isEnded } from '../src/domain/deployment.ts'
+import type { Verdict } from '../src/domain/verdict.ts'
 import { actInWords, planOf } from './deployment-words.ts'
 import { duration, isWebAddress, line, link, list, sentence, time, uncapital } from './text.ts'
 
@@ -49,7 +50,7 @@ function stepLine(name: string, act: Act | undefined, state: Deployment['state']
   const label = act.link && isWebAddress(act.link) ? link(act.link, words) : words
   switch (act.state) {
     case 'done':
-      return `:white_check_mark: ${label} · ${took(act.intendedAt, act.finishedAt)}`
+      return `${doneIcon(act)} ${label} · ${took(act.intendedAt, act.finishedAt)}${act.progress ? ` · ${line(act.progress, 120)}` : ''}`
     case 'failed':
       return failedLine(act, label)
     case 'intended':
@@ -57,6 +58,18 @@ function stepLine(name: string, act: Act | undefined, state: Deployment['state']
       return `:large_yellow_circle: ${label} · ${waiting(act)}`
   }
 }
+
+/** A watch that ended may have ended badly, or without anybody being the wiser. */
+function doneIcon({ name, outcome }: Act & { state: 'done' }): string {
+  if (name !== 'watch') return ':white_check_mark:'
+  return verdictIcons[(outcome as Verdict).is]
+}
+
+const verdictIcons = {
+  pass: ':white_check_mark:',
+  fail: ':x:',
+  inconclusive: ':question:',
+} as const satisfies Record<Verdict['is'], string>
 
 function failedLine(act: Act & { state: 'failed' }, label: string): string {
   const isDispensable = dispensable.includes(act.name)

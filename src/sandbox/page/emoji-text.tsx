@@ -19,6 +19,13 @@ const stroke = (color: string, path: string, width = 2.4) => (
   />
 )
 
+const padlock = (shackle: string) => (
+  <>
+    {stroke('#a8742a', shackle, 2)}
+    <rect x="4.5" y="9" width="11" height="8.5" rx="1.8" fill="#e0a526" />
+  </>
+)
+
 /** Drawn here, so that the states a bot shows look alike on machines with and without an emoji font. */
 const glyphs: Record<string, JSX.Element> = {
   '✅': sign('#2f9e57', 'M5.8 10.4l3 3 5.6-6.6'),
@@ -41,6 +48,8 @@ const glyphs: Record<string, JSX.Element> = {
   '🔴': dot('#dd3b30'),
   '🔵': dot('#3585d8'),
   '⚪': <circle cx="10" cy="10" r="7" fill="#eef1f3" stroke="#8b979f" stroke-width="1.4" />,
+  '🔒': padlock('M6.5 9V6.5a3.5 3.5 0 0 1 7 0V9'),
+  '🔓': padlock('M6.5 9V6.5a3.5 3.5 0 0 1 6.8-1.2'),
   '⛔': (
     <>
       {dot('#d6362b')}

@@ -6,7 +6,7 @@ import type { Deps, OutsideAct } from '../../ports.ts'
 import { lastVerifiedBefore } from '../../store/deployments.ts'
 import { addSamples, sampledTraffic } from '../../store/samples.ts'
 import { probeOne } from './probes.ts'
-import { repeated, stillWatching } from './still-watching.ts'
+import { repeated, watchSighting } from './watch-sighting.ts'
 
 export type WatchInput = { url: string; tests: SmokeTest[]; policy: WatchPolicy; until: string }
 
@@ -23,7 +23,7 @@ export function watchFrontendAct(deps: Deps, deployment: Deployment): OutsideAct
       await takeSamples(deps, deployment, input)
       const isOver = deps.now() >= new Date(input.until)
       const verdict = judge(await comparisons(deps, deployment), input.policy, isOver)
-      return isOver || verdict.is === 'fail' ? { seen: 'done', outcome: verdict } : stillWatching(verdict)
+      return watchSighting(verdict, isOver)
     },
   }
 }

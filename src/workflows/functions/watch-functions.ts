@@ -3,8 +3,8 @@ import type { Deployment } from '../../domain/deployment.ts'
 import type { Traffic, Verdict, WatchPolicy } from '../../domain/verdict.ts'
 import { judge } from '../../domain/verdict.ts'
 import type { Deps, FunctionTraffic, OutsideAct } from '../../ports.ts'
-import { repeated, stillWatching } from '../deployment/still-watching.ts'
 import { functionsTargetOf } from '../deployment/target.ts'
+import { repeated, watchSighting } from '../deployment/watch-sighting.ts'
 import { callOnce } from './call-functions.ts'
 
 type Version = { slug: string; version: number | null }
@@ -31,7 +31,7 @@ export function watchFunctionsAct(
       await Promise.all(repeated(service.smoke).map((test) => callOnce(deps, project, test)))
       const isOver = deps.now() >= new Date(input.until)
       const verdict = judge(await comparisons(deps, project, input), input.policy, isOver)
-      return isOver || verdict.is === 'fail' ? { seen: 'done', outcome: verdict } : stillWatching(verdict)
+      return watchSighting(verdict, isOver)
     },
   }
 }

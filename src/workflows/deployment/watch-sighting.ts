@@ -6,9 +6,15 @@ const callsPerLook = 3
 export const repeated = <Test>(tests: readonly Test[]): Test[] =>
   tests.flatMap((test) => Array.from({ length: callsPerLook }, () => test))
 
-/** What the card says while nothing speaks against the release. */
-export function stillWatching({ comparisons }: Verdict): { seen: 'pending'; progress: string } {
+/** What a look showed: the verdict where the watch is over or lost, else that it goes on. The card shows the figures. */
+export function watchSighting(verdict: Verdict, isOver: boolean) {
+  const progress = figures(verdict)
+  if (isOver || verdict.is === 'fail') return { seen: 'done', outcome: verdict, progress } as const
+  return { seen: 'pending', progress: `${progress} so far` } as const
+}
+
+function figures({ comparisons }: Verdict): string {
   const calls = comparisons.reduce((sum, { after }) => sum + after.calls, 0)
   const errors = comparisons.reduce((sum, { after }) => sum + after.errors, 0)
-  return { seen: 'pending', progress: `${calls} calls so far, ${errors} failed` }
+  return `${calls} calls, ${errors} failed`
 }
