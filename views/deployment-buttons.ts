@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types'
 import type { Deployment } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
-import { canStillStop } from '../src/domain/rollout.ts'
+import { canStillStop, openChoices, type TroubleChoice } from '../src/domain/rollout.ts'
 import { actions, planValue } from './actions.ts'
 import { button, confirm } from './blocks.ts'
 
@@ -39,17 +39,13 @@ const areYouSure = (deployment: Deployment) =>
   )
 
 /** What a person may decide about a release that is live. */
-function decisions(deployment: Deployment, id: string): Button[] {
-  const canGoBack = 'plan' in deployment && deployment.plan !== null && deployment.plan.undo.length > 0
-  const back = canGoBack ? [button(actions.rollBack, 'Roll back', id, { style: 'danger' })] : []
-  if (deployment.state === 'watching') return deployment.acceptedBy === null ? back : []
-  if (deployment.state !== 'paused') return []
-  const canWatchAgain = deployment.trouble.step === 'watch'
-  return [
-    ...back,
-    ...(canWatchAgain ? [button(actions.watchAgain, 'Watch again', id)] : []),
-    button(actions.keep, 'Keep it', id, { confirm: keepAnyway(deployment) }),
-  ]
+const decisions = (deployment: Deployment, id: string): Button[] =>
+  openChoices(deployment).map((choice) => decisionButtons[choice](deployment, id))
+
+const decisionButtons: Record<TroubleChoice, (deployment: Deployment, id: string) => Button> = {
+  'roll-back': (_deployment, id) => button(actions.rollBack, 'Roll back', id, { style: 'danger' }),
+  'watch-again': (_deployment, id) => button(actions.watchAgain, 'Watch again', id),
+  keep: (deployment, id) => button(actions.keep, 'Keep it', id, { confirm: keepAnyway(deployment) }),
 }
 
 const keepAnyway = (deployment: Deployment) =>

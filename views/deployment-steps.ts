@@ -19,7 +19,7 @@ export function stepLines(deployment: Deployment): string[] {
     ...plan.steps.flatMap((step) =>
       step === 'record' ? [step, ...onlyWhere('mark-started', isMarkMissing)] : [step],
     ),
-    ...(isGoingBack(deployment) ? plan.undo : []),
+    ...(isGoingBack(deployment, plan.undo) ? plan.undo : []),
     ...onlyWhere('stop', latest.has('stop')),
     ...onlyWhere('conclude', latest.has('conclude')),
   ]
@@ -38,9 +38,8 @@ export function stepsAhead(deployment: Deployment): string | null {
     : null
 }
 
-const isGoingBack = ({ state, acts }: Deployment): boolean =>
-  state === 'rolling-back' ||
-  acts.some(({ name }) => name === 'restore-frontend' || name === 'rerun-workflow')
+const isGoingBack = ({ state, acts }: Deployment, undo: readonly string[]): boolean =>
+  state === 'rolling-back' || acts.some(({ name }) => undo.includes(name))
 
 const isUnderWay = new Set<Deployment['state']>(['queued', 'rolling-out', 'watching', 'rolling-back'])
 

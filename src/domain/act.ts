@@ -5,7 +5,8 @@
 export type Act =
   | (ActBase & { state: 'intended'; retryAt: Date | null })
   | (ActBase & { state: 'done'; finishedAt: Date; outcome: unknown })
-  | (ActBase & { state: 'failed'; finishedAt: Date; reason: string })
+  /** `isUnknown`: the service could not be asked, which says nothing about what was to be seen. */
+  | (ActBase & { state: 'failed'; finishedAt: Date; reason: string; isUnknown: boolean })
 
 type ActBase = {
   name: string

@@ -105,4 +105,7 @@ export type Failure = {
   next: string
 }
 
+/** States in which something is still to come. */
+export const activeStates = deploymentStates.filter((state) => transitions[state].length > 0)
+
 export const isEnded = (state: DeploymentState): boolean => transitions[state].length === 0

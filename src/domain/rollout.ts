@@ -2,7 +2,7 @@ import type { Act } from './act.ts'
 import type { Deployment, Failure, Trouble } from './deployment.ts'
 import { planFailure, retakeFailure, stepFailure, undoFailure } from './failure.ts'
 import type { Actor } from './people.ts'
-import type { DeploymentPlan, StepName } from './plan.ts'
+import { type DeploymentPlan, type StepName, undoNames } from './plan.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What a person may say of a release that is live and in doubt. */
@@ -84,6 +84,8 @@ function nextQueuedStep(deployment: Deployment, now: Date): NextStep {
 }
 
 function nextRolloutStep(deployment: Live, now: Date): NextStep {
+  if (isKept(deployment))
+    return unfinished(deployment, ['conclude'], now) ?? { do: 'end', ending: { to: 'verified' } }
   if (deployment.state === 'rolling-out' && isStopping(deployment)) return nextStoppingStep(deployment, now)
   const trouble = troubleOf(deployment)
   if (trouble) return answerTrouble(deployment, trouble, now)
@@ -118,11 +120,21 @@ function isLive(deployment: Deployment): boolean {
   return goesLive(deployment) || actNamed(deployment, 'run-workflow')?.state === 'done'
 }
 
-/** A person who has looked and keeps the release outranks the verdict. */
+/** A person who has looked and keeps the release outranks every check that is left. */
+const isKept = (deployment: Live): boolean =>
+  deployment.state === 'watching' && deployment.acceptedBy !== null
+
+/** Steps that only look at what is live: where nobody could look, nothing is known against it. */
+const looks = new Set<StepName>(['check-live', 'call-functions', 'watch'])
+
 function troubleOf(deployment: Live): Trouble | undefined {
-  if (deployment.state === 'watching' && deployment.acceptedBy !== null) return undefined
   const failed = failedStep(deployment)
-  if (failed) return { is: 'fail', ...failed }
+  if (failed) {
+    const act = actNamed(deployment, failed.step)
+    const isBlind =
+      looks.has(failed.step) && act?.state === 'failed' && (act.isUnknown || failed.step === 'watch')
+    return { is: isBlind ? 'inconclusive' : 'fail', ...failed }
+  }
   const watch = actNamed(deployment, 'watch')
   if (watch?.state !== 'done') return undefined
   const verdict = watch.outcome as Verdict
@@ -175,7 +187,19 @@ export function canStillStop(deployment: Deployment): boolean {
 
 /** From here on the new release may serve users. */
 const goesLive = (deployment: Deployment): boolean =>
-  (actNamed(deployment, 'promote') ?? actNamed(deployment, 'activate')) !== undefined
+  (['promote', 'activate', ...undoNames] as const).some((name) => actNamed(deployment, name) !== undefined)
+
+/** What a person may say of this deployment now; buttons and commands offer the same. */
+export function openChoices(deployment: Deployment): TroubleChoice[] {
+  if (deployment.state !== 'watching' && deployment.state !== 'paused') return []
+  const back: TroubleChoice[] = deployment.plan.undo.length > 0 ? ['roll-back'] : []
+  if (deployment.state === 'watching') return deployment.acceptedBy === null ? back : []
+  const again: TroubleChoice[] = deployment.trouble.step === 'watch' ? ['watch-again'] : []
+  const isReleased = (['promote', 'activate', 'run-workflow'] as const).some(
+    (name) => actNamed(deployment, name)?.state === 'done',
+  )
+  return [...back, ...again, ...(isReleased ? (['keep'] as const) : [])]
+}
 
 /** True where somebody's wish to cancel is being carried out. */
 export const isStopping = (deployment: Deployment & { state: 'rolling-out' }): boolean =>

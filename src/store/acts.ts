@@ -124,5 +124,6 @@ function actFromRow(row: Row<'acts'>): Act {
   if (row.state === 'intended') return { ...base, state: 'intended', retryAt: row.retry_at }
   const finishedAt = row.finished_at ?? row.intended_at
   if (row.state === 'done') return { ...base, state: 'done', finishedAt, outcome: row.outcome }
-  return { ...base, state: 'failed', finishedAt, reason: row.reason ?? 'No reason was recorded.' }
+  const reason = row.reason ?? 'No reason was recorded.'
+  return { ...base, state: 'failed', finishedAt, reason, isUnknown: row.outcome !== null }
 }

@@ -141,7 +141,10 @@ function changeFor(attempt: Attempt, row: Row<'acts'>, now: Date, planned: Plann
 }
 
 function troubleChange(error: UpstreamError, row: Row<'acts'>, now: Date, isOverdue: boolean): Change {
-  if (!error.isRetryable || isOverdue) return { state: 'failed', reason: error.message, finished_at: now }
+  if (!error.isRetryable || isOverdue) {
+    const outcome = JSON.stringify({ isUnknown: true })
+    return { state: 'failed', reason: error.message, outcome, finished_at: now }
+  }
   const waitMs = Math.max(backoff(row.attempts), error.retryAfterMs ?? 0)
   return { progress: `${tryingAgain}${error.message}`, retry_at: addMilliseconds(now, waitMs) }
 }

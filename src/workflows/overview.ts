@@ -1,4 +1,4 @@
-import type { Deployment } from '../domain/deployment.ts'
+import { activeStates, type Deployment } from '../domain/deployment.ts'
 import { UpstreamError } from '../domain/errors.ts'
 import type { LiveRelease } from '../domain/release.ts'
 import type { Deps } from '../ports.ts'
@@ -29,7 +29,7 @@ export async function surveyPlaces(deps: Deps): Promise<Place[]> {
 
 export async function listActiveDeployments(deps: Deps): Promise<Deployment[]> {
   return await listDeployments(deps.db, {
-    states: ['planned', 'awaiting-approval', 'queued', 'rolling-out'],
+    states: activeStates,
     limit: 20,
   })
 }

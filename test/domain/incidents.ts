@@ -55,6 +55,6 @@ export const act = (key: string, how: 'done' | 'failed' | { retryAt: Date | null
   }
   if (how === 'done') return { ...base, state: 'done', finishedAt: declaredAt, outcome: {} }
   if (how === 'failed')
-    return { ...base, state: 'failed', finishedAt: declaredAt, reason: 'restricted_action' }
+    return { ...base, state: 'failed', isUnknown: false, finishedAt: declaredAt, reason: 'restricted_action' }
   return { ...base, state: 'intended', retryAt: how.retryAt }
 }

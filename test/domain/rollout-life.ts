@@ -107,7 +107,8 @@ export class Life {
     }
     if (attempt === 'pending' || attempt === 'trouble')
       return { ...base, state: 'intended', retryAt: new Date(this.now.getTime() + 2000) }
-    if (attempt === 'failed') return { ...base, state: 'failed', finishedAt: this.now, reason: 'It broke.' }
+    if (attempt === 'failed')
+      return { ...base, state: 'failed', finishedAt: this.now, reason: 'It broke.', isUnknown: false }
     if (name === 'watch') return { ...base, state: 'done', finishedAt: this.now, outcome: verdict(attempt) }
     const changed = attempt === 'changed' ? ['production now runs another commit'] : []
     return { ...base, state: 'done', finishedAt: this.now, outcome: { changed } }

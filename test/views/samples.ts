@@ -182,6 +182,7 @@ export const failedAct = (name: string, reason: string): Act => ({
   name,
   key: `key-${name}`,
   state: 'failed',
+  isUnknown: false,
   intendedAt: minutesLater(1),
   finishedAt: minutesLater(2),
   reason,

@@ -1,5 +1,4 @@
-import type { Deployment } from '../../domain/deployment.ts'
-import { isEnded } from '../../domain/deployment.ts'
+import type { Deployment, DeploymentState } from '../../domain/deployment.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { canStillStop } from '../../domain/rollout.ts'
 import type { Deps, Invoker } from '../../ports.ts'
@@ -18,8 +17,9 @@ export async function cancelDeployment(
   return await deps.db.transaction().execute(async (trx) => {
     const deployment = await lockDeployment(trx, id)
     if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
-    if (isEnded(deployment.state)) return { refused: 'too-late-to-cancel', id, state: deployment.state }
     if (deployment.state === 'rolling-out') return await askToStop(deps, trx, deployment, invoker)
+    if (!notYetBegun.has(deployment.state))
+      return { refused: 'too-late-to-cancel', id, state: deployment.state }
     await endDeployment(deps, trx, deployment, {
       to: 'cancelled',
       by: invoker.user,
@@ -28,6 +28,8 @@ export async function cancelDeployment(
     return 'cancelled'
   })
 }
+
+const notYetBegun = new Set<DeploymentState>(['planned', 'awaiting-approval', 'queued'])
 
 async function askToStop(
   deps: Deps,

@@ -2,7 +2,7 @@ import { mayDecide } from '../../domain/approval.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
-import type { TroubleChoice } from '../../domain/rollout.ts'
+import { openChoices, type TroubleChoice } from '../../domain/rollout.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
@@ -11,7 +11,10 @@ import { approversFor } from './approve.ts'
 import { move } from './moves.ts'
 import { beginUndo } from './trouble.ts'
 
-/** A person says what happens to a release that is live and in doubt: the requester or an approver may. */
+/**
+ * A person says what happens to a release that is live and in doubt. The requester or an approver may take it back; to
+ * keep it against the checks needs an approver other than the requester, as its approval did.
+ */
 export async function decideTrouble(
   deps: Deps,
   { id, choice }: { id: number; choice: TroubleChoice },
@@ -21,7 +24,9 @@ export async function decideTrouble(
   return await deps.db.transaction().execute(async (trx) => {
     const deployment = await lockDeployment(trx, id)
     if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
-    if (invoker.user !== deployment.requestedBy) {
+    const isOwn = invoker.user === deployment.requestedBy
+    if (isOwn && choice === 'keep') return { refused: 'own-request', id }
+    if (!isOwn) {
       const refusal = isRefusal(approvers) ? approvers : mayDecide(invoker.user, deployment, approvers)
       if (refusal) return refusal
     }
@@ -36,10 +41,8 @@ export async function decideTrouble(
 
 type Doubtful = Deployment & { state: 'watching' | 'paused' }
 
-/** While it is watched, a person who knows better may already take it back. */
-function isOpen(deployment: Deployment, choice: TroubleChoice): deployment is Doubtful {
-  return deployment.state === 'paused' || (deployment.state === 'watching' && choice === 'roll-back')
-}
+const isOpen = (deployment: Deployment, choice: TroubleChoice): deployment is Doubtful =>
+  openChoices(deployment).includes(choice)
 
 async function carryOutChoice(
   deps: Deps,

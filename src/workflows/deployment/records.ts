@@ -27,6 +27,8 @@ export function markStartedAct(deps: Deps): OutsideAct<StatusInput, StatusOutcom
 /** Tells GitHub how the deployment ended. */
 export function concludeAct(deps: Deps, deployment: Deployment): OutsideAct<StatusInput, StatusOutcome> {
   return statusAct(deps, () => {
+    if (deployment.state === 'watching' && deployment.acceptedBy !== null)
+      return { state: 'success', description: 'Kept by a person' }
     if ('trouble' in deployment)
       return { state: 'failure', description: deployment.trouble.why.slice(0, 140) }
     const failed = failedStep(deployment)

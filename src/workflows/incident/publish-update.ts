@@ -75,7 +75,7 @@ async function takeFacts(trx: Trx, incident: OpenIncident, nextDueAt: Date | nul
   const deploymentsUnderWay = await trx
     .selectFrom('deployments')
     .select(['id', 'service', 'environment', 'state'])
-    .where('state', 'in', ['queued', 'rolling-out'])
+    .where('state', 'in', ['queued', 'rolling-out', 'watching', 'paused', 'rolling-back'])
     .orderBy('id')
     .execute()
   return { title, severity, state, commander, declaredAt, since, deploymentsUnderWay, nextDueAt }
