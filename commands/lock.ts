@@ -14,13 +14,15 @@ export async function answerLock(command: LockCommand, invoker: Invoker, deps: D
     case 'lock': {
       const until = command.forMs === null ? null : addMilliseconds(deps.now(), command.forMs)
       const { environment, service, reason } = command
-      const { stolenFrom } = await lockPlace(deps, { environment, service, reason, until }, invoker)
-      return reply(lockedReply({ environment, service, until, stolenFrom }))
+      const locked = await lockPlace(deps, { environment, service, reason, until }, invoker)
+      return isRefusal(locked)
+        ? refuse(locked)
+        : reply(lockedReply({ environment, service, until, ...locked }))
     }
     case 'unlock': {
       const { environment, service } = command
-      const lock = await unlockPlace(deps, { environment, service }, invoker)
-      return isRefusal(lock) ? refuse(lock) : reply(unlockedReply(lock))
+      const unlocked = await unlockPlace(deps, { environment, service }, invoker)
+      return isRefusal(unlocked) ? refuse(unlocked) : reply(unlockedReply({ environment, service }, unlocked))
     }
   }
 }

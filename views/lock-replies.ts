@@ -13,17 +13,29 @@ const place = ({ environment, service }: Place): string =>
 const command = ({ environment, service }: Place): string =>
   code(`/deploy unlock ${environment}${service ? ` ${service}` : ''}`, 200)
 
-type Locked = Place & { until: Date | null; stolenFrom: DeployLock | null }
+type Locked = Place & { until: Date | null; takenFrom: DeployLock | null }
 
-export const lockedReply = ({ until, stolenFrom, ...where }: Locked): Reply =>
+export const lockedReply = ({ until, takenFrom, ...where }: Locked): Reply =>
   sentenceReply(
-    `:lock: You locked ${place(where)}${until ? ` until ${time(until)}` : ''}. Others can't deploy there; you can, and a rollback always can.${stolenFrom ? ` You took the lock over from ${actor(stolenFrom.holder)} (${line(stolenFrom.reason, 200)}): tell them.` : ''} ${command(where)} gives it back.`,
+    `:lock: You locked ${place(where)}${until ? ` until ${time(until)}` : ''}. Others can't deploy there; a rollback always can.${takenFrom ? ` You took the lock over from ${actor(takenFrom.holder)} (${line(takenFrom.reason, 200)}): tell them.` : ''} ${command(where)} gives it back.`,
   )
 
-export const unlockedReply = (lock: DeployLock): Reply =>
-  sentenceReply(
-    `:unlock: ${place(lock)} is free again; whatever waited for it starts. It was locked by ${actor(lock.holder)} since ${time(lock.since)}: ${sentence(line(lock.reason, 200))}`,
+type Unlocked = { released: readonly DeployLock[]; left: readonly DeployLock[] }
+
+export function unlockedReply(where: Place, { released, left }: Unlocked): Reply {
+  const was = released.map((lock) => `It was ${heldSince(lock)}: ${sentence(line(lock.reason, 200))}`)
+  if (left.length === 0)
+    return sentenceReply(
+      `:unlock: ${place(where)} is free again; whatever waited for it starts. ${was.join(' ')}`,
+    )
+  const still = left.map(
+    (lock) =>
+      `${place(lock)} is still ${heldSince(lock)}: ${sentence(line(lock.reason, 200))} ${lock.isLatch ? 'One of its approvers gives it back with' : 'Its holder or an approver gives it back with'} ${command(lock)}.`,
   )
+  return sentenceReply(`:unlock: Unlocked, but not free yet. ${was.join(' ')}\n${still.join('\n')}`)
+}
+
+const heldSince = (lock: DeployLock): string => `locked by ${actor(lock.holder)} since ${time(lock.since)}`
 
 /** Every lock that was not given back; an expired one is said to be so. */
 export function locksReply(locks: readonly DeployLock[], now: Date): Reply {

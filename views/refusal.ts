@@ -77,7 +77,7 @@ function idRefusal(refusal: Later): string {
     case 'not-your-team':
       return 'This Pilothouse belongs to another workspace, so it did nothing. Ask a member of that workspace.'
     case 'changed-meanwhile':
-      return `${capital(line(refusal.what, 120))} changed while you were looking, so your click did nothing. Look at the newest state, then try again.`
+      return `${capital(line(refusal.what, 120))} changed while you were looking, so what you asked for was not done. Look at the newest state, then try again.`
     default:
       return approvalRefusal(refusal)
   }

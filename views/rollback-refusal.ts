@@ -1,10 +1,19 @@
 import type { LockFacts, Refusal } from '../src/domain/refusal.ts'
 import { stateInWords } from './deployment-words.ts'
-import { actor, code, line, list, sentence, time } from './text.ts'
+import { actor, code, either, group, line, list, sentence, time, user } from './text.ts'
 
 export type RollbackRefusal = Extract<
   Refusal,
-  { refused: 'locked' | 'not-locked' | 'no-release-to-return-to' | 'not-a-release-of' | 'nothing-to-decide' }
+  {
+    refused:
+      | 'locked'
+      | 'not-locked'
+      | 'not-your-lock'
+      | 'still-undecided'
+      | 'no-release-to-return-to'
+      | 'not-a-release-of'
+      | 'nothing-to-decide'
+  }
 >
 
 /** Why a place can't be deployed to or rolled back, and what to do about it. */
@@ -14,6 +23,10 @@ export function rollbackRefusalInWords(refusal: RollbackRefusal): string {
       return lockedInWords(refusal.lock)
     case 'not-locked':
       return `${placeInWords(refusal)} is not locked, so there was nothing to unlock. \`/deploy locks\` lists every lock.`
+    case 'not-your-lock':
+      return notYourLock(refusal)
+    case 'still-undecided':
+      return `Deployment ${refusal.id} is live and undecided, so no other rollback can start there. Take it back with ${code(`/deploy roll-back ${refusal.id}`)}: that returns to what ran before it.`
     case 'no-release-to-return-to':
       return `No earlier release of ${code(refusal.service)} on ${line(refusal.environment, 60)} is known, so there is nothing to roll back to. Deploy an earlier commit: ${code(`/deploy ${refusal.service} ${refusal.environment} COMMIT`, 200)}.`
     case 'not-a-release-of':
@@ -25,9 +38,28 @@ export function rollbackRefusalInWords(refusal: RollbackRefusal): string {
 
 function lockedInWords(lock: LockFacts): string {
   const until = lock.until ? ` until ${time(new Date(lock.until))}` : ''
-  const why = lock.isLatch ? 'That lock stays until somebody has looked.' : `Ask ${actor(lock.holder)} first.`
+  const why = lock.isLatch
+    ? 'That lock stays until an approver has looked.'
+    : `Ask ${actor(lock.holder)} first.`
   const place = `${lock.environment}${lock.service ? ` ${lock.service}` : ''}`
   return `${placeInWords(lock)} is locked by ${actor(lock.holder)}${until}: ${sentence(line(lock.reason, 300))} Nothing was planned. ${why} Then ${code(`/deploy unlock ${place}`, 200)} and ask again.`
+}
+
+function notYourLock({
+  lock,
+  approvers,
+  because,
+}: Extract<RollbackRefusal, { refused: 'not-your-lock' }>): string {
+  const names = [...(approvers.group ? [group(approvers.group)] : []), ...approvers.users.map(user)]
+  const holder = lock.isLatch ? [] : [actor(lock.holder)]
+  const who = `Ask ${either([...holder, ...names].slice(0, 8))}.`
+  const next = because
+    ? `Pilothouse can't tell whether you are one of its approvers: ${sentence(line(because, 200))} Try again in a minute.`
+    : who
+  const whose = lock.isLatch
+    ? 'only an approver may give that lock back'
+    : 'only its holder or an approver may give it back'
+  return `${placeInWords(lock)} is locked by ${actor(lock.holder)}: ${sentence(line(lock.reason, 300))} It stays locked, since ${whose}. ${next}`
 }
 
 const placeInWords = ({ environment, service }: { environment: string; service: string | null }): string =>

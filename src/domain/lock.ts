@@ -1,5 +1,6 @@
-import type { Actor } from './people.ts'
-import type { LockFacts } from './refusal.ts'
+import type { Actor, UserId } from './people.ts'
+import type { ApprovalPolicy } from './policy.ts'
+import type { LockFacts, Refusal } from './refusal.ts'
 
 /** Keeps deployments off an environment, or one service on it, until it is given back, taken over or expires. */
 export type DeployLock = {
@@ -21,7 +22,8 @@ type Place = { service: string; environment: string }
 const covers = (lock: DeployLock, { service, environment }: Place): boolean =>
   lock.environment === environment && (lock.service === null || lock.service === service)
 
-const isHeld = (lock: DeployLock, now: Date): boolean => lock.until === null || lock.until > now
+/** False where it has expired. */
+export const isHeld = (lock: DeployLock, now: Date): boolean => lock.until === null || lock.until > now
 
 /** The lock that keeps `person` from deploying there, if one does. A person's own lock is no obstacle; a latch is. */
 export function lockAgainst(
@@ -32,6 +34,26 @@ export function lockAgainst(
 ): DeployLock | null {
   const held = locks.filter((lock) => covers(lock, place) && isHeld(lock, now))
   return held.find((lock) => lock.isLatch || lock.holder !== person) ?? null
+}
+
+/**
+ * Whether this person may give the lock back: its holder and the environment's approvers may, a latch only the
+ * approvers. An expired lock is anybody's, and so is each where pilothouse.yml names no approvers. `members` are the
+ * approvers' group at this moment, or why nobody can tell: then only a holder may.
+ */
+export function mayRelease(
+  lock: DeployLock,
+  person: UserId,
+  { policy, members }: { policy: ApprovalPolicy; members: UserId[] | { unknown: string } },
+  now: Date,
+): Refusal | null {
+  const isOwn = !lock.isLatch && lock.holder === person
+  const hasApprovers = policy.group !== undefined || policy.users.length > 0
+  if (isOwn || !isHeld(lock, now) || !hasApprovers || policy.users.includes(person)) return null
+  if (Array.isArray(members) && members.includes(person)) return null
+  const approvers = { group: policy.group, users: policy.users }
+  const because = Array.isArray(members) ? null : members.unknown
+  return { refused: 'not-your-lock', lock: lockFacts(lock), approvers, because }
 }
 
 /** The lock as a refusal names it. */

@@ -10,6 +10,8 @@ export type LockFacts = {
   isLatch: boolean
 }
 
+type Approvers = { group?: string | undefined; users: UserId[] }
+
 /** A "no" with its facts. One exhaustive switch (views/refusal.ts) puts each into words. */
 export type Refusal =
   | {
@@ -21,6 +23,9 @@ export type Refusal =
     }
   | { refused: 'service-not-in-environment'; service: string; environment: string; known: string[] }
   | { refused: 'locked'; lock: LockFacts }
+  | { refused: 'still-undecided'; id: number }
+  /** `because` is why nobody can tell who the approvers are, where that is so. */
+  | { refused: 'not-your-lock'; lock: LockFacts; approvers: Approvers; because: string | null }
   | { refused: 'no-release-to-return-to'; service: string; environment: string }
   | { refused: 'not-a-release-of'; id: number; service: string; environment: string; known: number[] }
   | { refused: 'nothing-to-decide'; id: number; state: string }
@@ -41,7 +46,7 @@ export type Refusal =
       refused: 'not-an-approver'
       id: number
       environment: string
-      approvers: { group?: string | undefined; users: UserId[] }
+      approvers: Approvers
     }
   | { refused: 'approvers-unknown'; id: number; because: string }
   | { refused: 'already-approved'; id: number }

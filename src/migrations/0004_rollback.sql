@@ -25,7 +25,9 @@ create table deploy_locks (
   released_at timestamptz,
   released_by text
 );
-create unique index one_lock_per_place on deploy_locks (environment, coalesce(service, '')) where released_at is null;
+-- A person's lock and a rollback's latch live side by side.
+create unique index one_lock_per_place on deploy_locks (environment, coalesce(service, ''), is_latch)
+  where released_at is null;
 
 -- What the watch saw of a site, request by request.
 create table watch_samples (

@@ -50,10 +50,13 @@ function filtered(db: Db, { states, service, environment }: Filter) {
   return query
 }
 
-/** The rollout that this service and environment are busy with, other than `id` itself. */
+/**
+ * What this deployment must let go first, other than `id` itself: a release that is live and not settled, and who
+ * stands before it in the queue. A rollback stands before every release.
+ */
 export async function findBlocking(
   db: Db | Trx,
-  { id, service, environment }: Deployment,
+  { id, service, environment, purpose }: Deployment,
 ): Promise<number | null> {
   const row = await db
     .selectFrom('deployments')
@@ -61,13 +64,33 @@ export async function findBlocking(
     .where('service', '=', service)
     .where('environment', '=', environment)
     .where('id', '!=', id)
-    .where((eb) =>
-      eb.or([
+    .where((eb) => {
+      const isEarlier = eb('id', '<', id)
+      const isRollback = eb('purpose', '=', 'rollback')
+      const isFirst =
+        purpose === 'rollback' ? eb.and([isEarlier, isRollback]) : eb.or([isEarlier, isRollback])
+      return eb.or([
         eb('state', 'in', ['rolling-out', 'watching', 'paused', 'rolling-back']),
-        eb.and([eb('state', '=', 'queued'), eb('id', '<', id)]),
-      ]),
-    )
+        eb.and([eb('state', '=', 'queued'), isFirst]),
+      ])
+    })
     .orderBy('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** The deployment of this place that is live while nobody has said yet whether it stays. */
+export async function findUndecided(
+  db: Db | Trx,
+  { id, service, environment }: Pick<Deployment, 'id' | 'service' | 'environment'>,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('deployments')
+    .select('id')
+    .where('service', '=', service)
+    .where('environment', '=', environment)
+    .where('id', '!=', id)
+    .where('state', 'in', ['watching', 'paused'])
     .executeTakeFirst()
   return row?.id ?? null
 }

@@ -4,11 +4,25 @@ import type { Db, Row, Trx } from './tables.ts'
 
 type NewLock = Omit<DeployLock, 'id'>
 
-/** Locks a place; a lock that is there already gives way, which its holder must be told. Returns that one. */
-export async function placeLock(trx: Trx, lock: NewLock): Promise<DeployLock | null> {
-  const [earlier] = await releaseLocks(trx, lock, { by: lock.holder, at: lock.since })
+/**
+ * Locks a place; a lock of the same kind that is there already gives way and is returned. `taken` where somebody else
+ * locked it in the same instant.
+ */
+export async function placeLock(
+  trx: Trx,
+  lock: NewLock,
+): Promise<'taken' | { lock: DeployLock; earlier: DeployLock | null }> {
   const { environment, service, holder, reason, since, until, isLatch: is_latch } = lock
-  await trx
+  const earlier = await trx
+    .updateTable('deploy_locks')
+    .set({ released_at: since, released_by: holder })
+    .where('environment', '=', environment)
+    .where('service', 'is not distinct from', service)
+    .where('is_latch', '=', is_latch)
+    .where('released_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  const row = await trx
     .insertInto('deploy_locks')
     .values({
       environment,
@@ -21,25 +35,26 @@ export async function placeLock(trx: Trx, lock: NewLock): Promise<DeployLock | n
       released_at: null,
       released_by: null,
     })
-    .execute()
-  return earlier ?? null
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  return row ? { lock: lockFromRow(row), earlier: earlier ? lockFromRow(earlier) : null } : 'taken'
 }
 
-/** Gives back the lock of exactly this place: the service's own, or with `service: null` the whole environment's. */
-export async function releaseLocks(
+/** Gives back one lock; false where somebody did meanwhile. */
+export async function releaseLock(
   trx: Trx,
-  place: { environment: string; service: string | null },
+  { id }: DeployLock,
   { by, at }: { by: Actor; at: Date },
-): Promise<DeployLock[]> {
+): Promise<boolean> {
   const rows = await trx
     .updateTable('deploy_locks')
     .set({ released_at: at, released_by: by })
-    .where('environment', '=', place.environment)
-    .where('service', 'is not distinct from', place.service)
+    .where('id', '=', id)
     .where('released_at', 'is', null)
-    .returningAll()
+    .returning('id')
     .execute()
-  return rows.map(lockFromRow)
+  return rows.length > 0
 }
 
 /** Locks that were not given back, also expired ones. */

@@ -52,7 +52,7 @@ describe('a rejection', () => {
     await world.priya.submit(form?.id ?? '', { because: 'I have seen the old one only' })
     await world.settle()
     expect(world.priya.reads('deploys').join('\n') + world.priya.reads('pilothouse').join('\n')).toContain(
-      'The plan of deployment 1 changed while you were looking, so your click did nothing.',
+      'The plan of deployment 1 changed while you were looking, so what you asked for was not done.',
     )
     expect(world.maya.card(1)).toContain('*Waiting for approval:* 0 of 1')
   })

@@ -32,6 +32,26 @@ const sentences: { [Code in Refusal['refused']]: [Extract<Refusal, { refused: Co
     { refused: 'not-locked', environment: 'production', service: null },
     'All of production is not locked, so there was nothing to unlock. `/deploy locks` lists every lock.',
   ],
+  'not-your-lock': [
+    {
+      refused: 'not-your-lock',
+      lock: {
+        environment: 'production',
+        service: 'web',
+        holder: 'pilothouse',
+        reason: 'deployment 4 was rolled back',
+        until: null,
+        isLatch: true,
+      },
+      approvers: { group: 'S0APPROVERS', users: ['U0PRIYA0001'] },
+      because: null,
+    },
+    '`web` on production is locked by Pilothouse: deployment 4 was rolled back. It stays locked, since only an approver may give that lock back. Ask <!subteam^S0APPROVERS> or <@U0PRIYA0001>.',
+  ],
+  'still-undecided': [
+    { refused: 'still-undecided', id: 7 },
+    'Deployment 7 is live and undecided, so no other rollback can start there. Take it back with `/deploy roll-back 7`: that returns to what ran before it.',
+  ],
   'no-release-to-return-to': [
     { refused: 'no-release-to-return-to', service: 'web', environment: 'production' },
     'No earlier release of `web` on production is known, so there is nothing to roll back to. Deploy an earlier commit: `/deploy web production COMMIT`.',
@@ -139,7 +159,7 @@ const sentences: { [Code in Refusal['refused']]: [Extract<Refusal, { refused: Co
   ],
   'changed-meanwhile': [
     { refused: 'changed-meanwhile', what: 'incident 3' },
-    'Incident 3 changed while you were looking, so your click did nothing. Look at the newest state, then try again.',
+    'Incident 3 changed while you were looking, so what you asked for was not done. Look at the newest state, then try again.',
   ],
 }
 

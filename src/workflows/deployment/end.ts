@@ -31,7 +31,7 @@ export async function endDeployment(
   const actor = 'by' in ending ? ending.by : 'pilothouse'
   await writeAudit(trx, { at, actor, action: `deployment.${ending.to}`, subject, detail: detailOf(ending) })
   await refreshCards(deps, trx, subject)
-  if (leavesLatch(deployment, ending)) await latch(deps, trx, deployment)
+  if (leavesLatch(deployment, ending)) await latch(deps, trx, deployment, ending)
   await wakeNextInLine(deps, trx, deployment)
   if (deployment.state === 'planned') await answerRequester(deps, trx, deployment)
   if (isUnderWay.has(deployment.state)) await noteDeploymentInIncidents(deps, trx, deployment, ending.to)

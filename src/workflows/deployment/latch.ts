@@ -1,4 +1,5 @@
 import type { Deployment } from '../../domain/deployment.ts'
+import { undoNames } from '../../domain/plan.ts'
 import { shortSha } from '../../domain/release.ts'
 import type { Ending } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'
@@ -7,35 +8,41 @@ import { deploymentSubject } from '../../store/deployments.ts'
 import { placeLock } from '../../store/locks.ts'
 import type { Trx } from '../../store/tables.ts'
 
-/** A release that was taken back, and a rollback that worked, must not be undone by the next routine deployment. */
-export function leavesLatch({ purpose }: Deployment, { to }: Ending): boolean {
-  return to === 'rolled-back' || (purpose === 'rollback' && to === 'verified')
+/**
+ * A release that was taken back, and a rollback that worked, must not be undone by the next routine deployment. Nor may
+ * one start on what a rollback left half-way.
+ */
+export function leavesLatch(deployment: Deployment, { to }: Ending): boolean {
+  if (to === 'rolled-back') return true
+  return to === 'verified' ? deployment.purpose === 'rollback' : hasBegunToRestore(deployment)
 }
 
-/** Locks the place until a person has looked. */
-export async function latch(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
-  const { id, service, environment } = deployment
+const hasBegunToRestore = ({ acts }: Deployment): boolean =>
+  acts.some(({ name }) => undoNames.some((undo) => undo === name))
+
+function reasonOf(deployment: Deployment, { to }: Ending): string {
+  const { id, purpose } = deployment
   const sha = 'plan' in deployment ? deployment.plan?.sha : undefined
-  const reason =
-    deployment.purpose === 'rollback'
-      ? `deployment ${id} rolled it back`
-      : `deployment ${id}${sha ? ` (${shortSha(sha)})` : ''} was rolled back`
+  if (to === 'verified') return `deployment ${id} rolled it back`
+  const named = purpose === 'rollback' || !sha ? `deployment ${id}` : `deployment ${id} (${shortSha(sha)})`
+  if (to === 'rolled-back') return `${named} was rolled back`
+  return purpose === 'rollback'
+    ? `${named} began to roll it back and did not end well`
+    : `rolling ${named} back did not work`
+}
+
+/** Locks the place until a person has looked. A person's own lock stays beside it. */
+export async function latch(deps: Deps, trx: Trx, deployment: Deployment, ending: Ending): Promise<void> {
+  const { id, service, environment } = deployment
+  const reason = reasonOf(deployment, ending)
   const since = deps.now()
-  await placeLock(trx, {
-    environment,
-    service,
-    holder: 'pilothouse',
-    reason,
-    since,
-    until: null,
-    isLatch: true,
-  })
-  const detail = { service, environment, reason }
+  const place = { environment, service, reason, since, until: null }
+  await placeLock(trx, { ...place, holder: 'pilothouse', isLatch: true })
   await writeAudit(trx, {
     at: since,
     actor: 'pilothouse',
     action: 'lock.latched',
     subject: deploymentSubject(id),
-    detail,
+    detail: { service, environment, reason },
   })
 }

@@ -1,42 +1,83 @@
 import type { Deployment } from '../../domain/deployment.ts'
+import { UpstreamError } from '../../domain/errors.ts'
 import type { DeployLock } from '../../domain/lock.ts'
-import { lockAgainst } from '../../domain/lock.ts'
+import { isHeld, lockAgainst, mayRelease } from '../../domain/lock.ts'
+import type { UserId } from '../../domain/people.ts'
+import type { ApprovalPolicy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { listLocks, placeLock, releaseLocks } from '../../store/locks.ts'
+import { listLocks, placeLock, releaseLock } from '../../store/locks.ts'
 import type { Db, Trx } from '../../store/tables.ts'
 
-export type LockRequest = { environment: string; service: string | null; reason: string; until: Date | null }
+type LockedPlace = { environment: string; service: string | null }
+export type LockRequest = LockedPlace & { reason: string; until: Date | null }
 
-/** Keeps others off a place. Whoever had it locked before is returned, to be told. */
+/** Keeps others off a place. `takenFrom` is the lock of somebody else that still held and gave way. */
 export async function lockPlace(
   deps: Deps,
   request: LockRequest,
   invoker: Invoker,
-): Promise<{ stolenFrom: DeployLock | null }> {
+): Promise<{ takenFrom: DeployLock | null } | Refusal> {
   return await deps.db.transaction().execute(async (trx) => {
     const at = deps.now()
-    const stolenFrom = await placeLock(trx, { ...request, holder: invoker.user, since: at, isLatch: false })
-    await audit(trx, { at, invoker, action: 'lock.placed', detail: request })
-    return { stolenFrom }
+    const placed = await placeLock(trx, { ...request, holder: invoker.user, since: at, isLatch: false })
+    if (placed === 'taken') return { refused: 'changed-meanwhile', what: 'that lock' }
+    const { earlier } = placed
+    const takenFrom = earlier && isHeld(earlier, at) && earlier.holder !== invoker.user ? earlier : null
+    const detail = { ...request, takenFrom: takenFrom && { id: takenFrom.id, holder: takenFrom.holder } }
+    await audit(trx, { at, invoker, action: 'lock.placed', detail })
+    await wakeQueued(deps, trx, request.environment)
+    return { takenFrom }
   })
 }
 
-/** Gives a place free, whoever locked it, and lets what waited for it start. */
+/** `left` are the locks that still keep somebody off the place, with why this person could not give them back. */
+export type Unlocked = { released: DeployLock[]; left: DeployLock[] }
+
+/** Gives back what this person may of the place's own lock and latch, and lets what waited for it start. */
 export async function unlockPlace(
   deps: Deps,
-  place: { environment: string; service: string | null },
+  place: LockedPlace,
   invoker: Invoker,
-): Promise<DeployLock | Refusal> {
+): Promise<Unlocked | Refusal> {
+  const approvers = await approversOf(deps, place.environment)
   return await deps.db.transaction().execute(async (trx) => {
     const at = deps.now()
-    const [lock] = await releaseLocks(trx, place, { by: invoker.user, at })
-    if (!lock) return { refused: 'not-locked', ...place }
-    await audit(trx, { at, invoker, action: 'lock.released', detail: place })
+    const locks = (await listLocks(trx)).filter((lock) => lock.environment === place.environment)
+    const here = locks.filter((lock) => lock.service === place.service)
+    if (here.length === 0) return { refused: 'not-locked', ...place }
+    const refusals = here.map((lock) => mayRelease(lock, invoker.user, approvers, at))
+    const mine = here.filter((_, index) => refusals[index] === null)
+    const [refusal] = refusals
+    if (mine.length === 0 && refusal) return refusal
+    const released: DeployLock[] = []
+    for (const lock of mine) if (await releaseLock(trx, lock, { by: invoker.user, at })) released.push(lock)
+    if (released.length === 0) return { refused: 'changed-meanwhile', what: 'that lock' }
+    const detail = { ...place, locks: released.map(({ id }) => id) }
+    await audit(trx, { at, invoker, action: 'lock.released', detail })
     await wakeQueued(deps, trx, place.environment)
-    return lock
+    const left = locks.filter((lock) => !released.includes(lock) && isHeld(lock, at) && overlaps(lock, place))
+    return { released, left }
   })
+}
+
+const overlaps = (lock: LockedPlace, { service }: LockedPlace): boolean =>
+  lock.service === null || service === null || lock.service === service
+
+/** Who may give back what is not theirs. Where Slack can't say who is in the group, its members may not. */
+async function approversOf(
+  deps: Deps,
+  environment: string,
+): Promise<{ policy: ApprovalPolicy; members: UserId[] | { unknown: string } }> {
+  const policy = deps.config.environments.find(({ name }) => name === environment)?.approvals
+  if (!policy) throw new Error(`${environment} is no longer in the configuration.`)
+  try {
+    return { policy, members: policy.group ? await deps.chat.groupMembers(policy.group) : [] }
+  } catch (error) {
+    if (error instanceof UpstreamError) return { policy, members: { unknown: error.message } }
+    throw error
+  }
 }
 
 /** The lock that keeps this deployment from starting; a rollback passes every lock. */

@@ -7,6 +7,7 @@ import { isRefusal } from '../../domain/refusal.ts'
 import type { Facts } from '../../domain/release.ts'
 import { shortSha } from '../../domain/release.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
+import { findUndecided } from '../../store/deployments.ts'
 import { approversNow, slackIdOf, takeFacts } from './facts.ts'
 import { lockInTheWay } from './lock.ts'
 import { targetOf } from './target.ts'
@@ -24,6 +25,8 @@ export function planAct(deps: Deps, deployment: Deployment): OutsideAct<object, 
 async function makePlan(deps: Deps, deployment: Deployment): Promise<DeploymentPlan | Refusal> {
   const lock = await lockInTheWay(deps, deployment)
   if (lock) return { refused: 'locked', lock: lockFacts(lock) }
+  const undecided = deployment.purpose === 'rollback' ? await findUndecided(deps.db, deployment) : null
+  if (undecided !== null) return { refused: 'still-undecided', id: undecided }
   const facts = await takeFacts(deps, targetOf(deps.config, deployment), deployment.ref)
   return isRefusal(facts) ? facts : await decide(deps, deployment, facts)
 }
