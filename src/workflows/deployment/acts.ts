@@ -1,6 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { ActName } from '../../domain/rollout.ts'
+import { actNamed } from '../../domain/rollout.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
@@ -37,7 +38,7 @@ import { watchFrontendAct } from './watch-frontend.ts'
 
 /** Everything the engine needs to carry out one act of a deployment. */
 export function plannedAct(deps: Deps, deployment: Deployment, name: ActName): PlannedAct {
-  const { act, input } = describe(deps, deployment, name)
+  const { act, input } = describeSafely(deps, deployment, name)
   return {
     subject: deploymentSubject(deployment.id),
     round: deployment.round,
@@ -56,73 +57,96 @@ export function plannedAct(deps: Deps, deployment: Deployment, name: ActName): P
 }
 
 type Described = { act: OutsideAct<object, unknown>; input: object }
+type Drafted = { act: OutsideAct<object, unknown>; input: () => object }
 
 /** Ties an act's input to its own type, so that each row of the table below is checked by itself. */
-function described<Input extends object, Outcome>(act: OutsideAct<Input, Outcome>, input: Input): Described {
+function drafted<Input extends object, Outcome>(
+  act: OutsideAct<Input, Outcome>,
+  input: () => Input,
+): Drafted {
   return { act: act as OutsideAct<object, unknown>, input }
 }
 
-function describe(deps: Deps, deployment: Deployment, name: ActName): Described {
-  const byName: Record<ActName, () => Described> = {
-    plan: () => described(planAct(deps, deployment), {}),
-    'retake-facts': () => described(retakeFactsAct(deps, deployment), {}),
-    record: () => described(deps.codeHost.recordDeployment, recordInput(deps, deployment)),
-    'mark-started': () =>
-      described(markStartedAct(deps), { ...recordInput(deps, deployment), recordId: recordId(deployment) }),
+/**
+ * An act that has begun goes on with the input that was stored with it. One that pilothouse.yml no longer describes
+ * ends with that as its reason, so that a deployment which met a new configuration comes to an end.
+ */
+function describeSafely(deps: Deps, deployment: Deployment, name: ActName): Described {
+  try {
+    const { act, input } = describe(deps, deployment, name)
+    return { act, input: actNamed(deployment, name) ? {} : input() }
+  } catch (error) {
+    return { act: impossibleAct(deps, deployment, name, error), input: {} }
+  }
+}
+
+/** A watch that can't be held proves nothing against the release: a person is asked. */
+function impossibleAct(
+  deps: Deps,
+  { id }: Deployment,
+  name: ActName,
+  error: unknown,
+): OutsideAct<object, unknown> {
+  const why = error instanceof Error ? error.message : String(error)
+  deps.log.warn({ err: error, deployment: id, act: name }, 'An act fits the configuration no longer')
+  const reason = `It can't be done as planned, for example because pilothouse.yml changed: ${why}`
+  const look = async () =>
+    name === 'watch'
+      ? ({ seen: 'done', outcome: { is: 'inconclusive', because: [reason], comparisons: [] } } as const)
+      : ({ seen: 'failed', reason } as const)
+  return { perform: look, observe: look }
+}
+
+function describe(deps: Deps, deployment: Deployment, name: ActName): Drafted {
+  const record = () => recordInput(deps, deployment)
+  const recorded = () => ({ ...record(), recordId: recordId(deployment) })
+  const vercel = () => vercelTargetOf(deps.config, deployment)
+  const byName: Record<ActName, () => Drafted> = {
+    plan: () => drafted(planAct(deps, deployment), () => ({})),
+    'retake-facts': () => drafted(retakeFactsAct(deps, deployment), () => ({})),
+    record: () => drafted(deps.codeHost.recordDeployment, record),
+    'mark-started': () => drafted(markStartedAct(deps), recorded),
     build: () =>
-      described(deps.frontendHost.build, {
-        ...vercelTargetOf(deps.config, deployment).place,
-        ...commitOf(deps, deployment),
-      }),
+      drafted(deps.frontendHost.build, () => ({ ...vercel().place, ...commitOf(deps, deployment) })),
     smoke: () =>
-      described(smokeAct(deps), {
-        url: buildOf(deployment).url,
-        tests: vercelTargetOf(deps.config, deployment).service.smoke,
-      }),
+      drafted(smokeAct(deps), () => ({ url: buildOf(deployment).url, tests: vercel().service.smoke })),
     promote: () =>
-      described(deps.frontendHost.promote, {
-        ...vercelTargetOf(deps.config, deployment).place,
-        buildId: buildOf(deployment).buildId,
-      }),
-    'check-live': () => described(checkLiveAct(deps), liveInput(deps, deployment)),
-    'run-workflow': () => described(deps.codeHost.runWorkflow, runInput(deps, deployment)),
+      drafted(deps.frontendHost.promote, () => ({ ...vercel().place, buildId: buildOf(deployment).buildId })),
+    'check-live': () => drafted(checkLiveAct(deps), () => liveInput(deps, deployment)),
+    'run-workflow': () => drafted(deps.codeHost.runWorkflow, () => runInput(deps, deployment)),
     watch: () => describeWatch(deps, deployment),
     ...describeFunctionActs(deps, deployment),
-    'restore-frontend': () => described(restoreFrontendAct(deps), restoreInput(deps, deployment)),
-    'check-restored': () => described(checkLiveAct(deps), restoredInput(deps, deployment)),
-    'rerun-workflow': () => described(deps.codeHost.runWorkflow, rerunInput(deps, deployment)),
-    stop: () =>
-      described(
-        stopAct(deps, deployment, (running, { key, remote }) => {
-          const { act, input } = describe(deps, deployment, running)
-          return act.observe(key, input, remote)
-        }),
-        {},
-      ),
-    conclude: () =>
-      described(concludeAct(deps, deployment), {
-        ...recordInput(deps, deployment),
-        recordId: recordId(deployment),
-      }),
+    'restore-frontend': () => drafted(restoreFrontendAct(deps), () => restoreInput(deps, deployment)),
+    'check-restored': () => drafted(checkLiveAct(deps), () => restoredInput(deps, deployment)),
+    'rerun-workflow': () => drafted(deps.codeHost.runWorkflow, () => rerunInput(deps, deployment)),
+    stop: () => drafted(stopRunningAct(deps, deployment), () => ({})),
+    conclude: () => drafted(concludeAct(deps, deployment), recorded),
   }
   return byName[name]()
 }
 
+const stopRunningAct = (deps: Deps, deployment: Deployment) =>
+  stopAct(deps, deployment, (running, { key, remote }) => {
+    const { act, input } = describe(deps, deployment, running)
+    return act.observe(key, input(), remote)
+  })
+
 type FunctionAct = 'snapshot' | 'bundle' | 'activate' | 'call-functions' | 'restore-functions'
 
-const describeFunctionActs = (deps: Deps, deployment: Deployment): Record<FunctionAct, () => Described> => ({
-  snapshot: () => described(snapshotAct(deps, deployment), {}),
-  bundle: () => described(bundleAct(deps, deployment, commitOf(deps, deployment).sha), {}),
-  activate: () => described(activateAct(deps, deployment), activateInput(deps, deployment)),
-  'call-functions': () => described(callFunctionsAct(deps, deployment), {}),
-  'restore-functions': () => described(restoreFunctionsAct(deps, deployment, returnTargetOf(deployment)), {}),
+const describeFunctionActs = (deps: Deps, deployment: Deployment): Record<FunctionAct, () => Drafted> => ({
+  snapshot: () => drafted(snapshotAct(deps, deployment), () => ({})),
+  bundle: () => drafted(bundleAct(deps, deployment, commitOf(deps, deployment).sha), () => ({})),
+  activate: () => drafted(activateAct(deps, deployment), () => activateInput(deps, deployment)),
+  'call-functions': () => drafted(callFunctionsAct(deps, deployment), () => ({})),
+  'restore-functions': () =>
+    drafted(restoreFunctionsAct(deps, deployment, returnTargetOf(deployment)), () => ({})),
 })
 
-function describeWatch(deps: Deps, deployment: Deployment): Described {
+function describeWatch(deps: Deps, deployment: Deployment): Drafted {
   const isFunctions = targetOf(deps.config, deployment).service.kind === 'supabase-functions'
   return isFunctions
-    ? described(watchFunctionsAct(deps, deployment), watchFunctionsInput(deps, deployment))
-    : described(watchFrontendAct(deps, deployment), watchInput(deps, deployment))
+    ? drafted(watchFunctionsAct(deps, deployment), () => watchFunctionsInput(deps, deployment))
+    : drafted(watchFrontendAct(deps, deployment), () => watchInput(deps, deployment))
 }
 
 const overdueInWords = (progress: string | null): string =>

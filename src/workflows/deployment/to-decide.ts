@@ -4,7 +4,7 @@ import { UpstreamError } from '../../domain/errors.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
 import { listDeployments } from '../../store/deployments.ts'
-import { targetOf } from './target.ts'
+import { isConfigured, targetOf } from './target.ts'
 
 /** The deployments that wait for this person's approval; those whose approvers Slack can't name are left out. */
 export async function deploymentsToDecide(deps: Deps, user: UserId): Promise<Deployment[]> {
@@ -16,6 +16,7 @@ export async function deploymentsToDecide(deps: Deps, user: UserId): Promise<Dep
 }
 
 async function mayDecideNow(deps: Deps, user: UserId, deployment: Deployment): Promise<boolean> {
+  if (!isConfigured(deps.config, deployment)) return false
   const policy = targetOf(deps.config, deployment).environment.approvals
   try {
     const members = policy.group ? await deps.chat.groupMembers(policy.group) : []
