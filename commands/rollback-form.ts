@@ -25,8 +25,8 @@ const chooseAgain: Answers<Click> = async (click, _invoker, deps) => {
 
 const submitRollback: Answers<Submission> = async ({ values }, invoker, deps) => {
   const chosen = chosenFrom(values, deps)
-  const to = values.release === 'before' ? null : parseId(values.release)
-  if (!chosen || !values.release)
+  const to = values.release === 'before' ? 'before' : parseId(values.release)
+  if (!chosen || to === null)
     return { answer: 'errors', errors: { rollbackService: 'Choose what comes back.' } }
   const id = await requestRollback(deps, { ...chosen, to, reason: values.reason ?? null }, invoker)
   if (isRefusal(id)) return { answer: 'errors', errors: { release: withoutMarks(refusalInWords(id)) } }

@@ -2,13 +2,17 @@ import type { TeamConfig } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
-import { type RollbackRequest, requestRollback } from '../src/workflows/deployment/request-rollback.ts'
+import {
+  type RollbackRequest,
+  type RollbackTo,
+  requestRollback,
+} from '../src/workflows/deployment/request-rollback.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { rollingBackReply } from '../views/rollback-replies.ts'
 import { openRollbackForm } from './rollback-form.ts'
 import { findNamed, parseId, refuse, reply, splitWords } from './words.ts'
 
-/** `/rollback` opens a picker; `/rollback web production [to 41] [because …]` does it. */
+/** `/rollback` opens a picker; `/rollback web production [to 41|before] [because …]` does it. */
 export async function rollback(text: string, invoker: Invoker, deps: Deps): Promise<Answer> {
   const words = splitWords(text)
   if (words[0]?.toLowerCase() === 'help') return reply(helpReply('rollback'))
@@ -23,21 +27,21 @@ async function startRollback(request: RollbackRequest, invoker: Invoker, deps: D
   return isRefusal(id) ? refuse(id) : reply(rollingBackReply({ id, ...request }))
 }
 
-type Complete = RollbackRequest | { service: string | null; environment: null; to: null; reason: null }
+type Complete = RollbackRequest | { service: string | null; environment: null }
 
 /** Any text gives a command or a refusal. */
 function parseRollback(words: string[], config: TeamConfig): Complete | Refusal {
   const becauseAt = words.findIndex((word) => word.toLowerCase() === 'because')
   const [first, second, ...rest] = becauseAt < 0 ? words : words.slice(0, becauseAt)
   const reason = becauseAt < 0 ? null : words.slice(becauseAt + 1).join(' ') || null
-  if (!first) return { service: null, environment: null, to: null, reason: null }
+  if (!first) return { service: null, environment: null }
   const isSwapped =
     second !== undefined &&
     isRefusal(findNamed('service', first, config.services)) &&
     !isRefusal(findNamed('service', second, config.services))
   const service = findNamed('service', isSwapped ? second : first, config.services)
   if (isRefusal(service)) return service
-  if (second === undefined) return { service: service.name, environment: null, to: null, reason: null }
+  if (second === undefined) return { service: service.name, environment: null }
   const environment = findNamed('environment', isSwapped ? first : second, config.environments)
   if (isRefusal(environment)) return environment
   if (!(environment.name in service.environments)) {
@@ -52,10 +56,12 @@ function parseRollback(words: string[], config: TeamConfig): Complete | Refusal 
   return isRefusal(to) ? to : { service: service.name, environment: environment.name, to, reason }
 }
 
-/** Nothing, `41` or `to 41`. */
-function parseTarget(words: string[]): number | null | Refusal {
-  if (words.length === 0) return null
-  const id = parseId(words[0]?.toLowerCase() === 'to' ? words[1] : words[0])
+/** Nothing, `41`, `to 41` or `to before`. */
+function parseTarget(words: string[]): RollbackTo | Refusal {
+  if (words.length === 0) return 'last-good'
+  const word = words[0]?.toLowerCase() === 'to' ? words[1] : words[0]
+  if (word?.toLowerCase() === 'before') return 'before'
+  const id = parseId(word)
   if (id !== null) return id
   return {
     refused: 'missing-words',

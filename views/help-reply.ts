@@ -26,6 +26,7 @@ const examples = {
     { type: '/rollback', does: 'opens a form with what can come back' },
     { type: '/rollback web production', does: 'brings the last good release back' },
     { type: '/rollback web production to 41', does: 'brings the release of deployment 41 back' },
+    { type: '/rollback web production to before', does: 'brings back what ran before the first deployment' },
   ],
   incident: [
     { type: '/incident', does: 'opens a form' },

@@ -2,12 +2,17 @@ import type { Reply } from '../src/ports.ts'
 import { sentenceReply } from './reply.ts'
 import { line } from './text.ts'
 
-type Asked = { id: number; service: string; environment: string; to: number | null }
+type Asked = { id: number; service: string; environment: string; to: number | 'before' | 'last-good' }
 
 export const rollingBackReply = ({ id, service, environment, to }: Asked): Reply =>
   sentenceReply(
-    `:leftwards_arrow_with_hook: Deployment ${id} rolls ${line(service, 60)} on ${line(environment, 60)} back to ${to === null ? 'the last good release' : `the release of deployment ${to}`}. Its card shows each step.`,
+    `:leftwards_arrow_with_hook: Deployment ${id} rolls ${line(service, 60)} on ${line(environment, 60)} back to ${targetInWords(to)}. Its card shows each step.`,
   )
+
+function targetInWords(to: Asked['to']): string {
+  if (to === 'before') return 'what ran before the first deployment known here'
+  return to === 'last-good' ? 'the last good release' : `the release of deployment ${to}`
+}
 
 const choiceWords = {
   'roll-back': 'is being rolled back. Its card shows each step.',

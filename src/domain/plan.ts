@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { GroupId, UserId } from './people.ts'
 import type { EnvironmentPolicy, FunctionsService, ServicePolicy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
-import type { Commit, Facts } from './release.ts'
+import type { Commit, Facts, LiveFunction } from './release.ts'
 
 /** What a deployment will do, as shown to the people who approve it. */
 export type DeploymentPlan = {
@@ -61,9 +61,14 @@ export type ReturnTarget = {
   /** Missing where nobody knows which commit it was. */
   sha?: string | undefined
   buildId?: string | undefined
-  /** Supabase: what each function was; `hash` is null where it did not exist. */
-  functions?: { slug: string; hash: string | null; version: number | null }[] | undefined
+  /** Supabase: what each configured function was. */
+  functions?: FunctionThen[] | undefined
 }
+
+/** Only a function that is said to be absent did not exist; a hash that the provider does not tell says nothing. */
+export type FunctionThen =
+  | ({ is: 'there' } & LiveFunction)
+  | { is: 'absent'; slug: string; hash: null; version: null }
 
 const releaseSteps = {
   vercel: ['record', 'build', 'smoke', 'promote', 'check-live'],
@@ -158,9 +163,9 @@ function returnTarget(service: ServicePolicy, live: Facts['live']): ReturnTarget
 
 /** Functions that are new are taken away again. */
 function functionsTarget({ functions }: FunctionsService, live: Facts['live']): ReturnTarget {
-  const was = functions.map(({ slug }) => {
+  const was = functions.map(({ slug }): FunctionThen => {
     const found = live?.functions?.find((one) => one.slug === slug)
-    return { slug, hash: found?.hash ?? null, version: found?.version ?? null }
+    return found ? { is: 'there', ...found } : { is: 'absent', slug, hash: null, version: null }
   })
   return { deployment: null, sha: live?.sha, functions: was }
 }

@@ -24,7 +24,7 @@ export type LiveRelease = {
 }
 
 /** `hash` is null where the provider gives none. */
-type LiveFunction = { slug: string; hash: string | null; version: number }
+export type LiveFunction = { slug: string; hash: string | null; version: number; verifyJwt: boolean }
 
 /** Everything the world says about a wanted deployment at one moment. */
 export type Facts = {

@@ -15,7 +15,12 @@ const commit = z.object({
   url: text,
 })
 
-const liveFunction = z.object({ slug: text, hash: text.nullable(), version: z.number() })
+const liveFunction = z.object({
+  slug: text,
+  hash: text.nullable(),
+  version: z.number(),
+  verifyJwt: z.boolean(),
+})
 
 const facts = z.object({
   ref: text,
@@ -39,7 +44,12 @@ export const storedTarget = z.object({
   sha: text.optional(),
   buildId: text.optional(),
   functions: z
-    .array(z.object({ slug: text, hash: text.nullable(), version: z.number().nullable() }))
+    .array(
+      z.discriminatedUnion('is', [
+        z.object({ is: z.literal('there'), ...liveFunction.shape }),
+        z.object({ is: z.literal('absent'), slug: text, hash: z.null(), version: z.null() }),
+      ]),
+    )
     .optional(),
 })
 
@@ -48,13 +58,17 @@ export const storedBundles = z.object({
   functions: z.array(
     z.object({
       ...liveFunction.shape,
-      verifyJwt: z.boolean(),
       entrypoint: text,
       importMap: text.nullable(),
       updatedAt: when,
       raw: z.record(text, z.unknown()),
     }),
   ),
+})
+
+/** What a finished snapshot kept, by the hash under which it is kept. */
+export const storedSnapshot = z.object({
+  bodies: z.array(z.object({ slug: text, version: z.number(), hash: text })),
 })
 
 /** What a finished activation left behind. */

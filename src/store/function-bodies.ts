@@ -1,4 +1,5 @@
-import type { Db } from './tables.ts'
+import { sql } from 'kysely'
+import type { Db, Row } from './tables.ts'
 
 /** A function's bytes with how it was deployed, as the provider gave both. */
 export type KeptBody = { was: object; contentType: string; bytes: Uint8Array }
@@ -29,5 +30,27 @@ export async function findBody(db: Db, { project, slug, hash }: Version): Promis
     .where('slug', '=', slug)
     .where('hash', '=', hash)
     .executeTakeFirst()
-  return row ? { was: row.was, contentType: row.content_type, bytes: row.bytes } : null
+  return row ? keptBody(row) : null
 }
+
+/** The bytes of a version whose hash the provider never told, or null where they were never kept. */
+export async function findBodyOfVersion(
+  db: Db,
+  { project, slug, version }: { project: string; slug: string; version: number },
+): Promise<KeptBody | null> {
+  const row = await db
+    .selectFrom('function_bodies')
+    .selectAll()
+    .where('project', '=', project)
+    .where('slug', '=', slug)
+    .where(sql<string>`was ->> 'version'`, '=', String(version))
+    .orderBy('taken_at', 'desc')
+    .executeTakeFirst()
+  return row ? keptBody(row) : null
+}
+
+const keptBody = (row: Row<'function_bodies'>): KeptBody => ({
+  was: row.was,
+  contentType: row.content_type,
+  bytes: row.bytes,
+})

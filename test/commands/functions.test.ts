@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { TeamConfig } from '../../src/domain/policy.ts'
+import { shortSha } from '../shas.ts'
 import { openWorld, type World } from '../world.ts'
 
 const live = ({ sandbox }: World, ref = 'harbourgoodsshoplive') =>
@@ -66,4 +68,84 @@ describe('a service of Supabase functions', () => {
     expect(world.maya.card(2)).toContain('*Rolled back*')
     expect(live(world).map(({ slug, hash }) => `${slug} ${hash}`)).toEqual(before)
   })
+
+  it('never takes a function away whose hash Supabase does not tell, but brings its kept bytes back', async () => {
+    const world = await openWorld()
+    const [was] = hideHash(world, 'search')
+    await world.maya.asks('/deploy functions production')
+    await world.priya.clicks('Approve')
+    await world.pass({ minutes: 2 })
+    await world.maya.asks('/rollback functions production')
+    await world.pass({ minutes: 2 })
+    expect(world.maya.card(2)).toContain('3 as they were')
+    expect(live(world).map(({ slug }) => slug)).toEqual(['checkout', 'search', 'send-receipt'])
+    const now = live(world).find(({ slug }) => slug === 'search')
+    expect(world.sandbox.supabase.state.bodies[now?.hash ?? '']).toBe(was)
+    expect(now?.hash).not.toBe('')
+  })
+
+  it('turns the check of tokens on again where that is all that a release changed', async () => {
+    const world = await openWorld({ config: withoutTokenCheck })
+    const isChecked = () => live(world).find(({ slug }) => slug === 'checkout')?.verifyJwt
+    await world.maya.asks(`/deploy functions production ${shortSha(world, 'main~3')}`)
+    await world.priya.clicks('Approve')
+    await world.pass({ minutes: 2 })
+    expect(isChecked()).toBe(false)
+    await world.maya.asks('/rollback functions production')
+    await world.pass({ minutes: 2 })
+    expect(world.maya.card(2)).toContain('*Rolled back*')
+    expect(isChecked()).toBe(true)
+  })
+
+  it('goes on past a function that does not come back, and names it', async () => {
+    const world = await openWorld()
+    const before = live(world).map(({ slug, hash }) => `${slug} ${hash}`)
+    await world.maya.asks('/deploy functions production')
+    await world.priya.clicks('Approve')
+    await world.pass({ minutes: 2 })
+    world.sandbox.supabase.failNext(/PATCH .*checkout/, 400)
+    await world.maya.asks('/rollback functions production')
+    await world.pass({ minutes: 2 })
+    expect(world.maya.card(2)).toContain('checkout: Supabase could not restore checkout')
+    expect(world.maya.card(2)).toContain('Of the others, 2 as they were.')
+    expect(
+      live(world)
+        .map(({ slug, hash }) => `${slug} ${hash}`)
+        .slice(1),
+    ).toEqual(before.slice(1))
+  })
+
+  it('claims no commit for functions that it only brought back', async () => {
+    const world = await openWorld()
+    await world.maya.asks('/deploy functions production')
+    await world.priya.clicks('Approve')
+    await world.pass({ minutes: 2 })
+    await world.maya.asks('/rollback functions production')
+    await world.pass({ minutes: 2 })
+    await world.priya.asks('/deploy unlock production functions')
+    await world.maya.asks('/deploy functions production')
+    expect(world.maya.card(3)).not.toContain(`\`${shortSha(world, 'main')}\` since`)
+    expect(world.maya.card(3)).toContain('3 functions that Pilothouse did not put there')
+  })
+})
+
+/** As Supabase answers for functions that were deployed long ago; returns the body, in base64. */
+function hideHash(world: World, slug: string): string[] {
+  const { bodies } = world.sandbox.supabase.state
+  return live(world).flatMap((deployed) => {
+    if (deployed.slug !== slug) return []
+    const body = bodies[deployed.hash] ?? ''
+    bodies[''] = body
+    deployed.hash = ''
+    return [body]
+  })
+}
+
+const withoutTokenCheck = (config: TeamConfig): TeamConfig => ({
+  ...config,
+  services: config.services.map((service) =>
+    service.kind === 'supabase-functions'
+      ? { ...service, functions: service.functions.map((one) => ({ ...one, verifyJwt: false })) }
+      : service,
+  ),
 })

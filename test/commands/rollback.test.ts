@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { readable } from '../../src/sandbox/slack/readable.ts'
+import { shortSha } from '../shas.ts'
 import { openWorld, type World } from '../world.ts'
 
 async function deployed(): Promise<World> {
@@ -48,7 +50,7 @@ describe('/rollback', () => {
     await world.pass({ minutes: 2 })
     expect(world.maya.card(2)).toContain('*Rolled back*')
     expect(await world.maya.asks('/deploy locks')).toContain('web on production')
-    expect(await world.maya.asks('/deploy unlock production web')).toContain('is free again')
+    expect(await world.priya.asks('/deploy unlock production web')).toContain('is free again')
   })
 
   it('says so where there is nothing to go back to', async () => {
@@ -57,4 +59,68 @@ describe('/rollback', () => {
       'No earlier release of `web` on production is known',
     )
   })
+
+  it('goes to the last good release while a newer one failed and is still live', async () => {
+    const world = await deployed()
+    const good = shortSha(world, 'main')
+    await world.maya.asks(`/deploy web production ${shortSha(world, 'main~1')}`)
+    await world.priya.clicks('Approve')
+    world.sandbox.vercel.failNext(/POST .*rollback/, 400)
+    await passUntil(world, () => promotions(world) === 2)
+    world.sandbox.faults.smokeFails = true
+    await world.pass({ minutes: 2 })
+    world.sandbox.faults.smokeFails = false
+    expect(world.maya.card(2)).toContain('*Failed')
+    await world.maya.asks('/rollback web production')
+    await world.pass({ minutes: 2 })
+    expect(world.maya.card(3)).toContain('*Rolled back*')
+    expect(world.maya.card(3)).toContain(good)
+  })
+
+  it('goes from the picker to exactly what ran before', async () => {
+    const world = await twice()
+    await world.maya.type('/rollback web')
+    await world.settle()
+    const [form] = world.maya.views()
+    const text = form ? readable(form.view) : ''
+    expect(text.indexOf('Deployment 1')).toBeGreaterThan(0)
+    expect(text.indexOf('What ran before')).toBeGreaterThan(text.indexOf('Deployment 1'))
+    await world.maya.submit(form?.id ?? '', { release: 'before' })
+    await world.settle()
+    await world.pass({ minutes: 2 })
+    expect(world.maya.card(3)).toContain('*Rolled back*')
+    expect(world.maya.card(3)).toContain(`*Commit:* \`${shortSha(world, 'main~3')}\``)
+  })
+
+  it('goes to what ran before when told so', async () => {
+    const world = await twice()
+    expect(await world.maya.asks('/rollback web production to before')).toContain('an older commit')
+    await world.pass({ minutes: 2 })
+    expect(world.maya.card(3)).toContain('*Rolled back*')
+    expect(world.maya.card(3)).toContain(`*Commit:* \`${shortSha(world, 'main~3')}\``)
+    await world.priya.asks('/deploy unlock production web')
+    expect(await world.maya.asks('/rollback web production to before')).toContain(
+      'what ran before is not known or is live already',
+    )
+  })
 })
+
+/** Two verified releases, one after the other. */
+async function twice(): Promise<World> {
+  const world = await deployed()
+  await world.maya.asks(`/deploy web production ${shortSha(world, 'main~1')}`)
+  await world.priya.clicks('Approve')
+  await world.pass({ minutes: 2 })
+  expect(world.maya.card(2)).toContain('Live and verified')
+  return world
+}
+
+const promotions = ({ sandbox }: World) =>
+  sandbox.vercel.records.filter(({ act }) => act === 'vercel-promote').length
+
+async function passUntil(world: World, condition: () => boolean): Promise<void> {
+  for (let seconds = 0; !condition(); seconds += 1) {
+    if (seconds > 120) throw new Error('What the test waits for did not happen in two minutes.')
+    await world.pass({ seconds: 1 })
+  }
+}

@@ -1,12 +1,12 @@
 import { UpstreamError } from '../../domain/errors.ts'
 import type { UserId } from '../../domain/people.ts'
+import type { FunctionThen } from '../../domain/plan.ts'
 import type { EnvironmentPolicy, FunctionsService, ServicePolicy, TeamConfig } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import type { Commit, Facts, LiveRelease } from '../../domain/release.ts'
+import type { Commit, Facts, LiveFunction, LiveRelease } from '../../domain/release.ts'
 import { closest } from '../../domain/suggestion.ts'
 import type { Deps } from '../../ports.ts'
-import { listDeployments } from '../../store/deployments.ts'
-import { releaseOf } from './return-targets.ts'
+import { lastVerified, releaseOf } from './released.ts'
 
 type Target = { service: ServicePolicy; environment: EnvironmentPolicy }
 
@@ -37,46 +37,42 @@ export async function liveRelease(deps: Deps, { service, environment }: Target):
       ? await deps.frontendHost.live({ project: service.project, team: service.team, target: place.target })
       : null
   }
-  const last = await lastVerified(deps, service.name, environment.name)
-  return service.kind === 'supabase-functions'
-    ? await liveFunctions(deps, service, environment.name, last)
-    : last
+  const place = { service: service.name, environment: environment.name }
+  const last = await lastVerified(deps.db, place)
+  if (service.kind === 'supabase-functions') return await liveFunctions(deps, service, environment.name, last)
+  return last ? { sha: releaseOf(last)?.sha, since: last.endedAt.toISOString() } : null
 }
 
-async function lastVerified(deps: Deps, service: string, environment: string): Promise<LiveRelease | null> {
-  const last = await deps.db
-    .selectFrom('deployments')
-    .select(['sha', 'ended_at'])
-    .where('service', '=', service)
-    .where('environment', '=', environment)
-    .where('state', '=', 'verified')
-    .orderBy('ended_at', 'desc')
-    .executeTakeFirst()
-  return last ? { sha: last.sha ?? undefined, since: last.ended_at?.toISOString() } : null
-}
+type Verified = Awaited<ReturnType<typeof lastVerified>>
 
 /** The provider's own list; the commit is known only where these are the ones that our newest verified deployment left. */
 async function liveFunctions(
   deps: Deps,
   service: FunctionsService,
   environment: string,
-  last: LiveRelease | null,
+  last: Verified,
 ): Promise<LiveRelease | null> {
   const place = service.environments[environment]
   if (!place) return null
   const wanted = new Set(service.functions.map(({ slug }) => slug))
-  const functions = (await deps.functionHost.list(place.project)).filter(({ slug }) => wanted.has(slug))
-  if (functions.length === 0) return null
-  const shown = functions.map(({ slug, hash, version }) => ({ slug, hash, version }))
-  const [newest] = await listDeployments(deps.db, {
-    service: service.name,
-    environment,
-    states: ['verified'],
-    limit: 1,
+  const listed = (await deps.functionHost.list(place.project)).filter(({ slug }) => wanted.has(slug))
+  if (listed.length === 0) return null
+  const functions = listed.map(({ slug, hash, version, verifyJwt }) => ({ slug, hash, version, verifyJwt }))
+  const left = last ? releaseOf(last) : null
+  const isOurs = left?.functions !== undefined && areTheSame(functions, left.functions, wanted)
+  return last && left && isOurs
+    ? { sha: left.sha, since: last.endedAt.toISOString(), functions }
+    : { functions }
+}
+
+/** True only where every configured function is told to be exactly what was left there; a missing hash tells nothing. */
+function areTheSame(live: LiveFunction[], left: FunctionThen[], configured: Set<string>): boolean {
+  return [...configured].every((slug) => {
+    const is = live.find((one) => one.slug === slug)
+    const was = left.find((one) => one.slug === slug)
+    if (!is || was?.is !== 'there') return !is && was?.is === 'absent'
+    return is.hash !== null && is.hash === was.hash && is.verifyJwt === was.verifyJwt
   })
-  const left = newest ? releaseOf(newest)?.functions : undefined
-  const isOurs = shown.every(({ slug, hash }) => left?.find((one) => one.slug === slug)?.hash === hash)
-  return isOurs ? { ...last, functions: shown } : { functions: shown }
 }
 
 type Range = Pick<Facts, 'direction' | 'commits' | 'totalCommits'>

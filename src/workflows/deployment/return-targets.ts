@@ -1,55 +1,62 @@
 import type { Deployment } from '../../domain/deployment.ts'
+import { UpstreamError } from '../../domain/errors.ts'
 import type { ReturnTarget } from '../../domain/plan.ts'
-import { actNamed } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'
 import { listDeployments } from '../../store/deployments.ts'
-import { storedActivation, storedBuild } from '../../store/documents.ts'
+import { liveRelease } from './facts.ts'
+import { identityOf, leftLive, releaseOf } from './released.ts'
+import { targetOf } from './target.ts'
 
 /** `undoes` are the verified deployments that came after it. */
 export type ReturnChoice = { target: ReturnTarget; verifiedAt: Date | null; undoes: number[] }
+
+type Place = { service: string; environment: string }
 
 const maxChoices = 10
 
 /**
  * What a place can go back to, newest first: releases that were verified there, and last what ran before the first of
- * them. What is live now is left out.
+ * them. Only what is really live now is left out, be it verified or not.
  */
-export async function returnChoices(
-  deps: Deps,
-  place: { service: string; environment: string },
-): Promise<ReturnChoice[]> {
-  const verified = await listDeployments(deps.db, { ...place, states: ['verified'], limit: maxChoices + 1 })
-  const live = verified.find((deployment) => deployment.state === 'verified')
+export async function returnChoices(deps: Deps, place: Place): Promise<ReturnChoice[]> {
+  const [listed, live] = await Promise.all([
+    listDeployments(deps.db, { ...place, states: ['verified'], limit: maxChoices }),
+    liveIdentity(deps, place),
+  ])
+  const verified = listed
+    .flatMap((deployment) => (deployment.state === 'verified' ? [deployment] : []))
+    .sort((a, b) => b.endedAt.getTime() - a.endedAt.getTime())
+  const seen = new Set(live === null ? [] : [live])
   const choices: ReturnChoice[] = []
-  const current = live ? releaseOf(live) : null
-  const seen = new Set(current ? [identityOf(current)] : [])
-  for (const [index, deployment] of verified.entries()) {
-    const undoes = verified.slice(0, index).map(({ id }) => id)
-    const brought = releaseOf(deployment)
-    if (brought && !seen.has(identityOf(brought)))
-      choices.push({ target: brought, verifiedAt: deployment.since, undoes })
-    if (brought) seen.add(identityOf(brought))
-    const before = 'plan' in deployment ? deployment.plan?.returnsTo : null
-    const isLast = index === verified.length - 1
-    if (isLast && deployment.purpose === 'release' && before && !seen.has(identityOf(before)))
-      choices.push({ target: before, verifiedAt: null, undoes: [...undoes, deployment.id] })
+  const offer = (target: ReturnTarget | null, verifiedAt: Date | null, undoes: number[]) => {
+    if (!target || seen.has(identityOf(target))) return
+    seen.add(identityOf(target))
+    choices.push({ target, verifiedAt, undoes })
   }
-  return choices.slice(0, maxChoices)
+  for (const [index, deployment] of verified.entries())
+    offer(releaseOf(deployment), deployment.endedAt, idsOf(verified.slice(0, index)))
+  const first = verified.at(-1)
+  if (first?.purpose === 'release') offer(first.plan.returnsTo, null, idsOf(verified))
+  return choices
 }
 
-/** Two targets are the same where they bring the same commit, or without one the same bytes. */
-const identityOf = ({ sha, functions }: ReturnTarget): string =>
-  sha ?? JSON.stringify(functions?.map(({ slug, hash }) => [slug, hash]))
+const idsOf = (deployments: Deployment[]): number[] => deployments.map(({ id }) => id)
 
-/** The release that a verified deployment put live: the one it built, or the one it brought back. */
-export function releaseOf(deployment: Deployment): ReturnTarget | null {
-  if (!('plan' in deployment) || !deployment.plan) return null
-  const { id, plan } = deployment
-  if (plan.purpose === 'rollback') return plan.returnsTo ? { ...plan.returnsTo, deployment: id } : null
-  const activated = actNamed(deployment, 'activate')
-  if (activated?.state === 'done')
-    return { deployment: id, sha: plan.sha, functions: storedActivation.parse(activated.outcome).functions }
-  const act = actNamed(deployment, 'build')
-  const build = act?.state === 'done' ? storedBuild.parse(act.outcome) : undefined
-  return { deployment: id, sha: plan.sha, buildId: build?.buildId }
+/** The provider's word; where it has none, or can't be asked, what our own deployments left. */
+async function liveIdentity(deps: Deps, place: Place): Promise<string | null> {
+  const target = targetOf(deps.config, place)
+  const live =
+    target.service.kind === 'github-actions' ? undefined : await askedLive(() => liveRelease(deps, target))
+  const known = live === undefined ? await leftLive(deps.db, place) : live
+  return known && (known.sha || known.functions) ? identityOf(known) : null
+}
+
+/** Undefined while the provider can't be asked. */
+async function askedLive<Live>(ask: () => Promise<Live>): Promise<Live | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof UpstreamError) return undefined
+    throw error
+  }
 }

@@ -42,9 +42,10 @@ export async function readFunction(
 function inventory(deployment: Deployment, functions: BundledFunction[]): string {
   const before = 'plan' in deployment ? deployment.plan?.returnsTo?.functions : undefined
   const counts = { new: 0, changed: 0, unchanged: 0 }
-  for (const { slug, hash } of functions) {
-    const was = before?.find((one) => one.slug === slug)?.hash ?? null
-    counts[was === null ? 'new' : was === hash ? 'unchanged' : 'changed'] += 1
+  for (const { slug, hash, verifyJwt } of functions) {
+    const was = before?.find((one) => one.slug === slug)
+    const isSame = was?.is === 'there' && hash !== null && was.hash === hash && was.verifyJwt === verifyJwt
+    counts[was?.is !== 'there' ? 'new' : isSame ? 'unchanged' : 'changed'] += 1
   }
   return Object.entries(counts)
     .flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []))

@@ -1,76 +1,136 @@
+import { z } from 'zod'
 import type { Sighting } from '../../domain/act.ts'
+import { tryingAgain } from '../../domain/act.ts'
 import type { Deployment } from '../../domain/deployment.ts'
-import type { ReturnTarget } from '../../domain/plan.ts'
-import { shortSha } from '../../domain/release.ts'
+import { UpstreamError } from '../../domain/errors.ts'
+import type { FunctionThen, ReturnTarget } from '../../domain/plan.ts'
 import type { DeployedFunction, Deps, OutsideAct } from '../../ports.ts'
-import { findBody } from '../../store/function-bodies.ts'
 import { functionsTargetOf } from '../deployment/target.ts'
-import { readFunction } from './bundle.ts'
+import { wayBack } from './way-back.ts'
 
 type Restored = { functions: number }
 type Seen = Exclude<Sighting<unknown>, { seen: 'absent' }>
-type Wanted = { slug: string; hash: string | null }
+
+/** What this act did to one function on an earlier look. `remote` is the provider's name for it. */
+const sent = z.object({
+  isDone: z.boolean(),
+  remote: z.string().nullable(),
+  rebuiltFrom: z.string().nullable(),
+  failed: z.string().nullable(),
+})
+const nothingYet = { isDone: false, remote: null, rebuiltFrom: null, failed: null }
+type Sent = z.infer<typeof sent>
+const memory = z.record(z.string(), sent)
+type Memory = z.infer<typeof memory>
+
+type Work = { deps: Deps; deployment: Deployment; target: ReturnTarget; memory: Memory }
+type Place = { key: string; project: string; live: DeployedFunction | undefined }
 
 /**
  * Brings each function back as it was: its kept bytes, else the sources of the commit; one that did not exist is taken
- * away. What is right already is passed over, so it may be done again at any point.
+ * away. What is right already, and what an earlier look sent, is not sent again. One that fails stops no other.
  */
 export function restoreFunctionsAct(
   deps: Deps,
   deployment: Deployment,
   target: ReturnTarget,
 ): OutsideAct<object, Restored> {
-  const restoreAll = async (key: string): Promise<Exclude<Sighting<Restored>, { seen: 'absent' }>> => {
-    const wanted = target.functions ?? []
-    for (const one of wanted) {
-      const sighting = await restoreOne(deps, deployment, target, { key: `${key}/${one.slug}`, one })
-      if (sighting && sighting.seen !== 'done') return sighting
+  const restoreAll = async (key: string, remote: string | null) => {
+    const { project } = functionsTargetOf(deps.config, deployment)
+    const work = { deps, deployment, target, memory: readMemory(remote) }
+    const listed = await deps.functionHost.list(project)
+    const waiting: string[] = []
+    for (const one of target.functions ?? []) {
+      const live = listed.find(({ slug }) => slug === one.slug)
+      const progress = await restoreOne(work, one, { key: `${key}/${one.slug}`, project, live })
+      if (progress !== null) waiting.push(progress || `${one.slug} is not live yet`)
     }
-    return { seen: 'done', outcome: { functions: wanted.length }, progress: `${wanted.length} as they were` }
+    return summary(target, work.memory, waiting)
   }
-  return { perform: restoreAll, observe: restoreAll }
+  return {
+    perform: (key) => restoreAll(key, null),
+    observe: (key, _input, remote) => restoreAll(key, remote),
+  }
 }
 
-/** Null where nothing was to be done. */
-async function restoreOne(
-  deps: Deps,
-  deployment: Deployment,
-  target: ReturnTarget,
-  { key, one }: { key: string; one: Wanted },
-): Promise<Seen | null> {
-  const { project } = functionsTargetOf(deps.config, deployment)
-  const live = (await deps.functionHost.list(project)).find(({ slug }) => slug === one.slug)
-  if (one.hash === null)
-    return live ? await deps.functionHost.remove.perform(key, { project, slug: one.slug }) : null
-  if (live?.hash === one.hash) return null
-  const kept = await findBody(deps.db, { project, slug: one.slug, hash: one.hash })
-  if (!kept) return await deploySources(deps, deployment, target, { key, one })
-  const { bytes, contentType } = kept
-  return await deps.functionHost.restore.perform(key, {
-    project,
-    was: kept.was as DeployedFunction,
-    body: { bytes, contentType },
+/** Null where this function needs nothing more, else what is waited for. Writes what was done into the memory. */
+async function restoreOne(work: Work, one: FunctionThen, place: Place): Promise<string | null> {
+  const earlier = work.memory[one.slug]
+  if (earlier?.isDone || earlier?.failed || isAsItWas(place.live, one)) return null
+  const remember = (change: Partial<Sent>) => {
+    work.memory[one.slug] = { ...(earlier ?? nothingYet), ...change }
+  }
+  try {
+    const seen = one.is === 'absent' ? await takeAway(work, one.slug, place) : await bring(work, one, place)
+    if (seen.seen === 'failed') remember({ failed: seen.reason })
+    else
+      remember({
+        isDone: seen.seen === 'done',
+        remote: seen.remote ?? null,
+        rebuiltFrom: seen.rebuiltFrom,
+      })
+    return seen.seen === 'pending' ? (seen.progress ?? '') : null
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error
+    if (error.isRetryable) return `${tryingAgain}${error.message}`
+    remember({ failed: error.message })
+    return null
+  }
+}
+
+type Brought = Seen & { rebuiltFrom: string | null }
+
+async function takeAway({ deps }: Work, slug: string, { key, project }: Place): Promise<Brought> {
+  return { ...(await deps.functionHost.remove.perform(key, { project, slug })), rebuiltFrom: null }
+}
+
+/** Looks for what was sent before it sends: a rebuilt function need not have the hash that it once had. */
+async function bring(
+  { deps, deployment, target, memory }: Work,
+  one: FunctionThen & { is: 'there' },
+  { key, project }: Place,
+): Promise<Brought> {
+  const way = await wayBack(deps, deployment, { sha: target.sha, one, project })
+  if ('reason' in way) return { seen: 'failed', reason: way.reason, rebuiltFrom: null }
+  const { rebuiltFrom } = way
+  const before = await way.observe(key, memory[one.slug]?.remote ?? null)
+  return { ...(before.seen === 'absent' ? await way.perform(key) : before), rebuiltFrom }
+}
+
+/** Where no hash is told, only the version that it was is certain to be the same. */
+function isAsItWas(live: DeployedFunction | undefined, one: FunctionThen): boolean {
+  if (one.is === 'absent' || !live) return one.is === 'absent' && !live
+  const isSame = one.hash === null ? live.version === one.version : live.hash === one.hash
+  return isSame && live.verifyJwt === one.verifyJwt
+}
+
+function summary(
+  { functions = [] }: ReturnTarget,
+  memory: Memory,
+  waiting: string[],
+): Exclude<Sighting<Restored>, { seen: 'absent' }> {
+  const remote = JSON.stringify(memory)
+  if (waiting.length > 0) return { seen: 'pending', remote, progress: waiting.join(', ') }
+  const failures = functions.flatMap(({ slug }) => {
+    const because = memory[slug]?.failed
+    return because ? [`${slug}: ${because}`] : []
   })
+  const back = functions.filter(({ slug }) => !memory[slug]?.failed)
+  const words = backInWords(back, memory)
+  if (failures.length > 0)
+    return { seen: 'failed', remote, reason: [...failures, `Of the others, ${words}.`].join(' ') }
+  return { seen: 'done', remote, outcome: { functions: functions.length }, progress: words }
 }
 
-async function deploySources(
-  deps: Deps,
-  deployment: Deployment,
-  { sha }: ReturnTarget,
-  { key, one }: { key: string; one: Wanted },
-): Promise<Seen> {
-  const { service, project } = functionsTargetOf(deps.config, deployment)
-  const policy = service.functions.find(({ slug }) => slug === one.slug)
-  if (!sha || !policy)
-    return {
-      seen: 'failed',
-      reason: `The bytes of ${one.slug} were never kept, and its commit is not known.`,
-    }
-  const sources = await readFunction(deps, { repository: service.repository, sha, project }, policy)
-  if ('reason' in sources)
-    return {
-      seen: 'failed',
-      reason: `${one.slug} can't be built again from ${shortSha(sha)}: ${sources.reason}`,
-    }
-  return await deps.functionHost.deployOne.perform(key, sources)
+/** "2 as they were, search rebuilt from abc1234". */
+function backInWords(back: FunctionThen[], memory: Memory): string {
+  const rebuilt = back.flatMap(({ slug }) => {
+    const from = memory[slug]?.rebuiltFrom
+    return from ? [`${slug} rebuilt from ${from}`] : []
+  })
+  return [`${back.length - rebuilt.length} as they were`, ...rebuilt].join(', ')
+}
+
+function readMemory(remote: string | null): Memory {
+  return remote === null ? {} : memory.parse(JSON.parse(remote))
 }

@@ -1,0 +1,84 @@
+import type { Deployment } from '../../domain/deployment.ts'
+import type { FunctionThen, ReturnTarget } from '../../domain/plan.ts'
+import type { LiveFunction } from '../../domain/release.ts'
+import { actNamed } from '../../domain/rollout.ts'
+import { listDeployments, loadDeployment } from '../../store/deployments.ts'
+import { storedActivation, storedBuild } from '../../store/documents.ts'
+import type { Db } from '../../store/tables.ts'
+
+type Place = { service: string; environment: string }
+
+/** The release that a verified deployment put live: the one it built, or the one it brought back. */
+export function releaseOf(deployment: Deployment): ReturnTarget | null {
+  if (!('plan' in deployment) || !deployment.plan) return null
+  const { id, plan } = deployment
+  if (plan.purpose === 'rollback') return plan.returnsTo ? { ...plan.returnsTo, deployment: id } : null
+  const activated = actNamed(deployment, 'activate')
+  if (activated?.state === 'done') {
+    const { functions } = storedActivation.parse(activated.outcome)
+    return { deployment: id, sha: plan.sha, functions: functions.map((one) => ({ is: 'there', ...one })) }
+  }
+  const act = actNamed(deployment, 'build')
+  const build = act?.state === 'done' ? storedBuild.parse(act.outcome) : undefined
+  return { deployment: id, sha: plan.sha, buildId: build?.buildId }
+}
+
+type Identified = { sha?: string | undefined; functions?: (FunctionThen | LiveFunction)[] | undefined }
+
+/** Two releases are the same where they bring the same commit, or without one the same functions. */
+export const identityOf = ({ sha, functions }: Identified): string =>
+  sha ??
+  JSON.stringify(
+    functions
+      ?.filter(({ version }) => version !== null)
+      .map((one) => [one.slug, one.hash ?? one.version, 'verifyJwt' in one && one.verifyJwt])
+      .sort(),
+  )
+
+/** The deployment to a place that was verified last; numbers don't tell, since a rollback overtakes what waits. */
+export async function lastVerified(
+  db: Db,
+  { service, environment }: Place,
+): Promise<(Deployment & { state: 'verified' }) | null> {
+  const row = await db
+    .selectFrom('deployments')
+    .select('id')
+    .where('service', '=', service)
+    .where('environment', '=', environment)
+    .where('state', '=', 'verified')
+    .orderBy('ended_at', 'desc')
+    .executeTakeFirst()
+  const last = row ? await loadDeployment(db, row.id) : null
+  return last?.state === 'verified' ? last : null
+}
+
+const started = [
+  'rolling-out',
+  'watching',
+  'paused',
+  'verified',
+  'failed',
+  'rolling-back',
+  'rolled-back',
+  'cancelled',
+] as const
+const lookBack = 20
+
+/** What our own deployments left live there, or null where that is not known. */
+export async function leftLive(db: Db, place: Place): Promise<ReturnTarget | null> {
+  const newest = await listDeployments(db, { ...place, states: started, limit: lookBack })
+  const last = newest.filter(reachedUsers).sort((a, b) => startOf(b) - startOf(a))[0]
+  if (!last || !('plan' in last) || !last.plan) return null
+  if (last.state === 'rolled-back') return last.plan.returnsTo
+  const isUndone = last.acts.some(({ name }) => undoing.has(name))
+  return isUndone && last.state !== 'verified' ? null : releaseOf(last)
+}
+
+const undoing = new Set<string>(['restore-frontend', 'rerun-workflow', 'restore-functions'])
+const releasing = new Set<string>(['promote', 'activate', 'run-workflow', ...undoing])
+
+const reachedUsers = ({ acts }: Deployment): boolean => acts.some(({ name }) => releasing.has(name))
+
+/** When its first act on what is live was intended. */
+const startOf = ({ acts }: Deployment): number =>
+  acts.find(({ name }) => releasing.has(name))?.intendedAt.getTime() ?? 0
