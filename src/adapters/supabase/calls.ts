@@ -71,7 +71,7 @@ async function signIn(
   timeoutMs: number,
 ): Promise<Session> {
   const outside = createOutside({ ...supabase, read: readAuthFailure }, { timeoutMs })
-  const session = await outside.act(`sign ${email} in`, sessionAnswer, async (signal) => {
+  const session = await outside.act('sign the test user in', sessionAnswer, async (signal) => {
     const client = await clientAt(address, { fetch: (input, init) => fetch(input, { ...init, signal }) })
     const { data, error } = await client.auth.signInWithPassword({ email, password })
     if (error) throw error
