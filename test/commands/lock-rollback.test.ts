@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { deploymentsToDecide } from '../../src/workflows/deployment/to-decide.ts'
 import type { World } from '../world.ts'
 import { openWorld } from '../world.ts'
 
@@ -73,6 +74,17 @@ describe('pilothouse.yml changed under a deployment', () => {
     await world.priya.asks('/deploy keep 1')
     await world.pass({ minutes: 1 })
     expect(world.maya.card(1)).toContain('Live and verified')
+  })
+})
+
+describe('a service taken out of pilothouse.yml', () => {
+  it('leaves nothing of it to decide', async () => {
+    const world = await openWorld()
+    await world.maya.asks('/deploy web production')
+    const { deps } = world.bot
+    expect(await deploymentsToDecide(deps, 'U0PRIYA0001')).toHaveLength(1)
+    deps.config.services.splice(0)
+    expect(await deploymentsToDecide(deps, 'U0PRIYA0001')).toEqual([])
   })
 })
 
