@@ -115,6 +115,37 @@ describe('a service of Supabase functions', () => {
     ).toEqual(before.slice(1))
   })
 
+  it('sends again only what did not arrive', async () => {
+    const world = await openWorld()
+    hideHash(world, 'search')
+    await world.maya.asks('/deploy functions production')
+    await world.priya.clicks('Approve')
+    await world.pass({ minutes: 2 })
+    const earlier = acts(world).length
+    world.sandbox.supabase.failNext(/PATCH .*checkout/, 503, 3)
+    await world.maya.asks('/rollback functions production')
+    await world.pass({ minutes: 5 })
+    expect(world.maya.card(2)).toContain('*Rolled back*')
+    expect(world.maya.card(2)).toContain('3 as they were')
+    const since = acts(world).slice(earlier)
+    expect(since.filter((act) => act.endsWith(' checkout'))).toHaveLength(1)
+    expect(since.filter((act) => act.endsWith(' search'))).toHaveLength(1)
+  })
+
+  it('says what it had to build again, where the bytes are gone', async () => {
+    const world = await openWorld()
+    for (const ref of ['main~2', 'main']) {
+      await world.maya.asks(`/deploy functions production ${shortSha(world, ref)}`)
+      await world.priya.clicks('Approve')
+      await world.pass({ minutes: 2 })
+    }
+    await world.bot.deps.db.deleteFrom('function_bodies').execute()
+    await world.maya.asks('/rollback functions production')
+    await world.pass({ minutes: 2 })
+    expect(world.maya.card(3)).toContain('*Rolled back*')
+    expect(world.maya.card(3)).toContain(`rebuilt from ${shortSha(world, 'main~2')}`)
+  })
+
   it('claims no commit for functions that it only brought back', async () => {
     const world = await openWorld()
     await world.maya.asks('/deploy functions production')
