@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fastFolder } from '../fast-folder.ts'
 
@@ -13,7 +13,7 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
   const folder = await fastFolder('sandbox')
   const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
     cwd: folder,
-    env: { ...process.env, PORT: '0', PILOTHOUSE_CONFIG: join(root, 'pilothouse.yml') },
+    env: { ...process.env, PORT: '0', PILOTHOUSE_CONFIG: await briefWatch(folder) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -34,6 +34,14 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The sample's configuration with a shorter watch; a person has more patience than a test. */
+async function briefWatch(folder: string): Promise<string> {
+  const sample = await readFile(join(root, 'pilothouse.yml'), 'utf8')
+  const file = join(folder, 'pilothouse.yml')
+  await writeFile(file, sample.replaceAll('watch: { duration: 20s', 'watch: { duration: 3s'))
+  return file
 }
 
 async function until(condition: () => boolean, output: () => string, child: ChildProcess): Promise<void> {
