@@ -1,11 +1,10 @@
-import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { Deployment, DeploymentState, Failure } from '../../domain/deployment.ts'
 import type { NextStep, Turn } from '../../domain/rollout.ts'
 import { nextStep } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'
 import { findBlocking, lockDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
-import { carryOut } from '../carry-out.ts'
+import { advance, type Due } from '../advance.ts'
 import { plannedAct } from './acts.ts'
 import { endDeployment } from './end.ts'
 import { lockInTheWay } from './lock.ts'
@@ -18,19 +17,8 @@ import { beginUndo, beginWatch, pause } from './trouble.ts'
  * time, any number of times, on any replica.
  */
 export async function advanceDeployment(deps: Deps, id: string): Promise<void> {
-  const isOurs = await deps.exclusive(`deployment:${id}`, () => advanceWhileDue(deps, Number(id)))
-  if (!isOurs) await wakeSoon(deps, id)
+  await advance(deps, { kind: 'deployment', id, decide: (trx, number) => decide(deps, trx, number) })
 }
-
-async function advanceWhileDue(deps: Deps, id: number): Promise<void> {
-  for (;;) {
-    const due = await deps.db.transaction().execute((trx) => decide(deps, trx, id))
-    if (due === 'nothing') return
-    if (due !== 'moved') await carryOut(deps, plannedAct(deps, due.deployment, due.act))
-  }
-}
-
-type Due = 'nothing' | 'moved' | { deployment: Deployment; act: Extract<NextStep, { do: 'act' }>['name'] }
 
 /** Decides under the row's lock, and makes changes of state at once: they need nothing from outside. */
 async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
@@ -40,7 +28,7 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   if (step.do !== 'wait') await markDue(deps, trx, id)
   switch (step.do) {
     case 'act':
-      return { deployment, act: step.name }
+      return () => plannedAct(deps, deployment, step.name)
     case 'wait':
       await wakeLater(deps, trx, id, step.until)
       return 'nothing'
@@ -119,10 +107,4 @@ function unconfigured({ service, environment, state }: Deployment): Failure {
       : 'Nothing was changed.',
     next: 'Put it back into pilothouse.yml and deploy again, or leave it.',
   }
-}
-
-/** Another replica is at it; it may have read the rows before our reason to wake was written. */
-async function wakeSoon(deps: Deps, id: string): Promise<void> {
-  const at = addMilliseconds(deps.now(), 1000)
-  await deps.db.transaction().execute((trx) => deps.jobs.wake(trx, 'advance-deployment', id, at))
 }

@@ -64,7 +64,7 @@ export async function replan(deps: Deps, trx: Trx, deployment: Deployment, chang
   await wakeNextInLine(deps, trx, deployment)
 }
 
-/** Takes the place; where another deployment got there first, this one goes on waiting. */
+/** Takes the place. Where two start in the same instant the index refuses one; its job is tried again, and waits. */
 export async function startRollout(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
   await move(deps, trx, deployment, 'queued', 'rolling-out', { started_at: deps.now() })
 }

@@ -1,12 +1,10 @@
-import { addMilliseconds } from 'date-fns/addMilliseconds'
-import type { DutyAct } from '../../domain/duty.ts'
 import { nextDuty } from '../../domain/duty.ts'
 import type { Incident, OpenIncident } from '../../domain/incident.ts'
 import { isOpen } from '../../domain/incident.ts'
 import type { Deps } from '../../ports.ts'
 import { lockIncident } from '../../store/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
-import { carryOut } from '../carry-out.ts'
+import { advance, type Due } from '../advance.ts'
 import { plannedIncidentAct } from './acts.ts'
 import { announce } from './announce.ts'
 import { holdUpdate } from './hold.ts'
@@ -17,19 +15,8 @@ import { nudgeCommander } from './nudge.ts'
  * any number of times, on any replica.
  */
 export async function advanceIncident(deps: Deps, id: string): Promise<void> {
-  const isOurs = await deps.exclusive(`incident:${id}`, () => advanceWhileDue(deps, Number(id)))
-  if (!isOurs) await wakeSoon(deps, id)
+  await advance(deps, { kind: 'incident', id, decide: (trx, number) => decide(deps, trx, number) })
 }
-
-async function advanceWhileDue(deps: Deps, id: number): Promise<void> {
-  for (;;) {
-    const due = await deps.db.transaction().execute((trx) => decide(deps, trx, id))
-    if (due === 'nothing') return
-    if (due !== 'moved') await carryOut(deps, plannedIncidentAct(deps, due.incident, due.act))
-  }
-}
-
-type Due = 'nothing' | 'moved' | { incident: Incident; act: DutyAct }
 
 /** Decides under the row's lock, and does at once what needs nothing from outside. */
 async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
@@ -39,7 +26,7 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   if (duty.do !== 'wait') await markDue(deps, trx, id)
   switch (duty.do) {
     case 'act':
-      return { incident, act: { name: duty.name, key: duty.key } }
+      return () => plannedIncidentAct(deps, incident, { name: duty.name, key: duty.key })
     case 'wait':
       await wakeLater(deps, trx, id, duty.until)
       return 'nothing'
@@ -74,10 +61,4 @@ async function markDue(deps: Deps, trx: Trx, id: number): Promise<void> {
 async function wakeLater(deps: Deps, trx: Trx, id: number, until: Date | null): Promise<void> {
   await trx.updateTable('incidents').set({ wake_at: until }).where('id', '=', id).execute()
   if (until) await deps.jobs.wake(trx, 'advance-incident', String(id), until)
-}
-
-/** Another replica is at it; it may have read the rows before our reason to wake was written. */
-async function wakeSoon(deps: Deps, id: string): Promise<void> {
-  const at = addMilliseconds(deps.now(), 1000)
-  await deps.db.transaction().execute((trx) => deps.jobs.wake(trx, 'advance-incident', id, at))
 }

@@ -1,0 +1,33 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds'
+import type { Deps, Queue } from '../ports.ts'
+import type { Trx } from '../store/tables.ts'
+import { carryOut, type PlannedAct } from './carry-out.ts'
+
+/** What was found under the row's lock: nothing to do now, something done at once, or an act for outside the lock. */
+export type Due = 'nothing' | 'moved' | (() => PlannedAct)
+
+type Subject = { kind: 'deployment' | 'incident'; id: string; decide: (trx: Trx, id: number) => Promise<Due> }
+
+/**
+ * Does whatever is due for one subject until it has to wait. Safe to call at any time, any number of times, on any
+ * replica.
+ */
+export async function advance(deps: Deps, subject: Subject): Promise<void> {
+  const { kind, id } = subject
+  const isOurs = await deps.exclusive(`${kind}:${id}`, () => advanceWhileDue(deps, subject))
+  if (!isOurs) await wakeSoon(deps, `advance-${kind}`, id)
+}
+
+async function advanceWhileDue(deps: Deps, { id, decide }: Subject): Promise<void> {
+  for (;;) {
+    const due = await deps.db.transaction().execute((trx) => decide(trx, Number(id)))
+    if (due === 'nothing') return
+    if (due !== 'moved') await carryOut(deps, due())
+  }
+}
+
+/** Another replica is at it; it may have read the rows before our reason to wake was written. */
+async function wakeSoon(deps: Deps, queue: Queue, id: string): Promise<void> {
+  const at = addMilliseconds(deps.now(), 1000)
+  await deps.db.transaction().execute((trx) => deps.jobs.wake(trx, queue, id, at))
+}
