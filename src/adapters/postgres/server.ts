@@ -11,6 +11,8 @@ import { type OsUser, shortHash } from './installation.ts'
 
 const run = promisify(execFile)
 const startTimeoutMs = 30_000
+/** Between creating its pid file and writing into it Postgres needs microseconds. */
+const writeTimeoutMs = 2000
 
 export type ServerOptions = {
   /** False only where losing the data does not matter, as in tests. */
@@ -24,8 +26,6 @@ export type ServerOptions = {
 export async function ensureServer(cluster: Cluster, options: ServerOptions): Promise<string> {
   const running = await runningServer(cluster)
   if (running) return running
-  // Postgres takes any process with the old number for a living server, and numbers come again after a reboot.
-  await rm(join(cluster.data, 'postmaster.pid'), { force: true })
   const socketFolder = await openSocketFolder(cluster)
   const url = serverUrl(cluster, socketFolder)
   const child = await launch(cluster, socketFolder, options)
@@ -51,11 +51,20 @@ export async function stopServer({ data, installation }: Cluster): Promise<void>
 
 /** The URL of the server that runs on this folder; waits for one that is just starting or ending. */
 async function runningServer(cluster: Cluster): Promise<string | undefined> {
+  const pidFile = join(cluster.data, 'postmaster.pid')
   const deadline = Date.now() + startTimeoutMs
+  const writtenBy = Date.now() + writeTimeoutMs
   while (Date.now() < deadline) {
-    const lines = (await readIfThere(join(cluster.data, 'postmaster.pid')))?.split('\n') ?? []
-    const pid = Number(lines[0])
-    if (!(pid > 0) || !(await isPostgres(pid))) return undefined
+    const text = await readIfThere(pidFile)
+    // Only what was seen to be left over is removed: the file of a server that starts right now must stay.
+    if (text === undefined) return undefined
+    const lines = text.split('\n')
+    const isWritten = Number(lines[0]) > 0
+    if (isWritten ? !(await isPostgres(Number(lines[0]))) : Date.now() > writtenBy) {
+      // Postgres takes any process with the old number for a living server, and numbers come again after a reboot.
+      await rm(pidFile, { force: true })
+      return undefined
+    }
     const socketFolder = lines[4]?.trim()
     const url = socketFolder ? serverUrl(cluster, socketFolder) : undefined
     if (url && (await answers(url))) return url
