@@ -1,7 +1,7 @@
 import type { EnvironmentPolicy, ServicePolicy, TeamConfig } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
-import { type TroubleChoice, troubleChoices } from '../src/domain/rollout.ts'
+import { type TroubleChoice, troubleChoices } from '../src/domain/rollout-state.ts'
 import { closest } from '../src/domain/suggestion.ts'
 import { type LockCommand, parseLock } from './lock-grammar.ts'
 import { findNamed, parseId, splitWords } from './words.ts'

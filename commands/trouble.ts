@@ -1,5 +1,5 @@
 import { isRefusal } from '../src/domain/refusal.ts'
-import type { TroubleChoice } from '../src/domain/rollout.ts'
+import type { TroubleChoice } from '../src/domain/rollout-state.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { decideTrouble } from '../src/workflows/deployment/decide-trouble.ts'
 import { decidedReply } from '../views/rollback-replies.ts'

@@ -1,11 +1,19 @@
 import type { TeamConfig } from './domain/policy.ts'
-import type { CodeHost, FrontendHost, FunctionHost, Probe, ReadSources } from './ports/providers.ts'
+import type { CodeHost } from './ports/code-host.ts'
+import type { FrontendHost } from './ports/frontend-host.ts'
+import type { FunctionHost, ReadSources } from './ports/function-host.ts'
+import type { Probe } from './ports/probe.ts'
 import type { Chat } from './ports/slack.ts'
 import type { Db, Trx } from './store/tables.ts'
 
+export type * from './ports/code-host.ts'
+export type * from './ports/flag-host.ts'
+export type * from './ports/frontend-host.ts'
+export type * from './ports/function-host.ts'
 export type * from './ports/outside-act.ts'
-export type * from './ports/providers.ts'
+export type * from './ports/probe.ts'
 export type * from './ports/slack.ts'
+export type * from './ports/variable.ts'
 
 export type Clock = () => Date
 

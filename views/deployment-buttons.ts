@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types'
 import type { Deployment } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
-import { canStillStop, openChoices, type TroubleChoice } from '../src/domain/rollout.ts'
+import { canStillStop, openChoices, type TroubleChoice } from '../src/domain/rollout-state.ts'
 import { actions, planValue } from './actions.ts'
 import { button, confirm } from './blocks.ts'
 

@@ -1,7 +1,7 @@
 import type { Deployment, DeploymentState } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { type LiveRelease, shortSha } from '../src/domain/release.ts'
-import type { ActName } from '../src/domain/rollout.ts'
+import type { ActName } from '../src/domain/rollout-state.ts'
 import { code, line, link, plural, time } from './text.ts'
 
 export const stateWords = {

@@ -1,6 +1,7 @@
 import type { Act } from './act.ts'
 import type { Actor, UserId } from './people.ts'
-import type { DeploymentPlan, ReturnTarget, StepName, UndoName } from './plan.ts'
+import type { DeploymentPlan, ReturnTarget } from './plan.ts'
+import type { StepName, UndoName } from './plan-steps.ts'
 import type { Refusal } from './refusal.ts'
 
 export const deploymentStates = [

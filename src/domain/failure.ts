@@ -1,5 +1,6 @@
 import type { Failure, Trouble } from './deployment.ts'
-import type { DeploymentPlan, StepName, UndoName } from './plan.ts'
+import type { DeploymentPlan } from './plan.ts'
+import type { StepName, UndoName } from './plan-steps.ts'
 import { shortSha } from './release.ts'
 
 export function planFailure(why: string): Failure {

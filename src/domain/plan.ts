@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { GroupId, UserId } from './people.ts'
+import { hashPlan } from './plan-hash.ts'
+import { releaseSteps, type StepName, type UndoName, undoSteps } from './plan-steps.ts'
 import type { EnvironmentPolicy, FunctionsService, ServicePolicy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import type { Commit, Facts, LiveFunction } from './release.ts'
@@ -31,30 +32,6 @@ export type DeploymentPlan = {
   hash: string
 }
 
-export const undoNames = [
-  'restore-frontend',
-  'check-restored',
-  'rerun-workflow',
-  'restore-functions',
-] as const
-export type UndoName = (typeof undoNames)[number]
-
-export const stepNames = [
-  'record',
-  'build',
-  'smoke',
-  'promote',
-  'check-live',
-  'run-workflow',
-  'snapshot',
-  'bundle',
-  'activate',
-  'call-functions',
-  'watch',
-  ...undoNames,
-] as const
-export type StepName = (typeof stepNames)[number]
-
 /** `deployment` is ours that brought it, where it was one of ours. */
 export type ReturnTarget = {
   deployment: number | null
@@ -69,18 +46,6 @@ export type ReturnTarget = {
 export type FunctionThen =
   | ({ is: 'there' } & LiveFunction)
   | { is: 'absent'; slug: string; hash: null; version: null }
-
-const releaseSteps = {
-  vercel: ['record', 'build', 'smoke', 'promote', 'check-live'],
-  'github-actions': ['record', 'run-workflow'],
-  'supabase-functions': ['record', 'snapshot', 'bundle', 'activate', 'call-functions'],
-} as const satisfies Record<ServicePolicy['kind'], readonly StepName[]>
-
-const undoSteps = {
-  vercel: ['restore-frontend', 'check-restored'],
-  'github-actions': ['rerun-workflow'],
-  'supabase-functions': ['restore-functions'],
-} as const satisfies Record<ServicePolicy['kind'], readonly UndoName[]>
 
 export type PlanRequest = {
   service: ServicePolicy
@@ -189,49 +154,8 @@ function candidates({ environment, members, requestedBy }: PlanRequest, authors:
   return unique([...members, ...environment.approvals.users]).filter((user) => !barred.includes(user))
 }
 
-/** Says in words which bound facts differ between two plans; empty where an approval of one holds for the other. */
-export function changedFacts(before: DeploymentPlan, after: DeploymentPlan): string[] {
-  if (before.hash === after.hash) return []
-  const changes: string[] = []
-  if (before.sha !== after.sha)
-    changes.push(`${after.ref} now points to ${after.sha.slice(0, 7)}, not ${before.sha.slice(0, 7)}`)
-  if (before.facts.live?.sha !== after.facts.live?.sha) {
-    changes.push(`${after.environment} now runs ${after.facts.live?.sha?.slice(0, 7) ?? 'an unknown commit'}`)
-  } else if (
-    JSON.stringify(liveIdentity(before.facts.live)) !== JSON.stringify(liveIdentity(after.facts.live))
-  )
-    changes.push(`${after.environment} runs something else now than when this was planned`)
-  if (before.approvalsNeeded !== after.approvalsNeeded)
-    changes.push(`${after.approvalsNeeded} approvals are needed now`)
-  return changes.length > 0 ? changes : ['the list of commits is different']
-}
-
 function withSlackId(commit: Commit, slack: UserId | undefined): Commit {
   return { ...commit, author: { ...commit.author, slack } }
 }
-
-/** Only what an approver relies on is bound: a check going from pending to green does not void an approval. */
-function hashPlan(plan: Omit<DeploymentPlan, 'hash'>): string {
-  const { service, environment, sha, approvalsNeeded, steps, undo, facts } = plan
-  const bound = {
-    service,
-    environment,
-    sha,
-    approvalsNeeded,
-    steps,
-    live: liveIdentity(facts.live),
-    undo,
-    commits: facts.commits.map((commit) => commit.sha),
-  }
-  return createHash('sha256').update(JSON.stringify(bound)).digest('hex').slice(0, 16)
-}
-
-/** What exactly is live: the commit, the build and the bytes that an undoing would bring back. */
-const liveIdentity = (live: Facts['live']) =>
-  live && [
-    live.sha ?? null,
-    live.buildId ?? null,
-    live.functions?.map(({ slug, hash }) => [slug, hash]) ?? null,
-  ]
 
 const unique = <T>(items: T[]): T[] => [...new Set(items)]

@@ -2,15 +2,9 @@ import type { Act } from './act.ts'
 import type { Deployment, Failure, Trouble } from './deployment.ts'
 import { planFailure, retakeFailure, stepFailure, undoFailure } from './failure.ts'
 import type { Actor } from './people.ts'
-import { type DeploymentPlan, type StepName, undoNames } from './plan.ts'
-import type { Verdict } from './verdict.ts'
-
-/** What a person may say of a release that is live and in doubt. */
-export const troubleChoices = ['roll-back', 'keep', 'watch-again'] as const
-export type TroubleChoice = (typeof troubleChoices)[number]
-
-/** Everything a deployment does to the outside world. */
-export type ActName = 'plan' | 'retake-facts' | StepName | 'mark-started' | 'stop' | 'conclude'
+import type { DeploymentPlan } from './plan.ts'
+import { type ActName, actNamed, isLive, isStopping, troubleOf } from './rollout-state.ts'
+import { type Wait, waitsUntil } from './wait.ts'
 
 export type NextStep =
   | { do: 'act'; name: ActName }
@@ -36,18 +30,15 @@ export type Ending =
 /** Facts taken for approval hold for this long once the deployment's turn has come. */
 const factsHoldMs = 60_000
 
-/** What stands in the way of a deployment whose approvals are complete. */
-export type Turn = { blockedBy: number | null; lockedUntil: Date | 'unlocked' | null }
-
 /** What is due for a deployment now. Pure: the same rows and time always give the same step. */
-export function nextStep(deployment: Deployment, turn: Turn, now: Date): NextStep {
+export function nextStep(deployment: Deployment, waits: readonly Wait[], now: Date): NextStep {
   switch (deployment.state) {
     case 'planned':
       return nextPlanningStep(deployment, now)
     case 'awaiting-approval':
       return now >= deployment.expiresAt ? { do: 'expire' } : { do: 'wait', until: deployment.expiresAt }
     case 'queued':
-      return waitFor(turn) ?? nextQueuedStep(deployment, now)
+      return waits.length > 0 ? { do: 'wait', until: waitsUntil(waits) } : nextQueuedStep(deployment, now)
     case 'rolling-out':
     case 'watching':
       return nextRolloutStep(deployment, now)
@@ -56,12 +47,6 @@ export function nextStep(deployment: Deployment, turn: Turn, now: Date): NextSte
     default:
       return { do: 'wait', until: null }
   }
-}
-
-/** `unlocked` waits until somebody unlocks, who wakes whatever waits. */
-function waitFor({ blockedBy, lockedUntil }: Turn): NextStep | undefined {
-  if (blockedBy !== null || lockedUntil === 'unlocked') return { do: 'wait', until: null }
-  return lockedUntil === null ? undefined : { do: 'wait', until: lockedUntil }
 }
 
 function nextPlanningStep(deployment: Deployment, now: Date): NextStep {
@@ -115,31 +100,9 @@ function answerTrouble(deployment: Live, trouble: Trouble, now: Date): NextStep 
   return unfinished(deployment, ['conclude'], now) ?? { do: 'end', ending }
 }
 
-/** Once the new release may serve users, failing is not enough: what it replaced must come back. */
-function isLive(deployment: Deployment): boolean {
-  return goesLive(deployment) || actNamed(deployment, 'run-workflow')?.state === 'done'
-}
-
 /** A person who has looked and keeps the release outranks every check that is left. */
 const isKept = (deployment: Live): boolean =>
   deployment.state === 'watching' && deployment.acceptedBy !== null
-
-/** Steps that only look at what is live: where nobody could look, nothing is known against it. */
-const looks = new Set<StepName>(['check-live', 'call-functions', 'watch'])
-
-function troubleOf(deployment: Live): Trouble | undefined {
-  const failed = failedStep(deployment)
-  if (failed) {
-    const act = actNamed(deployment, failed.step)
-    const isBlind =
-      looks.has(failed.step) && act?.state === 'failed' && (act.isUnknown || failed.step === 'watch')
-    return { is: isBlind ? 'inconclusive' : 'fail', ...failed }
-  }
-  const watch = actNamed(deployment, 'watch')
-  if (watch?.state !== 'done') return undefined
-  const verdict = watch.outcome as Verdict
-  return verdict.is === 'pass' ? undefined : { is: verdict.is, step: 'watch', why: verdict.because.join(' ') }
-}
 
 function nextUndoStep(deployment: Deployment & { state: 'rolling-back' }, now: Date): NextStep {
   const { plan, by, trouble } = deployment
@@ -173,69 +136,6 @@ function unfinished(deployment: Deployment, names: readonly ActName[], now: Date
 function due(name: ActName, act: Act | undefined, now: Date): NextStep {
   const retryAt = act?.state === 'intended' ? act.retryAt : null
   return retryAt !== null && retryAt > now ? { do: 'wait', until: retryAt } : { do: 'act', name }
-}
-
-/**
- * Once a promotion is under way, the only safe way is forward; so it is once a workflow ran to its end, or could not
- * be stopped.
- */
-export function canStillStop(deployment: Deployment): boolean {
-  const run = actNamed(deployment, 'run-workflow')
-  const isRunOver = run?.state === 'done' || (run && actNamed(deployment, 'stop')?.state === 'failed')
-  return !goesLive(deployment) && !isRunOver && failedStep(deployment) === undefined
-}
-
-/** From here on the new release may serve users. */
-const goesLive = (deployment: Deployment): boolean =>
-  (['promote', 'activate', ...undoNames] as const).some((name) => actNamed(deployment, name) !== undefined)
-
-/** What a person may say of this deployment now; buttons and commands offer the same. */
-export function openChoices(deployment: Deployment): TroubleChoice[] {
-  if (deployment.state !== 'watching' && deployment.state !== 'paused') return []
-  const back: TroubleChoice[] = deployment.plan.undo.length > 0 ? ['roll-back'] : []
-  if (deployment.state === 'watching') return deployment.acceptedBy === null ? back : []
-  const again: TroubleChoice[] = deployment.trouble.step === 'watch' ? ['watch-again'] : []
-  const isReleased = (['promote', 'activate', 'run-workflow'] as const).some(
-    (name) => actNamed(deployment, name)?.state === 'done',
-  )
-  return [...back, ...again, ...(isReleased ? (['keep'] as const) : [])]
-}
-
-/** True where somebody's wish to cancel is being carried out. */
-export const isStopping = (deployment: Deployment & { state: 'rolling-out' }): boolean =>
-  deployment.cancelRequestedBy !== null && canStillStop(deployment)
-
-export function actNamed(deployment: { acts: Act[] }, name: ActName): Act | undefined {
-  return deployment.acts.find((act) => act.name === name)
-}
-
-/** Records at GitHub are wished for, not needed: a deployment at night must not wait for them. */
-const isEssential = {
-  record: false,
-  build: true,
-  smoke: true,
-  promote: true,
-  'check-live': true,
-  snapshot: true,
-  bundle: true,
-  activate: true,
-  'call-functions': true,
-  'run-workflow': true,
-  watch: true,
-  'restore-frontend': true,
-  'check-restored': true,
-  'rerun-workflow': true,
-  'restore-functions': true,
-} as const satisfies Record<StepName, boolean>
-
-/** The step that ended a rollout, if one did. */
-export function failedStep(deployment: Deployment): { step: StepName; why: string } | undefined {
-  if (!('plan' in deployment) || deployment.plan === null) return undefined
-  for (const step of deployment.plan.steps) {
-    const act = actNamed(deployment, step)
-    if (act?.state === 'failed' && isEssential[step]) return { step, why: act.reason }
-  }
-  return undefined
 }
 
 function stopEffect(deployment: Deployment): string {

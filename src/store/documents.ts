@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { StatusUpdate } from '../domain/incident.ts'
-import { type DeploymentPlan, stepNames, undoNames } from '../domain/plan.ts'
+import type { DeploymentPlan } from '../domain/plan.ts'
+import { stepNames, undoNames } from '../domain/plan-steps.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { TimelineEvent } from '../domain/timeline.ts'
 

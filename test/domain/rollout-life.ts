@@ -5,6 +5,7 @@ import type { DeploymentPlan } from '../../src/domain/plan.ts'
 import type { NextStep } from '../../src/domain/rollout.ts'
 import { nextStep } from '../../src/domain/rollout.ts'
 import type { Verdict } from '../../src/domain/verdict.ts'
+import type { Wait } from '../../src/domain/wait.ts'
 import { ended, priya, start } from '../views/samples.ts'
 
 /** How one attempt at an act goes. */
@@ -33,9 +34,9 @@ export class Life {
   }
 
   /** Carries out what is due until something has to be waited for; the moment, or null. Throws where that never comes. */
-  advance(blockedBy: number | null = null): Date | null {
+  advance(waits: Wait[] = []): Date | null {
     for (let count = 0; count < 200; count += 1) {
-      const step = nextStep(this.deployment, { blockedBy, lockedUntil: null }, this.now)
+      const step = nextStep(this.deployment, waits, this.now)
       this.taken.push({ at: this.now, step, before: this.deployment })
       if (step.do === 'wait') return step.until
       this.take(step)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isEnded } from '../../src/domain/deployment.ts'
 import { nextStep } from '../../src/domain/rollout.ts'
+import type { Wait } from '../../src/domain/wait.ts'
 import { planned } from '../views/samples.ts'
 import { type Attempt, Life } from './rollout-life.ts'
 
@@ -42,8 +43,8 @@ function live({ needed, isWorkflow, attempts, events }: Story): Life {
   const later = Array.from({ length: 48 }, (): Event => ({ afterSeconds: 3600, does: 'approve' }))
   for (const { afterSeconds, does } of [...events, ...later]) {
     const until = new Date(life.now.getTime() + afterSeconds * 1000)
-    const blockedBy = does === 'block' ? 1 : null
-    for (let due = life.advance(blockedBy); due !== null && due <= until; due = life.advance(blockedBy))
+    const waits: Wait[] = does === 'block' ? [{ for: 'deployment', id: 1 }] : []
+    for (let due = life.advance(waits); due !== null && due <= until; due = life.advance(waits))
       life.now = due
     life.now = until
     if (does === 'approve') life.approve()
@@ -62,7 +63,7 @@ const always = (holds: (life: Life, story: Story) => void) =>
 test('it always comes to an end, and then nothing is due any more', () => {
   always((life) => {
     expect(isEnded(life.deployment.state)).toBe(true)
-    expect(nextStep(life.deployment, { blockedBy: null, lockedUntil: null }, life.now)).toEqual({
+    expect(nextStep(life.deployment, [], life.now)).toEqual({
       do: 'wait',
       until: null,
     })
@@ -125,7 +126,7 @@ test('it starts only while nobody else is on, with facts that are less than a mi
     }
     const blocked = nextStep(
       life.taken[0]?.before ?? life.deployment,
-      { blockedBy: 7, lockedUntil: null },
+      [{ for: 'deployment', id: 7 }],
       life.now,
     )
     expect(blocked.do).not.toBe('start')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Act } from '../../src/domain/act.ts'
-import { canStillStop, nextStep } from '../../src/domain/rollout.ts'
+import { nextStep } from '../../src/domain/rollout.ts'
+import { canStillStop } from '../../src/domain/rollout-state.ts'
 import {
   awaiting,
   done,
@@ -15,8 +16,7 @@ import {
 } from '../views/samples.ts'
 
 const now = minutesLater(5)
-const free = { blockedBy: null, lockedUntil: null }
-const next = (deployment: Parameters<typeof nextStep>[0], at = now) => nextStep(deployment, free, at)
+const next = (deployment: Parameters<typeof nextStep>[0], at = now) => nextStep(deployment, [], at)
 const retaken = (changed: string[], at = now): Act => ({
   ...done('retake-facts'),
   state: 'done',
@@ -59,7 +59,7 @@ describe('a deployment that waits for approval', () => {
 
 describe('an approved deployment', () => {
   test('waits for the one before it', () => {
-    expect(nextStep(queued([retaken([])]), { blockedBy: 2, lockedUntil: null }, now)).toEqual({
+    expect(nextStep(queued([retaken([])]), [{ for: 'deployment', id: 2 }], now)).toEqual({
       do: 'wait',
       until: null,
     })

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../domain/deployment.ts'
-import type { ActName } from '../../domain/rollout.ts'
+import type { ActName } from '../../domain/rollout-state.ts'
 import type { Deps } from '../../ports.ts'
 import { targetOf } from './target.ts'
 

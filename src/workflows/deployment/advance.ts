@@ -1,16 +1,16 @@
 import type { Deployment, DeploymentState, Failure } from '../../domain/deployment.ts'
-import type { NextStep, Turn } from '../../domain/rollout.ts'
+import type { NextStep } from '../../domain/rollout.ts'
 import { nextStep } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'
-import { findBlocking, lockDeployment } from '../../store/deployments.ts'
+import { lockDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { advance, type Due } from '../advance.ts'
 import { plannedAct } from './acts.ts'
 import { endDeployment } from './end.ts'
-import { lockInTheWay } from './lock.ts'
 import { expire, replan, settlePlan, startRollout } from './moves.ts'
 import { isConfigured } from './target.ts'
 import { beginUndo, beginWatch, pause } from './trouble.ts'
+import { waitsOf } from './waits.ts'
 
 /**
  * Does whatever is due for one deployment, and asks to be woken when something is due later. Safe to call at any
@@ -71,7 +71,7 @@ const needsConfiguration = new Set<DeploymentState>([
 async function nextStepNow(deps: Deps, trx: Trx, deployment: Deployment): Promise<NextStep> {
   if (needsConfiguration.has(deployment.state) && !isConfigured(deps.config, deployment))
     return { do: 'end', ending: { to: 'failed', failure: unconfigured(deployment) } }
-  return nextStep(deployment, await turnOf(deps, trx, deployment), deps.now())
+  return nextStep(deployment, await waitsOf({ db: trx, now: deps.now }, deployment), deps.now())
 }
 
 /** From here on the sweep finds it: a process that dies leaves a job which is given out again ever later. */
@@ -83,12 +83,6 @@ async function markDue(deps: Deps, trx: Trx, id: number): Promise<void> {
     .where('id', '=', id)
     .where((eb) => eb.or([eb('wake_at', 'is', null), eb('wake_at', '>', now)]))
     .execute()
-}
-
-async function turnOf(deps: Deps, trx: Trx, deployment: Deployment): Promise<Turn> {
-  const lock = await lockInTheWay({ db: trx, now: deps.now }, deployment)
-  const lockedUntil = lock ? (lock.until ?? 'unlocked') : null
-  return { blockedBy: await findBlocking(trx, deployment), lockedUntil }
 }
 
 async function wakeLater(deps: Deps, trx: Trx, id: number, until: Date | null): Promise<void> {

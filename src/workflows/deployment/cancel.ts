@@ -1,6 +1,6 @@
 import type { Deployment, DeploymentState } from '../../domain/deployment.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { canStillStop } from '../../domain/rollout.ts'
+import { canStillStop } from '../../domain/rollout-state.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'

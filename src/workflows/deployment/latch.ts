@@ -1,5 +1,5 @@
 import type { Deployment } from '../../domain/deployment.ts'
-import { undoNames } from '../../domain/plan.ts'
+import { undoNames } from '../../domain/plan-steps.ts'
 import { shortSha } from '../../domain/release.ts'
 import type { Ending } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'

@@ -1,7 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { Actor } from '../../domain/people.ts'
-import { actNamed } from '../../domain/rollout.ts'
+import { actNamed } from '../../domain/rollout-state.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import type { DeploymentChange } from '../../store/deployments.ts'

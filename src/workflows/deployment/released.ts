@@ -1,7 +1,7 @@
 import type { Deployment } from '../../domain/deployment.ts'
 import type { FunctionThen, ReturnTarget } from '../../domain/plan.ts'
 import type { LiveFunction } from '../../domain/release.ts'
-import { actNamed } from '../../domain/rollout.ts'
+import { actNamed } from '../../domain/rollout-state.ts'
 import { listDeployments, loadDeployment } from '../../store/deployments.ts'
 import { storedActivation, storedBuild } from '../../store/documents.ts'
 import type { Db } from '../../store/tables.ts'

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { DeploymentPlan } from './plan.ts'
+import type { Facts } from './release.ts'
+
+/** Says in words which bound facts differ between two plans; empty where an approval of one holds for the other. */
+export function changedFacts(before: DeploymentPlan, after: DeploymentPlan): string[] {
+  if (before.hash === after.hash) return []
+  const changes: string[] = []
+  if (before.sha !== after.sha)
+    changes.push(`${after.ref} now points to ${after.sha.slice(0, 7)}, not ${before.sha.slice(0, 7)}`)
+  if (before.facts.live?.sha !== after.facts.live?.sha) {
+    changes.push(`${after.environment} now runs ${after.facts.live?.sha?.slice(0, 7) ?? 'an unknown commit'}`)
+  } else if (
+    JSON.stringify(liveIdentity(before.facts.live)) !== JSON.stringify(liveIdentity(after.facts.live))
+  )
+    changes.push(`${after.environment} runs something else now than when this was planned`)
+  if (before.approvalsNeeded !== after.approvalsNeeded)
+    changes.push(`${after.approvalsNeeded} approvals are needed now`)
+  return changes.length > 0 ? changes : ['the list of commits is different']
+}
+
+/** Only what an approver relies on is bound: a check going from pending to green does not void an approval. */
+export function hashPlan(plan: Omit<DeploymentPlan, 'hash'>): string {
+  const { service, environment, sha, approvalsNeeded, steps, undo, facts } = plan
+  const bound = {
+    service,
+    environment,
+    sha,
+    approvalsNeeded,
+    steps,
+    live: liveIdentity(facts.live),
+    undo,
+    commits: facts.commits.map((commit) => commit.sha),
+  }
+  return createHash('sha256').update(JSON.stringify(bound)).digest('hex').slice(0, 16)
+}
+
+/** What exactly is live: the commit, the build and the bytes that an undoing would bring back. */
+const liveIdentity = (live: Facts['live']) =>
+  live && [
+    live.sha ?? null,
+    live.buildId ?? null,
+    live.functions?.map(({ slug, hash }) => [slug, hash]) ?? null,
+  ]

@@ -1,0 +1,73 @@
+import type { Check, Commit } from '../domain/release.ts'
+import type { OutsideAct } from './outside-act.ts'
+
+/** GitHub. `repository` is `owner/name`. */
+export type CodeHost = {
+  /** The commit a branch, tag or (short) sha names; null where there is none. */
+  resolve(repository: string, ref: string): Promise<{ sha: string } | null>
+  /** Branch names, at most 100, for suggestions. */
+  branches(repository: string): Promise<string[]>
+  /** Newest first, at most `limit`. */
+  recentCommits(repository: string, ref: string, limit: number): Promise<Commit[]>
+  /** Commits in `head` that are not in `base`, newest first, at most 50. */
+  compare(
+    repository: string,
+    base: string,
+    head: string,
+  ): Promise<{ direction: 'ahead' | 'behind' | 'diverged' | 'identical'; commits: Commit[]; total: number }>
+  /** Check runs and commit statuses together, by name. */
+  checks(repository: string, sha: string): Promise<Check[]>
+  /** A GitHub Deployment; its payload carries the key. Outcome: its id. */
+  recordDeployment: OutsideAct<DeploymentRecord, { id: number }>
+  /** The state of a GitHub Deployment. */
+  recordStatus: OutsideAct<DeploymentStatusRecord, { id: number }>
+  /** Dispatches a workflow and follows it to its end; the input `deployment` carries the key into the run's name. */
+  runWorkflow: OutsideAct<WorkflowRun, { conclusion: 'success'; url: string }>
+  /** The jobs of a run, in their order, for the card. */
+  jobs(
+    repository: string,
+    runId: string,
+  ): Promise<{ name: string; state: 'queued' | 'running' | 'passed' | 'failed' | 'skipped'; url: string }[]>
+  /** A file at a commit; null where there is none. At most 5 MB. */
+  readFile(repository: string, sha: string, path: string): Promise<Uint8Array | null>
+  /** Paths of all files below a folder at a commit. */
+  listFiles(repository: string, sha: string, folder: string): Promise<string[]>
+  /**
+   * Opens a pull request onto `branch` that takes the changes of `base..head` back. A file that was changed again since
+   * is left alone and named in the outcome.
+   */
+  revert: OutsideAct<RevertRequest, { number: number; url: string; leftAlone: string[] }>
+  /** Asks a run to stop; true where it will. */
+  cancelRun(repository: string, runId: string): Promise<boolean>
+}
+
+export type DeploymentRecord = {
+  repository: string
+  sha: string
+  environment: string
+  description: string
+  service: string
+}
+export type DeploymentStatusRecord = {
+  repository: string
+  deploymentId: number
+  state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive'
+  description: string
+  logUrl?: string | undefined
+  environmentUrl?: string | undefined
+}
+export type RevertRequest = {
+  repository: string
+  branch: string
+  base: string
+  head: string
+  title: string
+  body: string
+}
+export type WorkflowRun = {
+  repository: string
+  workflow: string
+  ref: string
+  sha: string
+  inputs: Record<string, string>
+}

@@ -1,0 +1,2 @@
+/** An environment variable or secret by name. `updatedAt` is missing where the provider does not say. */
+export type Variable = { name: string; updatedAt?: Date | undefined }
