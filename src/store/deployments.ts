@@ -82,14 +82,13 @@ export async function findBlocking(
 /** The deployment of this place that is live while nobody has said yet whether it stays. */
 export async function findUndecided(
   db: Db | Trx,
-  { id, service, environment }: Pick<Deployment, 'id' | 'service' | 'environment'>,
+  { service, environment }: Pick<Deployment, 'service' | 'environment'>,
 ): Promise<number | null> {
   const row = await db
     .selectFrom('deployments')
     .select('id')
     .where('service', '=', service)
     .where('environment', '=', environment)
-    .where('id', '!=', id)
     .where('state', 'in', ['watching', 'paused'])
     .executeTakeFirst()
   return row?.id ?? null

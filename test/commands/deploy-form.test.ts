@@ -48,6 +48,12 @@ describe('the /deploy form', () => {
     await choose('environment', 'staging')
     expect(textOf(world.maya)).toContain('*Preview: worker → staging*')
     expect(textOf(world.maya)).toContain('Starts at once: no approval is needed.')
+    await world.tomas.asks('/deploy lock staging worker because we measure')
+    await choose('ref', 'main')
+    expect(textOf(world.maya)).toContain(
+      ':no_entry: `worker` on staging is locked by <@U0TOMAS0001>: we measure. Nothing was planned.',
+    )
+    await world.tomas.asks('/deploy unlock staging worker')
     await choose('ref', 'mian')
     expect(textOf(world.maya)).toContain(
       ':no_entry: `harbour/shop` has no branch, tag or commit `mian`, so nothing was planned. Did you mean `main`?',

@@ -83,7 +83,7 @@ async function approversOf(
 /** The lock that keeps this deployment from starting; a rollback passes every lock. */
 export async function lockInTheWay(
   deps: Pick<Deps, 'now'> & { db: Db | Trx },
-  deployment: Deployment,
+  deployment: Pick<Deployment, 'service' | 'environment' | 'purpose' | 'requestedBy'>,
 ): Promise<DeployLock | null> {
   if (deployment.purpose === 'rollback') return null
   return lockAgainst(await listLocks(deps.db), deployment, deployment.requestedBy, deps.now())

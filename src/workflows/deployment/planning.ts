@@ -1,16 +1,13 @@
 import type { Deployment } from '../../domain/deployment.ts'
-import { lockFacts } from '../../domain/lock.ts'
 import type { DeploymentPlan } from '../../domain/plan.ts'
-import { planDeployment } from '../../domain/plan.ts'
 import { changedFacts } from '../../domain/plan-hash.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Facts } from '../../domain/release.ts'
 import { shortSha } from '../../domain/release.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
-import { findUndecided } from '../../store/deployments.ts'
-import { approversNow, slackIdOf, takeFacts } from './facts.ts'
-import { lockInTheWay } from './lock.ts'
+import { takeFacts } from './facts.ts'
+import { decide, makePlan } from './make-plan.ts'
 import { targetOf } from './target.ts'
 
 export type Planned = { plan: DeploymentPlan } | { refusal: Refusal }
@@ -21,15 +18,6 @@ export function planAct(deps: Deps, deployment: Deployment): OutsideAct<object, 
     const plan = await makePlan(deps, deployment)
     return { seen: 'done', outcome: isRefusal(plan) ? { refusal: plan } : { plan } }
   })
-}
-
-async function makePlan(deps: Deps, deployment: Deployment): Promise<DeploymentPlan | Refusal> {
-  const lock = await lockInTheWay(deps, deployment)
-  if (lock) return { refused: 'locked', lock: lockFacts(lock) }
-  const undecided = deployment.purpose === 'rollback' ? await findUndecided(deps.db, deployment) : null
-  if (undecided !== null) return { refused: 'still-undecided', id: undecided }
-  const facts = await takeFacts(deps, targetOf(deps.config, deployment), deployment.ref)
-  return isRefusal(facts) ? facts : await decide(deps, deployment, facts)
 }
 
 /** Takes the facts again before a rollout: approvals hold only for what was approved. */
@@ -60,19 +48,6 @@ export function retakeFactsAct(
     }
     return { seen: 'done', outcome: { changed: changedFacts(plan, after) } }
   })
-}
-
-async function decide(deps: Deps, deployment: Deployment, facts: Facts): Promise<DeploymentPlan | Refusal> {
-  const target = targetOf(deps.config, deployment)
-  const members = await approversNow(deps, target.environment)
-  const request = {
-    ...target,
-    members,
-    requestedBy: deployment.requestedBy,
-    returnsTo: deployment.returnsTo ?? undefined,
-    slackIdOf: (commit: Parameters<typeof slackIdOf>[1]) => slackIdOf(deps.config, commit),
-  }
-  return planDeployment(request, facts)
 }
 
 /** Says so where a force-push has taken the approved commit off its branch. New commits on top change nothing. */

@@ -1,9 +1,7 @@
 import type { DeploymentPlan } from '../../domain/plan.ts'
-import { planDeployment } from '../../domain/plan.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { isRefusal } from '../../domain/refusal.ts'
 import type { Deps } from '../../ports.ts'
-import { approversNow, slackIdOf, takeFacts } from './facts.ts'
+import { makePlan } from './make-plan.ts'
 import { targetOf } from './target.ts'
 
 type Wanted = { service: string; environment: string; ref: string; requestedBy: string }
@@ -13,16 +11,10 @@ export async function previewPlan(
   deps: Deps,
   wanted: Wanted,
 ): Promise<{ branches: string[]; plan: DeploymentPlan | Refusal }> {
-  const target = targetOf(deps.config, wanted)
-  const [branches, facts, members] = await Promise.all([
-    deps.codeHost.branches(target.service.repository),
-    takeFacts(deps, target, wanted.ref),
-    approversNow(deps, target.environment),
+  const { repository } = targetOf(deps.config, wanted).service
+  const [branches, plan] = await Promise.all([
+    deps.codeHost.branches(repository),
+    makePlan(deps, { ...wanted, purpose: 'release', returnsTo: null }),
   ])
-  if (isRefusal(facts)) return { branches, plan: facts }
-  const request = { ...target, members, requestedBy: wanted.requestedBy }
-  return {
-    branches,
-    plan: planDeployment({ ...request, slackIdOf: (commit) => slackIdOf(deps.config, commit) }, facts),
-  }
+  return { branches, plan }
 }

@@ -1,0 +1,42 @@
+import type { Deployment } from '../../domain/deployment.ts'
+import { lockFacts } from '../../domain/lock.ts'
+import type { DeploymentPlan } from '../../domain/plan.ts'
+import { planDeployment } from '../../domain/plan.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import { isRefusal } from '../../domain/refusal.ts'
+import type { Facts } from '../../domain/release.ts'
+import type { Deps } from '../../ports.ts'
+import { findUndecided } from '../../store/deployments.ts'
+import { approversNow, slackIdOf, takeFacts } from './facts.ts'
+import { lockInTheWay } from './lock.ts'
+import { targetOf } from './target.ts'
+
+/** What is planned: a deployment that was asked for, or one that somebody only thinks of. */
+export type Wanted = Pick<
+  Deployment,
+  'service' | 'environment' | 'ref' | 'purpose' | 'returnsTo' | 'requestedBy'
+>
+
+/** The whole plan as it is now, or what stands in its way. Only reads. Throws `UpstreamError`. */
+export async function makePlan(deps: Deps, wanted: Wanted): Promise<DeploymentPlan | Refusal> {
+  const lock = await lockInTheWay(deps, wanted)
+  if (lock) return { refused: 'locked', lock: lockFacts(lock) }
+  const undecided = wanted.purpose === 'rollback' ? await findUndecided(deps.db, wanted) : null
+  if (undecided !== null) return { refused: 'still-undecided', id: undecided }
+  const facts = await takeFacts(deps, targetOf(deps.config, wanted), wanted.ref)
+  return isRefusal(facts) ? facts : await decide(deps, wanted, facts)
+}
+
+/** What these facts lead to. Throws `UpstreamError`. */
+export async function decide(deps: Deps, wanted: Wanted, facts: Facts): Promise<DeploymentPlan | Refusal> {
+  const target = targetOf(deps.config, wanted)
+  const members = await approversNow(deps, target.environment)
+  const request = {
+    ...target,
+    members,
+    requestedBy: wanted.requestedBy,
+    returnsTo: wanted.returnsTo ?? undefined,
+    slackIdOf: (commit: Parameters<typeof slackIdOf>[1]) => slackIdOf(deps.config, commit),
+  }
+  return planDeployment(request, facts)
+}
