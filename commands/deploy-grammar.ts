@@ -4,7 +4,8 @@ import { isRefusal } from '../src/domain/refusal.ts'
 import { type TroubleChoice, troubleChoices } from '../src/domain/rollout-state.ts'
 import { closest } from '../src/domain/suggestion.ts'
 import { type LockCommand, parseLock } from './lock-grammar.ts'
-import { findNamed, parseId, splitWords } from './words.ts'
+import { parseAim, parseNames } from './place-grammar.ts'
+import { parseId, splitWords } from './words.ts'
 
 export type DeployCommand =
   | { verb: 'form'; service?: string | undefined }
@@ -81,35 +82,17 @@ function parseReject([number, ...words]: string[]): DeployCommand | Refusal {
 }
 
 function parseHistory(words: string[], config: TeamConfig): DeployCommand | Refusal {
-  let command: Extract<DeployCommand, { verb: 'history' }> = { verb: 'history' }
-  for (const word of words) {
-    const service = findNamed('service', word, config.services)
-    const environment = findNamed('environment', word, config.environments)
-    if (!isRefusal(service)) command = { ...command, service: service.name }
-    else if (!isRefusal(environment)) command = { ...command, environment: environment.name }
-    else return service
-  }
-  return command
+  const names = parseNames(words, config)
+  if (isRefusal(names)) return names
+  const { service, environment } = names
+  return { verb: 'history', service: service ?? undefined, environment: environment ?? undefined }
 }
 
 function parseTarget(words: string[], config: TeamConfig): DeployCommand | Refusal {
-  const named = environmentLast(words, config)
-  if (isRefusal(named)) return named
-  const [first = '', second, ...rest] = named
-  const service = findNamed('service', first, config.services)
-  if (isRefusal(service)) return withVerbSuggestion(service)
-  if (second === undefined) return { verb: 'form', service: service.name }
-  const environment = findNamed('environment', second, config.environments)
-  if (isRefusal(environment)) return environment
-  if (!(environment.name in service.environments)) {
-    const known = Object.keys(service.environments)
-    return {
-      refused: 'service-not-in-environment',
-      service: service.name,
-      environment: environment.name,
-      known,
-    }
-  }
+  const aim = parseAim('/deploy', words, config)
+  if (isRefusal(aim)) return withVerbSuggestion(aim)
+  const { service, environment, rest } = aim
+  if (!environment) return { verb: 'form', service: service.name }
   const hasRef = rest[0] !== undefined && rest[0].toLowerCase() !== 'because'
   const ref = hasRef ? (rest[0] ?? environment.ref) : environment.ref
   return {
@@ -121,34 +104,8 @@ function parseTarget(words: string[], config: TeamConfig): DeployCommand | Refus
   }
 }
 
-/** People say "production web" as well as "web production", and "production" alone where one service goes there. */
-function environmentLast(words: string[], config: TeamConfig): string[] | Refusal {
-  const [first = '', second, ...rest] = words
-  const environment = findNamed('environment', first, config.environments)
-  if (isRefusal(environment) || !isRefusal(findNamed('service', first, config.services))) return words
-  if (second !== undefined && !isRefusal(findNamed('service', second, config.services)))
-    return [second, first, ...rest]
-  const candidates = config.services.filter(({ environments }) => environment.name in environments)
-  const [only, ...others] = candidates.map(({ name }) => name)
-  if (only !== undefined && others.length === 0) return [only, ...words]
-  return whichService(
-    environment.name,
-    candidates.map(({ name }) => name),
-  )
-}
-
-function whichService(environment: string, names: string[]): Refusal {
-  const choice = names.length > 0 ? names.join(', ') : 'none in pilothouse.yml'
-  return {
-    refused: 'missing-words',
-    command: '/deploy',
-    missing: `the service. What can go to ${environment}: ${choice}`,
-    example: `/deploy ${names[0] ?? 'web'} ${environment}`,
-  }
-}
-
 function withVerbSuggestion(refusal: Refusal): Refusal {
-  if (refusal.refused !== 'unknown-word') return refusal
+  if (refusal.refused !== 'unknown-word' || refusal.what !== 'service') return refusal
   return { ...refusal, suggestion: refusal.suggestion ?? closest(refusal.given, verbs) }
 }
 

@@ -2,7 +2,7 @@ import { parseDuration } from '../src/domain/duration.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
-import { findNamed } from './words.ts'
+import { parseNames } from './place-grammar.ts'
 
 export type LockCommand =
   | { verb: 'lock'; environment: string; service: string | null; reason: string; forMs: number | null }
@@ -17,31 +17,15 @@ export function parseLock(
 ): LockCommand | Refusal {
   const becauseAt = words.findIndex((word) => word.toLowerCase() === 'because')
   const named = becauseAt < 0 ? words : words.slice(0, becauseAt)
-  const place = parsePlace(verb, named, config)
-  if (isRefusal(place)) return place
+  const names = parseNames(named, config)
+  if (isRefusal(names)) return names
+  const { environment, service } = names
+  if (environment === null) return missing(`/deploy ${verb}`, 'the environment')
+  const place = { environment, service }
   if (verb === 'unlock') return { verb, ...place }
   const { reason, forMs } = takeDuration(becauseAt < 0 ? [] : words.slice(becauseAt + 1))
   if (!reason) return missing('/deploy lock', 'a reason, which the others will read')
   return { verb, ...place, reason, forMs }
-}
-
-function parsePlace(
-  verb: string,
-  words: string[],
-  config: TeamConfig,
-): { environment: string; service: string | null } | Refusal {
-  let environment: string | null = null
-  let service: string | null = null
-  for (const word of words) {
-    const found = findNamed('environment', word, config.environments)
-    if (!isRefusal(found)) environment = found.name
-    else {
-      const other = findNamed('service', word, config.services)
-      if (isRefusal(other)) return environment === null ? found : other
-      service = other.name
-    }
-  }
-  return environment === null ? missing(`/deploy ${verb}`, 'the environment') : { environment, service }
 }
 
 /** "the payment provider is down for 2h": a duration at the end is when the lock ends. */

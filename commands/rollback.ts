@@ -9,8 +9,9 @@ import {
 } from '../src/workflows/deployment/request-rollback.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { rollingBackReply } from '../views/rollback-replies.ts'
+import { parseAim } from './place-grammar.ts'
 import { openRollbackForm } from './rollback-form.ts'
-import { findNamed, parseId, refuse, reply, splitWords } from './words.ts'
+import { parseId, refuse, reply, splitWords } from './words.ts'
 
 /** `/rollback` opens a picker; `/rollback web production [to 41|before] [because …]` does it. */
 export async function rollback(text: string, invoker: Invoker, deps: Deps): Promise<Answer> {
@@ -32,28 +33,15 @@ type Complete = RollbackRequest | { service: string | null; environment: null }
 /** Any text gives a command or a refusal. */
 function parseRollback(words: string[], config: TeamConfig): Complete | Refusal {
   const becauseAt = words.findIndex((word) => word.toLowerCase() === 'because')
-  const [first, second, ...rest] = becauseAt < 0 ? words : words.slice(0, becauseAt)
+  const told = becauseAt < 0 ? words : words.slice(0, becauseAt)
   const reason = becauseAt < 0 ? null : words.slice(becauseAt + 1).join(' ') || null
-  if (!first) return { service: null, environment: null }
-  const isSwapped =
-    second !== undefined &&
-    isRefusal(findNamed('service', first, config.services)) &&
-    !isRefusal(findNamed('service', second, config.services))
-  const service = findNamed('service', isSwapped ? second : first, config.services)
-  if (isRefusal(service)) return service
-  if (second === undefined) return { service: service.name, environment: null }
-  const environment = findNamed('environment', isSwapped ? first : second, config.environments)
-  if (isRefusal(environment)) return environment
-  if (!(environment.name in service.environments)) {
-    return {
-      refused: 'service-not-in-environment',
-      service: service.name,
-      environment: environment.name,
-      known: Object.keys(service.environments),
-    }
-  }
-  const to = parseTarget(rest)
-  return isRefusal(to) ? to : { service: service.name, environment: environment.name, to, reason }
+  if (told.length === 0) return { service: null, environment: null }
+  const aim = parseAim('/rollback', told, config)
+  if (isRefusal(aim)) return aim
+  const service = aim.service.name
+  if (!aim.environment) return { service, environment: null }
+  const to = parseTarget(aim.rest)
+  return isRefusal(to) ? to : { service, environment: aim.environment.name, to, reason }
 }
 
 /** Nothing, `41`, `to 41` or `to before`. */
