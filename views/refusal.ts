@@ -12,8 +12,6 @@ export function refusalInWords(refusal: Refusal): string {
       return `${code(refusal.service)} has no environment ${code(refusal.environment)} in pilothouse.yml. ${known(refusal.known, `${line(refusal.service, 60)} can go to`)}`
     case 'unknown-ref':
       return `${code(refusal.repository)} has no branch, tag or commit ${code(refusal.ref)}, so nothing was planned.${didYouMean(refusal.suggestion)} Check the name on GitHub, or push it first.`
-    case 'ref-moved':
-      return `${code(refusal.ref)} was ${code(refusal.approvedSha.slice(0, 7))} when it was approved and is ${code(refusal.currentSha.slice(0, 7))} now, so nothing was rolled out. Ask again to deploy the new commit.`
     case 'checks-failed':
       return `${code(refusal.sha.slice(0, 7))} has failed checks: ${list(
         refusal.checks.map((check) => code(check, 60)),
@@ -56,7 +54,6 @@ type Early =
   | 'unknown-word'
   | 'service-not-in-environment'
   | 'unknown-ref'
-  | 'ref-moved'
   | 'checks-failed'
   | 'already-live'
   | 'missing-words'
@@ -138,8 +135,8 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
       return `You have approved deployment ${refusal.id} already, and an approval counts once. Somebody else must give the next.`
     case 'too-late-to-cancel':
       return refusal.state === 'rolling-out'
-        ? `Deployment ${refusal.id} is going live already, so stopping it half-way would be less safe than letting it end. Its card shows how far it is; deploy an earlier commit to go back.`
-        : `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, so there is nothing left to cancel. Deploy an earlier commit to go back.`
+        ? `Deployment ${refusal.id} is going live already, so stopping it half-way would be less safe than letting it end. Its card shows how far it is. Once it is live, ${code(`/deploy roll-back ${refusal.id}`)} takes it back, and \`/rollback\` once it has ended.`
+        : `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, so there is nothing left to cancel. \`/rollback\` brings an earlier release back.`
     default:
       return rollbackRefusalInWords(refusal)
   }

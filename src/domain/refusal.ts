@@ -31,7 +31,6 @@ export type Refusal =
   | { refused: 'nothing-to-decide'; id: number; state: string }
   | { refused: 'not-locked'; environment: string; service: string | null }
   | { refused: 'unknown-ref'; ref: string; repository: string; suggestion?: string | undefined }
-  | { refused: 'ref-moved'; ref: string; approvedSha: string; currentSha: string }
   | { refused: 'checks-failed'; sha: string; checks: string[] }
   | { refused: 'already-live'; sha: string; environment: string; service: string }
   | { refused: 'missing-words'; command: string; missing: string; example: string }

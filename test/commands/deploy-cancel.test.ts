@@ -81,13 +81,13 @@ describe('cancelling', () => {
     await world.priya.clicks('Approve')
     await passUntil(world, () => vercelActs(world).includes('vercel-promote'))
     expect(await world.maya.asks('/deploy cancel 1')).toBe(
-      'Deployment 1 is going live already, so stopping it half-way would be less safe than letting it end. Its card shows how far it is; deploy an earlier commit to go back.',
+      'Deployment 1 is going live already, so stopping it half-way would be less safe than letting it end. Its card shows how far it is. Once it is live, `/deploy roll-back 1` takes it back, and `/rollback` once it has ended.',
     )
     expect(world.maya.card(1)).not.toContain('\nCancel')
     await world.pass({ minutes: 1 })
     expect(world.maya.card(1)).toContain('Live and verified')
     expect(await world.maya.asks('/deploy cancel 1')).toBe(
-      'Deployment 1 is live and verified, so there is nothing left to cancel. Deploy an earlier commit to go back.',
+      'Deployment 1 is live and verified, so there is nothing left to cancel. `/rollback` brings an earlier release back.',
     )
   })
 
@@ -120,7 +120,7 @@ describe('cancelling', () => {
     expect(world.maya.card(1)).toMatch(/\*Cancelled\* by <@U0(MAYA0|TOMAS)/)
     expect(vercelActs(world)).toEqual(['vercel-deployment', 'vercel-cancel'])
     expect(await world.maya.asks('/deploy cancel 1')).toBe(
-      'Deployment 1 is cancelled, so there is nothing left to cancel. Deploy an earlier commit to go back.',
+      'Deployment 1 is cancelled, so there is nothing left to cancel. `/rollback` brings an earlier release back.',
     )
   })
 })

@@ -68,10 +68,6 @@ const sentences: { [Code in Refusal['refused']]: [Extract<Refusal, { refused: Co
     { refused: 'unknown-ref', ref: 'mian', repository: 'harbour/shop', suggestion: 'main' },
     '`harbour/shop` has no branch, tag or commit `mian`, so nothing was planned. Did you mean `main`? Check the name on GitHub, or push it first.',
   ],
-  'ref-moved': [
-    { refused: 'ref-moved', ref: 'main', approvedSha: 'a1b2c3d4', currentSha: '9f8e7d6c' },
-    '`main` was `a1b2c3d` when it was approved and is `9f8e7d6` now, so nothing was rolled out. Ask again to deploy the new commit.',
-  ],
   'checks-failed': [
     { refused: 'checks-failed', sha: 'a1b2c3d4', checks: ['e2e', 'lint'] },
     '`a1b2c3d` has failed checks: `e2e`, `lint`. They are required here, so nothing was planned. Make them pass, then ask again.',
@@ -143,7 +139,7 @@ const sentences: { [Code in Refusal['refused']]: [Extract<Refusal, { refused: Co
   ],
   'too-late-to-cancel': [
     { refused: 'too-late-to-cancel', id, state: 'verified' },
-    'Deployment 3 is live and verified, so there is nothing left to cancel. Deploy an earlier commit to go back.',
+    'Deployment 3 is live and verified, so there is nothing left to cancel. `/rollback` brings an earlier release back.',
   ],
   'wrong-incident-state': [
     { refused: 'wrong-incident-state', id, state: 'resolved', verb: 'update' },
