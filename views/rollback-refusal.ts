@@ -10,6 +10,7 @@ export type RollbackRefusal = Extract<
       | 'not-locked'
       | 'not-your-lock'
       | 'still-undecided'
+      | 'already-under-way'
       | 'no-release-to-return-to'
       | 'not-a-release-of'
       | 'nothing-to-decide'
@@ -27,6 +28,8 @@ export function rollbackRefusalInWords(refusal: RollbackRefusal): string {
       return notYourLock(refusal)
     case 'still-undecided':
       return `Deployment ${refusal.id} is live and undecided, so no other rollback can start there. Take it back with ${code(`/deploy roll-back ${refusal.id}`)}: that returns to what ran before it.`
+    case 'already-under-way':
+      return `Deployment ${refusal.id} brings ${code(refusal.sha.slice(0, 7))} of ${code(refusal.service)} to ${line(refusal.environment, 60)} already: it is ${stateInWords(refusal.state)}. Nothing was planned twice. ${alreadyThere(refusal)}`
     case 'no-release-to-return-to':
       return `No earlier release of ${code(refusal.service)} on ${line(refusal.environment, 60)} is known, so there is nothing to roll back to. Deploy an earlier commit: ${code(`/deploy ${refusal.service} ${refusal.environment} COMMIT`, 200)}.`
     case 'not-a-release-of':
@@ -35,6 +38,12 @@ export function rollbackRefusalInWords(refusal: RollbackRefusal): string {
       return `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, so there is nothing to decide about it. Its card shows the newest state.`
   }
 }
+
+/** What to do with the deployment that came first. */
+const alreadyThere = ({ id, state }: { id: number; state: string }): string =>
+  state === 'awaiting-approval'
+    ? `Approve that one: ${code(`/deploy approve ${id}`)}, or the button on its card.`
+    : `${code(`/deploy details ${id}`)} shows how far it is.`
 
 function lockedInWords(lock: LockFacts): string {
   const until = lock.until ? ` until ${time(new Date(lock.until))}` : ''

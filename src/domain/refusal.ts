@@ -24,6 +24,14 @@ export type Refusal =
   | { refused: 'service-not-in-environment'; service: string; environment: string; known: string[] }
   | { refused: 'locked'; lock: LockFacts }
   | { refused: 'still-undecided'; id: number }
+  | {
+      refused: 'already-under-way'
+      id: number
+      state: string
+      sha: string
+      service: string
+      environment: string
+    }
   /** `because` is why nobody can tell who the approvers are, where that is so. */
   | { refused: 'not-your-lock'; lock: LockFacts; approvers: Approvers; because: string | null }
   | { refused: 'no-release-to-return-to'; service: string; environment: string }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Approval, Deployment, DeploymentState } from '../domain/deployment.ts'
 import { transitions } from '../domain/deployment.ts'
 import { loadActs } from './acts.ts'
@@ -92,6 +93,29 @@ export async function findUndecided(
     .where('state', 'in', ['watching', 'paused'])
     .executeTakeFirst()
   return row?.id ?? null
+}
+
+/**
+ * Another deployment that already brings this commit to this place. Until the transaction ends, nobody else can settle
+ * a plan for the place, so that of many in the same instant one is the first.
+ */
+export async function findTwin(
+  trx: Trx,
+  { id, service, environment, sha }: { id: number; service: string; environment: string; sha: string },
+): Promise<{ id: number; state: string } | null> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`plan/${environment}/${service}`}))`.execute(trx)
+  const twin = await trx
+    .selectFrom('deployments')
+    .select(['id', 'state'])
+    .where('service', '=', service)
+    .where('environment', '=', environment)
+    .where('sha', '=', sha)
+    .where('purpose', '=', 'release')
+    .where('id', '!=', id)
+    .where('state', 'in', ['awaiting-approval', 'queued', 'rolling-out', 'watching', 'paused'])
+    .orderBy('id')
+    .executeTakeFirst()
+  return twin ?? null
 }
 
 /** Moves a deployment on; false where it is no longer in the state that the caller saw. */

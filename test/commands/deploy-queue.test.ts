@@ -47,16 +47,15 @@ describe('a second deployment of the same service to the same environment', () =
     expect(builds(world)).toHaveLength(1)
   })
 
-  it('ends without a second build where it wanted the same commit', async () => {
+  it('is not planned where the first brings the same commit', async () => {
     const world = await openWorld()
     await world.maya.asks('/deploy web production')
-    await world.tomas.asks('/deploy web production')
-    await approveBoth(world)
+    expect(await world.tomas.asks('/deploy web production')).toContain(
+      `Deployment 1 brings \`${shortSha(world, 'main')}\` of \`web\` to production already: it is waiting for approval. Nothing was planned twice. Approve that one: \`/deploy approve 1\``,
+    )
+    await world.priya.asks('/deploy approve 1')
     await world.pass({ minutes: 1 })
     expect(world.maya.card(1)).toContain('Live and verified')
-    expect(world.maya.card(2)).toContain(
-      `*Not possible.* production already runs \`${shortSha(world, 'main')}\` of \`web\`, so there is nothing to deploy.`,
-    )
     expect(builds(world)).toHaveLength(1)
   })
 

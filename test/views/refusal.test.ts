@@ -52,6 +52,17 @@ const sentences: { [Code in Refusal['refused']]: [Extract<Refusal, { refused: Co
     { refused: 'still-undecided', id: 7 },
     'Deployment 7 is live and undecided, so no other rollback can start there. Take it back with `/deploy roll-back 7`: that returns to what ran before it.',
   ],
+  'already-under-way': [
+    {
+      refused: 'already-under-way',
+      id: 3,
+      state: 'watching',
+      sha: 'a1b2c3d4',
+      service: 'web',
+      environment: 'production',
+    },
+    'Deployment 3 brings `a1b2c3d` of `web` to production already: it is live, being watched. Nothing was planned twice. `/deploy details 3` shows how far it is.',
+  ],
   'no-release-to-return-to': [
     { refused: 'no-release-to-return-to', service: 'web', environment: 'production' },
     'No earlier release of `web` on production is known, so there is nothing to roll back to. Deploy an earlier commit: `/deploy web production COMMIT`.',

@@ -1,11 +1,13 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { Actor } from '../../domain/people.ts'
+import type { DeploymentPlan } from '../../domain/plan.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import { actNamed } from '../../domain/rollout-state.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import type { DeploymentChange } from '../../store/deployments.ts'
-import { deploymentSubject, moveDeployment } from '../../store/deployments.ts'
+import { deploymentSubject, findTwin, moveDeployment } from '../../store/deployments.ts'
 import { storedPlanned } from '../../store/documents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { order, refreshCards } from '../refresh.ts'
@@ -17,32 +19,33 @@ import { targetOf } from './target.ts'
 export async function settlePlan(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
   const act = actNamed(deployment, 'plan')
   const outcome = storedPlanned.parse(act?.state === 'done' ? act.outcome : undefined)
+  const refusal = 'refusal' in outcome ? outcome.refusal : await twinOf(trx, deployment, outcome.plan)
+  if (refusal) await refusePlan(deps, trx, deployment, refusal)
+  else if ('plan' in outcome) await acceptPlan(deps, trx, deployment, outcome.plan)
+  await answerRequester(deps, trx, deployment)
+}
+
+/** The same commit is on its way there already: one card, and one place to approve it. */
+async function twinOf(trx: Trx, deployment: Deployment, plan: DeploymentPlan): Promise<Refusal | null> {
+  if (plan.purpose === 'rollback') return null
+  const { service, environment, sha } = plan
+  const twin = await findTwin(trx, { id: deployment.id, service, environment, sha })
+  return twin && { refused: 'already-under-way', ...twin, sha, service, environment }
+}
+
+async function refusePlan(deps: Deps, trx: Trx, deployment: Deployment, refusal: Refusal): Promise<void> {
+  const set = { detail: JSON.stringify({ refusal }), ended_at: deps.now(), wake_at: null }
+  await move(deps, trx, deployment, 'planned', 'refused', set, refusal)
+}
+
+async function acceptPlan(deps: Deps, trx: Trx, deployment: Deployment, plan: DeploymentPlan): Promise<void> {
   const now = deps.now()
-  if ('refusal' in outcome) {
-    const detail = JSON.stringify({ refusal: outcome.refusal })
-    await move(
-      deps,
-      trx,
-      deployment,
-      'planned',
-      'refused',
-      { detail, ended_at: now, wake_at: null },
-      outcome.refusal,
-    )
-    return await answerRequester(deps, trx, deployment)
-  }
   const { environment } = targetOf(deps.config, deployment)
-  const isFree = outcome.plan.approvalsNeeded === 0
   const expiresAt = addMilliseconds(now, environment.approvals.expiresAfter)
   const voided = deployment.state === 'planned' ? deployment.voided : null
-  const set = {
-    plan: JSON.stringify(outcome.plan),
-    sha: outcome.plan.sha,
-    detail: JSON.stringify({ expiresAt, voided }),
-  }
-  await move(deps, trx, deployment, 'planned', isFree ? 'queued' : 'awaiting-approval', set, {
-    hash: outcome.plan.hash,
-  })
+  const set = { plan: JSON.stringify(plan), sha: plan.sha, detail: JSON.stringify({ expiresAt, voided }) }
+  const next = plan.approvalsNeeded === 0 ? 'queued' : 'awaiting-approval'
+  await move(deps, trx, deployment, 'planned', next, set, { hash: plan.hash })
   await order(deps, trx, {
     key: `deployment/${deployment.id}/card`,
     destination: environment.channel,
@@ -50,7 +53,6 @@ export async function settlePlan(deps: Deps, trx: Trx, deployment: Deployment): 
     purpose: 'deployment-card',
     at: now,
   })
-  await answerRequester(deps, trx, deployment)
 }
 
 export async function expire(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
