@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { UpstreamError } from '../src/domain/errors.ts'
-import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, FormValues, Invoker } from '../src/ports.ts'
 import { loadDeployment } from '../src/store/deployments.ts'
-import { previewPlan } from '../src/workflows/deployment/preview.ts'
+import { previewInForm } from '../src/workflows/deployment/preview.ts'
 import { requestDeployment } from '../src/workflows/deployment/request.ts'
 import type { DeployForm } from '../views/deploy-modal.ts'
 import { deployModal } from '../views/deploy-modal.ts'
@@ -131,11 +130,8 @@ function chosenFrom(values: FormValues, deps: Deps): Chosen {
 
 async function fillForm(chosen: Chosen, invoker: Invoker, deps: Deps) {
   try {
-    const { branches, plan } = await previewPlan(deps, { ...chosen, requestedBy: invoker.user })
-    const preview = isRefusal(plan)
-      ? ({ shows: 'refusal', refusal: plan } as const)
-      : ({ shows: 'plan', plan } as const)
-    return drawForm(deps, chosen, preview, branches)
+    const { branches, ...preview } = await previewInForm(deps, { ...chosen, requestedBy: invoker.user })
+    return drawForm(deps, chosen, { shows: 'preview', preview, requestedBy: invoker.user }, branches)
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error
     return drawForm(deps, chosen, { shows: 'trouble', words: troubleInWords(error, invoker.requestId) }, [])

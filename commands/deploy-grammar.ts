@@ -16,6 +16,7 @@ export type DeployCommand =
       ref: string
       reason: string | null
     }
+  | { verb: 'dry-run'; service: ServicePolicy; environment: EnvironmentPolicy; ref: string }
   | { verb: 'history'; service?: string | undefined; environment?: string | undefined }
   | { verb: 'approve' | 'cancel' | 'details' | TroubleChoice; id: number }
   | { verb: 'reject'; id: number; because: string }
@@ -23,6 +24,7 @@ export type DeployCommand =
   | { verb: 'help' }
 
 const verbs = [
+  'dry-run',
   'history',
   'approve',
   'reject',
@@ -50,6 +52,8 @@ function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployComman
   switch (verb) {
     case 'help':
       return { verb: 'help' }
+    case 'dry-run':
+      return parseDryRun(rest, config)
     case 'locks':
       return { verb: 'locks' }
     case 'lock':
@@ -86,6 +90,19 @@ function parseHistory(words: string[], config: TeamConfig): DeployCommand | Refu
   if (isRefusal(names)) return names
   const { service, environment } = names
   return { verb: 'history', service: service ?? undefined, environment: environment ?? undefined }
+}
+
+function parseDryRun(words: string[], config: TeamConfig): DeployCommand | Refusal {
+  const target = words.length > 0 ? parseTarget(words, config) : null
+  if (isRefusal(target)) return target
+  if (target?.verb === 'deploy') return { ...target, verb: 'dry-run' }
+  const [service = 'web'] = words
+  return {
+    refused: 'missing-words',
+    command: '/deploy dry-run',
+    missing: 'a service and an environment',
+    example: `/deploy dry-run ${service} production`,
+  }
 }
 
 function parseTarget(words: string[], config: TeamConfig): DeployCommand | Refusal {

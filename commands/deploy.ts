@@ -10,6 +10,7 @@ import { approve, cancel, reject } from './deploy-decisions.ts'
 import { openDeployForm } from './deploy-form.ts'
 import type { DeployCommand } from './deploy-grammar.ts'
 import { parseDeploy } from './deploy-grammar.ts'
+import { dryRun } from './dry-run.ts'
 import { answerLock } from './lock.ts'
 import { answerTrouble } from './trouble.ts'
 import { refuse, reply } from './words.ts'
@@ -37,6 +38,10 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
       }
       const id = await requestDeployment(deps, request, invoker)
       return reply(planningReply({ id, ...request, isAnsweredHere: invoker.responseUrl !== undefined }))
+    }
+    case 'dry-run': {
+      const { service, environment, ref } = command
+      return await dryRun({ service: service.name, environment: environment.name, ref }, invoker, deps)
     }
     case 'history':
       return await history(command, deps)

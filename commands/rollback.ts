@@ -9,23 +9,36 @@ import {
 } from '../src/workflows/deployment/request-rollback.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { rollingBackReply } from '../views/rollback-replies.ts'
+import { dryRunRollback } from './dry-run.ts'
 import { parseAim } from './place-grammar.ts'
 import { openRollbackForm } from './rollback-form.ts'
 import { parseId, refuse, reply, splitWords } from './words.ts'
 
-/** `/rollback` opens a picker; `/rollback web production [to 41|before] [because …]` does it. */
+/**
+ * `/rollback` opens a picker; `/rollback web production [to 41|before] [because …]` does it, and `/rollback dry-run …`
+ * says what that would do.
+ */
 export async function rollback(text: string, invoker: Invoker, deps: Deps): Promise<Answer> {
   const words = splitWords(text)
   if (words[0]?.toLowerCase() === 'help') return reply(helpReply('rollback'))
-  const command = parseRollback(words, deps.config)
+  const isDry = words[0]?.toLowerCase() === 'dry-run'
+  const command = parseRollback(isDry ? words.slice(1) : words, deps.config)
   if (isRefusal(command)) return refuse(command)
-  if (command.environment === null) return openRollbackForm(command.service, deps)
-  return await startRollback({ ...command, environment: command.environment }, invoker, deps)
+  if (command.environment !== null)
+    return await (isDry ? dryRunRollback : startRollback)(command, invoker, deps)
+  return isDry ? refuse(noPlace) : openRollbackForm(command.service, deps)
 }
 
 async function startRollback(request: RollbackRequest, invoker: Invoker, deps: Deps): Promise<Answer> {
   const id = await requestRollback(deps, request, invoker)
   return isRefusal(id) ? refuse(id) : reply(rollingBackReply({ id, ...request }))
+}
+
+const noPlace: Refusal = {
+  refused: 'missing-words',
+  command: '/rollback dry-run',
+  missing: 'a service and an environment',
+  example: '/rollback dry-run web production to 41',
 }
 
 type Complete = RollbackRequest | { service: string | null; environment: null }

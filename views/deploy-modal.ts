@@ -1,12 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { DeploymentPlan } from '../src/domain/plan.ts'
+import type { UserId } from '../src/domain/people.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
-import type { Refusal } from '../src/domain/refusal.ts'
-import { choiceField, context, divider, factLines, form, packed, section, textField } from './blocks.ts'
-import { approversMissing, checksInWords, commitLines } from './deployment-facts.ts'
-import { commitOf, liveInWords, route } from './deployment-words.ts'
-import { refusalInWords } from './refusal.ts'
-import { code, line, list, plural } from './text.ts'
+import { choiceField, context, divider, form, section, textField } from './blocks.ts'
+import { route } from './deployment-words.ts'
+import { type Preview, previewBlocks } from './preview.ts'
+import { code, line, list } from './text.ts'
 
 export type DeployForm = {
   config: Pick<TeamConfig, 'services' | 'environments'>
@@ -19,8 +17,7 @@ export type DeployForm = {
 
 export type DeployPreview =
   | { shows: 'looking-up' }
-  | { shows: 'plan'; plan: DeploymentPlan }
-  | { shows: 'refusal'; refusal: Refusal }
+  | { shows: 'preview'; preview: Preview; requestedBy: UserId }
   /** Words from `troubleInWords`. */
   | { shows: 'trouble'; words: string }
 
@@ -85,31 +82,15 @@ function preview({ preview: shown, chosen }: DeployForm): KnownBlock[] {
           `:mag: Looking up ${code(chosen.ref)} and what is live on ${line(chosen.environment, 60)}… You can deploy without waiting.`,
         ),
       ]
-    case 'plan':
-      return planPreview(shown.plan)
-    case 'refusal':
-      return [section(`:no_entry: ${refusalInWords(shown.refusal)}`)]
+    case 'preview':
+      return [
+        section(`*Preview: ${line(route(chosen), 120)}*`),
+        ...previewBlocks(shown.preview, shown.requestedBy, maxCommits),
+      ]
     case 'trouble':
       return [
         section(`:warning: No preview. ${shown.words}`),
         context('You can still deploy: the plan is made afresh when you do.'),
       ]
   }
-}
-
-function planPreview(plan: DeploymentPlan): KnownBlock[] {
-  const approvals =
-    plan.approvalsNeeded === 0
-      ? 'Starts at once: no approval is needed.'
-      : `Waits for ${plural(plan.approvalsNeeded, 'approval')} before anything changes.`
-  return [
-    section(`*Preview: ${line(route(plan), 120)}*`),
-    factLines({
-      Commit: `${commitOf(plan)} on ${code(plan.ref)}`,
-      'Live now': liveInWords(plan.facts.live),
-      Checks: checksInWords(plan.facts.checks, 4),
-    }),
-    ...packed(commitLines(plan, maxCommits)),
-    context(approversMissing(plan) ?? approvals),
-  ]
 }

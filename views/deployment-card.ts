@@ -74,6 +74,6 @@ const requestLine = (deployment: Deployment): string =>
 function footnotes(deployment: Deployment, plan: DeploymentPlan | null): KnownBlock[] {
   if (!plan || deployment.state !== 'awaiting-approval') return []
   const missing = approversMissing(plan)
-  const notes = [approversInWords(deployment, plan), stepsAhead(deployment)]
+  const notes = [approversInWords(deployment.requestedBy, plan), stepsAhead(plan)]
   return [...(missing ? [section(missing)] : []), ...notes.flatMap((note) => (note ? [context(note)] : []))]
 }

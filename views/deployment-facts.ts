@@ -1,4 +1,5 @@
-import type { Approval, Deployment } from '../src/domain/deployment.ts'
+import type { Approval } from '../src/domain/deployment.ts'
+import type { UserId } from '../src/domain/people.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { type Check, type Commit, type Facts, shortSha } from '../src/domain/release.ts'
 import { code, group, line, link, list, plural, user } from './text.ts'
@@ -71,13 +72,13 @@ export function approvalsInWords(plan: DeploymentPlan, approvals: readonly Appro
 }
 
 /** Who may approve, who may not, and which authors Slack does not know; null where nobody needs to. */
-export function approversInWords(deployment: Deployment, plan: DeploymentPlan): string | null {
+export function approversInWords(requestedBy: UserId, plan: DeploymentPlan): string | null {
   if (plan.approvalsNeeded === 0) return null
   const { approvers } = plan
   const may = [...(approvers.group ? [group(approvers.group)] : []), ...approvers.users.map(user)]
-  const authors = plan.authors.filter((author) => author !== deployment.requestedBy)
+  const authors = plan.authors.filter((author) => author !== requestedBy)
   const excluded = [
-    `${user(deployment.requestedBy)} (asked for it)`,
+    `${user(requestedBy)} (asked for it)`,
     ...authors.map((author) => `${user(author)} (wrote a commit)`),
   ]
   const who = `May approve: ${list(may, 6) || 'nobody is named in pilothouse.yml'}. Not: ${list(excluded, 6)}.`

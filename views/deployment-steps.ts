@@ -1,5 +1,6 @@
 import { type Act, tryingAgain } from '../src/domain/act.ts'
 import { type Deployment, isEnded } from '../src/domain/deployment.ts'
+import type { DeploymentPlan } from '../src/domain/plan.ts'
 import type { Verdict } from '../src/domain/verdict.ts'
 import { actInWords, planOf } from './deployment-words.ts'
 import { duration, isWebAddress, line, link, list, sentence, time, uncapital } from './text.ts'
@@ -28,15 +29,11 @@ export function stepLines(deployment: Deployment): string[] {
 }
 
 /** What will happen once it is approved, in one line. */
-export function stepsAhead(deployment: Deployment): string | null {
-  const plan = planOf(deployment)
-  return plan
-    ? `Then: ${list(
-        plan.steps.map((step) => uncapital(actInWords(step))),
-        8,
-      )}`
-    : null
-}
+export const stepsAhead = ({ steps }: DeploymentPlan): string =>
+  `Then: ${list(
+    steps.map((step) => uncapital(actInWords(step))),
+    8,
+  )}`
 
 const isGoingBack = ({ state, acts }: Deployment, undo: readonly string[]): boolean =>
   state === 'rolling-back' || acts.some(({ name }) => undo.includes(name))

@@ -16,6 +16,7 @@ const examples = {
       type: '/deploy web production main because the cart is fixed',
       does: 'gives a reason to those who approve',
     },
+    { type: '/deploy dry-run web production', does: 'shows the whole plan, and does nothing' },
     { type: '/deploy cancel 3', does: 'cancels deployment 3' },
     { type: '/deploy history', does: 'lists the latest deployments' },
     { type: '/deploy lock production because … for 2h', does: 'keeps others off an environment' },
@@ -26,6 +27,7 @@ const examples = {
     { type: '/rollback', does: 'opens a form with what can come back' },
     { type: '/rollback web production', does: 'brings the last good release back' },
     { type: '/rollback web production to 41', does: 'brings the release of deployment 41 back' },
+    { type: '/rollback dry-run web production', does: 'says what it would bring back and undo' },
     { type: '/rollback web production to before', does: 'brings back what ran before the first deployment' },
   ],
   incident: [

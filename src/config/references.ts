@@ -11,6 +11,7 @@ const takenWords = [
   'approve',
   'cancel',
   'details',
+  'dry-run',
   'flag',
   'freeze',
   'help',

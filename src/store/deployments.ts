@@ -57,7 +57,7 @@ function filtered(db: Db, { states, service, environment }: Filter) {
  */
 export async function findBlocking(
   db: Db | Trx,
-  { id, service, environment, purpose }: Deployment,
+  { id, service, environment, purpose }: Pick<Deployment, 'id' | 'service' | 'environment' | 'purpose'>,
 ): Promise<number | null> {
   const row = await db
     .selectFrom('deployments')

@@ -26,6 +26,8 @@ function summary(command: DeployCommand): string {
       return `history ${command.service ?? '–'} ${command.environment ?? '–'}`
     case 'reject':
       return `reject ${command.id}: ${command.because}`
+    case 'dry-run':
+      return `dry-run ${command.service.name} ${command.environment.name} ${command.ref}`
     case 'help':
     case 'locks':
       return command.verb
@@ -42,6 +44,7 @@ describe('/deploy understands', () => {
   test.each([
     ['', 'form –'],
     ['lock production because the sale is on for 2h', 'lock production – 7200000: the sale is on'],
+    ['dry-run prod web fix/cart', 'dry-run web production fix/cart'],
     ['lock web prod because of the sale', 'lock production web –: of the sale'],
     ['unlock production web', 'unlock production web'],
     ['locks', 'locks'],

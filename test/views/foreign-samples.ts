@@ -210,7 +210,16 @@ export function everyModal(text: string): (ModalView | HomeView)[] {
   const levels = [...severities, { level: text, name: text, aliases: [], criteria: text, updateEvery: null }]
   const plan = 'plan' in waiting && waiting.plan ? waiting.plan : planned()
   return [
-    deployModal({ config, chosen, branches: times(100, () => text), preview: { shows: 'plan', plan } }),
+    deployModal({
+      config,
+      chosen,
+      branches: times(100, () => text),
+      preview: {
+        shows: 'preview',
+        preview: { obstacle: null, waitsFor: 7, plan },
+        requestedBy: 'U0MAYA00001',
+      },
+    }),
     rejectModal(waiting, 'hash'),
     declareModal({ severities: levels, chosen: 'p0', title: text, quoted: text, metadata: text }),
     updateModal({ incident: open, since: timeline(text) }),

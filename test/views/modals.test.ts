@@ -1,5 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types'
 import { describe, expect, it } from 'vitest'
+import type { DeploymentPlan } from '../../src/domain/plan.ts'
+import type { Refusal } from '../../src/domain/refusal.ts'
 import { type FormId, forms } from '../../views/actions.ts'
 import { addToTimelineModal } from '../../views/add-to-timeline-modal.ts'
 import { commanderModal } from '../../views/commander-modal.ts'
@@ -16,11 +18,16 @@ import { timelineModal } from '../../views/timeline-modal.ts'
 import { updateModal } from '../../views/update-modal.ts'
 import { config, entry, openIncident, resolvedIncident, severities } from './incident-samples.ts'
 import { wordsOf } from './reading.ts'
-import { awaiting, done, failedAct, planned, priya, rollingOut } from './samples.ts'
+import { awaiting, done, failedAct, maya, planned, priya, rollingOut } from './samples.ts'
 
 const chosen = { service: 'worker', environment: 'production', ref: 'main' }
 const deploy = (preview: DeployPreview, branches: string[] = []) =>
   deployModal({ config, chosen, branches, preview })
+const previewed = (plan: DeploymentPlan | Refusal): DeployPreview => ({
+  shows: 'preview',
+  preview: { obstacle: null, waitsFor: null, plan },
+  requestedBy: maya,
+})
 const declare = declareModal({ severities, chosen: 'p1', metadata: '{"ts":"1.2"}' })
 
 const allForms: Record<FormId, ModalView> = {
@@ -75,19 +82,17 @@ describe('the deploy form', () => {
     expect(field(view, 'ref')?.element).toMatchObject({ initial_value: 'main' })
   })
   it('is then filled with branches and a preview', () => {
-    const words = wordsOf(
-      deploy({ shows: 'plan', plan: planned({ approvalsNeeded: 2 }) }, ['main', 'fix/cart']),
-    )
+    const words = wordsOf(deploy(previewed(planned({ approvalsNeeded: 2 })), ['main', 'fix/cart']))
     expect(words).toContain('Branches: main, fix/cart')
-    expect(words).toContain('*Preview: web → production*')
+    expect(words).toContain('*Preview: worker → production*')
     expect(words).toContain('Waits for 2 approvals before anything changes.')
   })
   it('says that it would start at once where nobody needs to approve', () => {
-    const words = wordsOf(deploy({ shows: 'plan', plan: planned({ approvalsNeeded: 0 }) }))
+    const words = wordsOf(deploy(previewed(planned({ approvalsNeeded: 0 }))))
     expect(words).toContain('Starts at once: no approval is needed.')
   })
   it('shows why there is no plan', () => {
-    expect(wordsOf(deploy({ shows: 'refusal', refusal: { refused: 'own-request', id: 3 } }))).toContain(
+    expect(wordsOf(deploy(previewed({ refused: 'own-request', id: 3 })))).toContain(
       'You asked for deployment 3 yourself',
     )
     expect(wordsOf(deploy({ shows: 'trouble', words: 'GitHub did not answer.' }))).toContain(

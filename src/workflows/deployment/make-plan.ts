@@ -19,10 +19,19 @@ export type Wanted = Pick<
 
 /** The whole plan as it is now, or what stands in its way. Only reads. Throws `UpstreamError`. */
 export async function makePlan(deps: Deps, wanted: Wanted): Promise<DeploymentPlan | Refusal> {
+  return (await obstacleTo(deps, wanted)) ?? (await planFromFacts(deps, wanted))
+}
+
+/** What keeps this place from being deployed to now, whatever the commit. */
+export async function obstacleTo(deps: Deps, wanted: Wanted): Promise<Refusal | null> {
   const lock = await lockInTheWay(deps, wanted)
   if (lock) return { refused: 'locked', lock: lockFacts(lock) }
   const undecided = wanted.purpose === 'rollback' ? await findUndecided(deps.db, wanted) : null
-  if (undecided !== null) return { refused: 'still-undecided', id: undecided }
+  return undecided === null ? null : { refused: 'still-undecided', id: undecided }
+}
+
+/** The plan that the facts of this moment lead to. Throws `UpstreamError`. */
+export async function planFromFacts(deps: Deps, wanted: Wanted): Promise<DeploymentPlan | Refusal> {
   const facts = await takeFacts(deps, targetOf(deps.config, wanted), wanted.ref)
   return isRefusal(facts) ? facts : await decide(deps, wanted, facts)
 }

@@ -1,20 +1,39 @@
 import type { DeploymentPlan } from '../../domain/plan.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps } from '../../ports.ts'
-import { makePlan } from './make-plan.ts'
+import { findBlocking } from '../../store/deployments.ts'
+import { obstacleTo, planFromFacts, type Wanted } from './make-plan.ts'
 import { targetOf } from './target.ts'
 
-type Wanted = { service: string; environment: string; ref: string; requestedBy: string }
+/** `obstacle` would refuse it, whatever its plan; `waitsFor` is the deployment that would go first. */
+export type Preview = {
+  obstacle: Refusal | null
+  waitsFor: number | null
+  plan: DeploymentPlan | Refusal
+}
 
-/** What a deployment would do, without asking for it. Throws `UpstreamError`. */
-export async function previewPlan(
-  deps: Deps,
-  wanted: Wanted,
-): Promise<{ branches: string[]; plan: DeploymentPlan | Refusal }> {
-  const { repository } = targetOf(deps.config, wanted).service
-  const [branches, plan] = await Promise.all([
-    deps.codeHost.branches(repository),
-    makePlan(deps, { ...wanted, purpose: 'release', returnsTo: null }),
+/** Every deployment that exists comes before one that nobody asked for. */
+const afterAll = 2_147_483_647
+
+/** What a deployment would do and what stands in its way, without asking for it. Throws `UpstreamError`. */
+export async function previewPlan(deps: Deps, wanted: Wanted): Promise<Preview> {
+  const [obstacle, waitsFor, plan] = await Promise.all([
+    obstacleTo(deps, wanted),
+    findBlocking(deps.db, { ...wanted, id: afterAll }),
+    planFromFacts(deps, wanted),
   ])
-  return { branches, plan }
+  return { obstacle, waitsFor, plan }
+}
+
+/** The same for the form, with the branches to choose from. Throws `UpstreamError`. */
+export async function previewInForm(
+  deps: Deps,
+  chosen: Pick<Wanted, 'service' | 'environment' | 'ref' | 'requestedBy'>,
+): Promise<Preview & { branches: string[] }> {
+  const { repository } = targetOf(deps.config, chosen).service
+  const [branches, preview] = await Promise.all([
+    deps.codeHost.branches(repository),
+    previewPlan(deps, { ...chosen, purpose: 'release', returnsTo: null }),
+  ])
+  return { ...preview, branches }
 }

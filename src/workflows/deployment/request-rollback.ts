@@ -1,6 +1,8 @@
-import type { Refusal } from '../../domain/refusal.ts'
+import type { UserId } from '../../domain/people.ts'
+import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { liveRelease } from './facts.ts'
+import { type Preview, previewPlan } from './preview.ts'
 import { requestDeployment } from './request.ts'
 import { type ReturnChoice, returnChoices } from './return-targets.ts'
 import { targetOf } from './target.ts'
@@ -21,20 +23,38 @@ export async function requestRollback(
   request: RollbackRequest,
   invoker: Invoker,
 ): Promise<number | Refusal> {
-  const { service, environment, to, reason } = request
+  const found = await findReturn(deps, request)
+  if (isRefusal(found)) return found
+  const { service, environment, reason } = request
+  const wanted = { service, environment, ref: found.ref, returnsTo: found.target }
+  return await requestDeployment(deps, { ...wanted, reason, requestedBy: invoker.user }, invoker)
+}
+
+/** What a rollback would bring back and undo, and the plan of it, without asking for it. Throws `UpstreamError`. */
+export async function previewRollback(
+  deps: Deps,
+  request: Place & { to: RollbackTo },
+  requestedBy: UserId,
+): Promise<{ preview: Preview; choice: ReturnChoice } | Refusal> {
+  const found = await findReturn(deps, request)
+  if (isRefusal(found)) return found
+  const { service, environment } = request
+  const { ref, target: returnsTo } = found
+  const wanted = { service, environment, ref, returnsTo, purpose: 'rollback', requestedBy } as const
+  return { preview: await previewPlan(deps, wanted), choice: found }
+}
+
+type Place = Pick<RollbackRequest, 'service' | 'environment'>
+
+/** The release that is meant, and the commit that stands for it in a plan. */
+async function findReturn(
+  deps: Deps,
+  request: Place & { to: RollbackTo },
+): Promise<(ReturnChoice & { ref: string }) | Refusal> {
   const choices = await returnChoices(deps, request)
-  const choice = choices.find((one, index) => isMeant(one, index, to))
+  const choice = choices.find((one, index) => isMeant(one, index, request.to))
   if (!choice) return notThere(request, choices)
-  const { target } = choice
-  const wanted = {
-    service,
-    environment,
-    ref: target.sha ?? (await standInRef(deps, request)),
-    reason,
-    requestedBy: invoker.user,
-    returnsTo: target,
-  }
-  return await requestDeployment(deps, wanted, invoker)
+  return { ...choice, ref: choice.target.sha ?? (await standInRef(deps, request)) }
 }
 
 function isMeant({ target }: ReturnChoice, index: number, to: RollbackTo): boolean {
@@ -42,7 +62,10 @@ function isMeant({ target }: ReturnChoice, index: number, to: RollbackTo): boole
   return target.deployment === (to === 'before' ? null : to)
 }
 
-function notThere({ service, environment, to }: RollbackRequest, choices: ReturnChoice[]): Refusal {
+function notThere(
+  { service, environment, to }: Place & { to: RollbackTo },
+  choices: ReturnChoice[],
+): Refusal {
   const known = choices.flatMap(({ target }) => target.deployment ?? [])
   if (choices.length === 0 || to === 'last-good')
     return { refused: 'no-release-to-return-to', service, environment }

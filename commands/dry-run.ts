@@ -1,0 +1,26 @@
+import { isRefusal } from '../src/domain/refusal.ts'
+import type { Answer, Deps, Invoker } from '../src/ports.ts'
+import { previewPlan } from '../src/workflows/deployment/preview.ts'
+import { previewRollback, type RollbackRequest } from '../src/workflows/deployment/request-rollback.ts'
+import { dryRunReply, rollbackDryRunReply } from '../views/dry-run-replies.ts'
+import { refuse, reply } from './words.ts'
+
+type Aimed = { service: string; environment: string }
+
+/** Answers with the plan as it would be; nothing is stored. */
+export async function dryRun(wanted: Aimed & { ref: string }, invoker: Invoker, deps: Deps): Promise<Answer> {
+  const asked = { ...wanted, requestedBy: invoker.user }
+  const preview = await previewPlan(deps, { ...asked, purpose: 'release', returnsTo: null })
+  return reply(dryRunReply({ ...asked, preview }))
+}
+
+/** Answers with what a rollback would bring back and undo; nothing is stored. */
+export async function dryRunRollback(
+  wanted: Aimed & Pick<RollbackRequest, 'to'>,
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  const found = await previewRollback(deps, wanted, invoker.user)
+  if (isRefusal(found)) return refuse(found)
+  return reply(rollbackDryRunReply({ ...wanted, ...found, requestedBy: invoker.user }))
+}
