@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Deployment } from '../src/domain/deployment.ts'
 import type { Message } from '../src/domain/message.ts'
+import { broughtSha } from '../src/domain/plan.ts'
 import { section } from './blocks.ts'
 import { failureInWords } from './deployment-headline.ts'
 import { askAgain, planOf, stateIcons, stateInWords, titleOf } from './deployment-words.ts'
@@ -51,8 +52,10 @@ function answer(deployment: Deployment, where: string): string {
 }
 
 function size(deployment: Deployment): string {
-  const facts = planOf(deployment)?.facts
-  if (!facts) return 'the plan is not made yet'
+  const plan = planOf(deployment)
+  if (!plan) return 'the plan is not made yet'
+  if (broughtSha(plan) === null) return 'what ran before, whose commit is unknown'
+  const { facts } = plan
   if (facts.direction === 'unknown') return `commit ${line(facts.sha.slice(0, 7))}`
   return facts.direction === 'behind'
     ? 'an older commit than what is live'

@@ -11,6 +11,7 @@ import {
   checksInWords,
   commitLines,
 } from './deployment-facts.ts'
+import { functionsInWords } from './deployment-functions.ts'
 import { headline } from './deployment-headline.ts'
 import { stepLines, stepsAhead } from './deployment-steps.ts'
 import { commitOf, liveInWords, planOf, route, stateWords } from './deployment-words.ts'
@@ -57,9 +58,10 @@ function planFacts(deployment: Deployment, plan: DeploymentPlan): KnownBlock {
   const isWaiting = deployment.state === 'awaiting-approval'
   return factLines({
     Reason: deployment.reason ? line(deployment.reason) : null,
-    Commit: `${commitOf(plan)} on ${code(plan.ref)}`,
+    Commit: commitOf(plan),
     'Asked for by': `${user(deployment.requestedBy)} ${time(deployment.requestedAt)}`,
     [isWaiting ? 'Live now' : 'Live before']: liveInWords(plan.facts.live),
+    Functions: functionsInWords(deployment, plan),
     Checks: checksInWords(plan.facts.checks, maxChecks),
     Approvals: isWaiting ? null : approvals(deployment, plan),
   })

@@ -1,12 +1,14 @@
 import type { Approval } from '../src/domain/deployment.ts'
 import type { UserId } from '../src/domain/people.ts'
-import type { DeploymentPlan } from '../src/domain/plan.ts'
-import { type Check, type Commit, type Facts, shortSha } from '../src/domain/release.ts'
+import { broughtSha, type DeploymentPlan } from '../src/domain/plan.ts'
+import { type Check, type Commit, type Facts, isNothing, shortSha } from '../src/domain/release.ts'
 import { code, group, line, link, list, plural, user } from './text.ts'
 
 /** What the deployment brings: its direction and its commits, newest first, at most `max`. */
 export function commitLines(plan: DeploymentPlan, max: number): string[] {
   const { facts } = plan
+  if (broughtSha(plan) === null)
+    return ['*Commits:* nobody knows which commit comes back, so there is nothing to compare with']
   const shown = facts.commits.slice(0, max).map(commitLine)
   const left = facts.totalCommits - shown.length
   return [commitsHeadline(facts), ...shown, ...(left > 0 && shown.length > 0 ? [`… and ${left} more`] : [])]
@@ -29,7 +31,7 @@ function commitsHeadline(facts: Facts): string {
 }
 
 function unknownHeadline({ commits, live }: Facts): string {
-  const because = live ? 'what is live is unknown' : 'nothing was deployed before'
+  const because = isNothing(live) ? 'nothing was deployed before' : 'what is live is unknown'
   return commits.length > 0
     ? `*Latest commits:* ${because}, so there is nothing to compare with`
     : `*Commits:* unknown, because ${because}`

@@ -1,6 +1,6 @@
 import type { Deployment, DeploymentState } from '../src/domain/deployment.ts'
-import type { DeploymentPlan } from '../src/domain/plan.ts'
-import { type LiveRelease, shortSha } from '../src/domain/release.ts'
+import { broughtSha, type DeploymentPlan } from '../src/domain/plan.ts'
+import { isNothing, type LiveRelease, shortSha } from '../src/domain/release.ts'
 import type { ActName } from '../src/domain/rollout-state.ts'
 import { code, line, link, plural, time } from './text.ts'
 
@@ -81,22 +81,32 @@ export const stateInWords = (state: string): string =>
 export const planOf = (deployment: Deployment): DeploymentPlan | null =>
   'plan' in deployment ? deployment.plan : null
 
-/** The planned commit, linked where its address is known. */
+/** "abc1234 on main", linked where its address is known; or that nobody knows which commit comes back. */
 export function commitOf(plan: DeploymentPlan): string {
+  if (broughtSha(plan) === null)
+    return plan.returnsTo?.deployment
+      ? `unknown: what deployment ${plan.returnsTo.deployment} left comes back`
+      : 'unknown: what ran before Pilothouse’s first deployment comes back'
   const url = plan.facts.commits.find((commit) => commit.sha === plan.sha)?.url
-  return url ? link(url, shortSha(plan.sha)) : code(shortSha(plan.sha))
+  return `${url ? link(url, shortSha(plan.sha)) : code(shortSha(plan.sha))} on ${code(plan.ref)}`
 }
 
 /** What runs now and since when, as far as it is known. */
 export function liveInWords(live: LiveRelease | null): string {
-  if (!live) return 'nothing deployed yet'
-  if (live.functions && !live.sha)
-    return `${plural(live.functions.length, 'function')} that Pilothouse did not put there`
-  const what = live.sha ? code(shortSha(live.sha)) : 'a release of unknown commit'
+  if (isNothing(live)) return 'nothing deployed yet'
+  const what = live.sha ? code(shortSha(live.sha)) : unknownInWords(live)
   const since = live.since ? new Date(live.since) : null
   return since && !Number.isNaN(since.getTime())
     ? `${what} since ${time(since)}`
     : `${what}, since when is unknown`
+}
+
+function unknownInWords({ functions, deployment }: LiveRelease): string {
+  if (!functions) return 'a release of unknown commit'
+  const count = plural(functions.length, 'function')
+  return deployment === undefined
+    ? `${count} that Pilothouse did not put there`
+    : `${count} as deployment ${deployment} left them, commit unknown,`
 }
 
 /** What to type to ask for the same deployment again. */

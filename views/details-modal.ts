@@ -4,6 +4,7 @@ import type { Deployment } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { context, divider, factLines, type Modal, packed, reading, section } from './blocks.ts'
 import { checksInWords, commitLines } from './deployment-facts.ts'
+import { functionLines, functionsInWords } from './deployment-functions.ts'
 import {
   actInWords,
   commitOf,
@@ -35,13 +36,19 @@ export function detailsModal(deployment: Deployment): Modal {
 function planBlocks(deployment: Deployment, plan: DeploymentPlan): KnownBlock[] {
   return [
     factLines({
-      Commit: `${commitOf(plan)} on ${code(plan.ref)}`,
+      Commit: commitOf(plan),
       'Live before': liveInWords(plan.facts.live),
     }),
+    ...functionBlocks(deployment, plan),
     section(`*Checks*\n${checksInWords(plan.facts.checks, 50)}`),
     ...packed(['*Approvals*', ...approvals(deployment, plan)]),
     ...packed(commitLines(plan, 50)),
   ]
+}
+
+function functionBlocks(deployment: Deployment, plan: DeploymentPlan): KnownBlock[] {
+  const words = functionsInWords(deployment, plan)
+  return words === null ? [] : packed([`*Functions*: ${words}`, ...functionLines(deployment, plan)])
 }
 
 function approvals(deployment: Deployment, plan: DeploymentPlan): string[] {

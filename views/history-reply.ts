@@ -1,4 +1,5 @@
 import type { Deployment } from '../src/domain/deployment.ts'
+import { broughtSha } from '../src/domain/plan.ts'
 import { shortSha } from '../src/domain/release.ts'
 import type { Reply } from '../src/ports.ts'
 import { packed, section } from './blocks.ts'
@@ -29,7 +30,8 @@ export function historyReply(deployments: readonly Deployment[], total: number):
 
 function historyLine(deployment: Deployment): string {
   const plan = planOf(deployment)
-  const commit = plan ? code(shortSha(plan.sha)) : code(deployment.ref, 40)
+  const sha = plan && broughtSha(plan)
+  const commit = plan ? (sha ? code(shortSha(sha)) : 'commit unknown') : code(deployment.ref, 40)
   const started = 'startedAt' in deployment ? deployment.startedAt : null
   const took =
     started && 'endedAt' in deployment

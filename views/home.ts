@@ -7,7 +7,7 @@ import { commitOf, titleOf } from './deployment-words.ts'
 import { withinLimits } from './limits.ts'
 import { deploymentLine, incidentLine, type OpenIncident, type Overview, summaryOf } from './overview.ts'
 import { environmentBlocks } from './status-reply.ts'
-import { code, line, time, user } from './text.ts'
+import { line, time, user } from './text.ts'
 
 /** `waiting` are the deployments that the person who looks may approve now. */
 export type HomeFacts = Overview & { waiting: readonly Deployment[] }
@@ -56,7 +56,7 @@ function approvalBlocks(deployment: Deployment): KnownBlock[] {
   const reason = deployment.reason ? `\n${line(deployment.reason)}` : ''
   return [
     section(
-      `*${titleOf(deployment)}*\n${commitOf(plan)} on ${code(plan.ref)}, asked for by ${user(deployment.requestedBy)} · approvals: ${approvalsInWords(plan, deployment.approvals)}${reason}`,
+      `*${titleOf(deployment)}*\n${commitOf(plan)}, asked for by ${user(deployment.requestedBy)} · approvals: ${approvalsInWords(plan, deployment.approvals)}${reason}`,
     ),
     ...row([
       button(actions.approve, 'Approve', seen, { style: 'primary' }),

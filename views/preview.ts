@@ -38,7 +38,7 @@ function planBlocks(plan: DeploymentPlan, requestedBy: UserId, maxCommits: numbe
   const notes = [approversInWords(requestedBy, plan), stepsAhead(plan), undoInWords(plan)]
   return [
     factLines({
-      Commit: `${commitOf(plan)} on ${code(plan.ref)}`,
+      Commit: commitOf(plan),
       'Live now': liveInWords(plan.facts.live),
       Checks: checksInWords(plan.facts.checks, 4),
     }),

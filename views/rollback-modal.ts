@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { ReturnTarget } from '../src/domain/plan.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
-import { releaseName } from '../src/domain/release.ts'
+import { shortSha } from '../src/domain/release.ts'
 import { choiceField, form, section, textField } from './blocks.ts'
 import { line, list } from './text.ts'
 
@@ -60,11 +60,17 @@ const choiceValue = ({ target }: Choice): string =>
   target.deployment === null ? 'before' : String(target.deployment)
 
 function labelOf({ target, undoes, verifiedAt }: Choice): { label: string; description: string } {
-  const what = target.deployment === null ? 'What ran before' : `Deployment ${target.deployment}`
+  const what =
+    target.deployment === null
+      ? 'What ran before the first deployment here'
+      : `Deployment ${target.deployment}`
   const when = verifiedAt ? `, verified ${verifiedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''
   const undone =
     undoes.length > 0
       ? `Undoes ${undoes.length === 1 ? 'deployment' : 'deployments'} ${list(undoes.map(String), 5)}`
       : 'Undoes what is live'
-  return { label: `${what}: ${releaseName(target.sha)}`, description: line(`${undone}${when}`, 75) }
+  return {
+    label: `${what}: ${target.sha ? shortSha(target.sha) : 'commit unknown'}`,
+    description: line(`${undone}${when}`, 75),
+  }
 }

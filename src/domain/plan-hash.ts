@@ -14,6 +14,8 @@ export function changedFacts(before: DeploymentPlan, after: DeploymentPlan): str
     JSON.stringify(liveIdentity(before.facts.live)) !== JSON.stringify(liveIdentity(after.facts.live))
   )
     changes.push(`${after.environment} runs something else now than when this was planned`)
+  const lost = after.facts.bytesLost?.filter((slug) => !before.facts.bytesLost?.includes(slug)) ?? []
+  if (lost.length > 0) changes.push(`the bytes of ${lost.join(', ')} are kept no longer`)
   if (before.approvalsNeeded !== after.approvalsNeeded)
     changes.push(`${after.approvalsNeeded} approvals are needed now`)
   return changes.length > 0 ? changes : ['the list of commits is different']
@@ -31,6 +33,7 @@ export function hashPlan(plan: Omit<DeploymentPlan, 'hash'>): string {
     live: liveIdentity(facts.live),
     undo,
     commits: facts.commits.map((commit) => commit.sha),
+    ...(facts.bytesLost?.length ? { bytesLost: facts.bytesLost } : {}),
   }
   return createHash('sha256').update(JSON.stringify(bound)).digest('hex').slice(0, 16)
 }

@@ -140,7 +140,11 @@ function rollbackParts({ service, environment }: PlanRequest, returnsTo: ReturnT
   return {
     purpose: 'rollback',
     returnsTo,
-    steps: ['record', ...undoSteps[service.kind]],
+    // GitHub must not be told of a commit that nobody knows.
+    steps: [
+      ...(returnsTo.sha || service.kind !== 'supabase-functions' ? (['record'] as const) : []),
+      ...undoSteps[service.kind],
+    ],
     undo: [],
     rollback: 'ask',
     approvalsNeeded: environment.rollback.approvals,
@@ -157,5 +161,13 @@ function candidates({ environment, members, requestedBy }: PlanRequest, authors:
 function withSlackId(commit: Commit, slack: UserId | undefined): Commit {
   return { ...commit, author: { ...commit.author, slack } }
 }
+
+/** The commit that a deployment brings; null where a rollback brings back what nobody knows the commit of. */
+export const broughtSha = ({
+  purpose,
+  returnsTo,
+  sha,
+}: Pick<DeploymentPlan, 'purpose' | 'returnsTo' | 'sha'>): string | null =>
+  purpose === 'rollback' && !returnsTo?.sha ? null : sha
 
 const unique = <T>(items: T[]): T[] => [...new Set(items)]

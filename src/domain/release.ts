@@ -21,6 +21,10 @@ export type LiveRelease = {
   since?: string | undefined
   /** Supabase: the configured functions that run there. */
   functions?: LiveFunction[] | undefined
+  /** Supabase: functions that run there and are not in the configuration, by their slugs. */
+  unmanaged?: string[] | undefined
+  /** Our deployment that left exactly this there, where one did. */
+  deployment?: number | undefined
 }
 
 /** `hash` is null where the provider gives none. */
@@ -37,7 +41,13 @@ export type Facts = {
   totalCommits: number
   checks: Check[]
   live: LiveRelease | null
+  /** Supabase: functions to bring back whose bytes are kept no longer, so that they must be built again. */
+  bytesLost?: string[] | undefined
 }
+
+/** True where the provider runs none of what is configured. */
+export const isNothing = (live: LiveRelease | null): live is null =>
+  live === null || (live.functions?.length === 0 && live.sha === undefined)
 
 /** "abc1234", or that nobody knows. */
 export const releaseName = (sha: string | undefined): string => (sha ? shortSha(sha) : 'what ran before')

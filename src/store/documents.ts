@@ -36,8 +36,11 @@ const facts = z.object({
     .object({
       ...{ sha: text.optional(), buildId: text.optional(), url: text.optional(), since: text.optional() },
       functions: z.array(liveFunction).optional(),
+      unmanaged: z.array(text).optional(),
+      deployment: z.number().optional(),
     })
     .nullable(),
+  bytesLost: z.array(text).optional(),
 })
 
 export const storedTarget = z.object({
@@ -74,6 +77,9 @@ export const storedSnapshot = z.object({
 
 /** What a finished activation left behind. */
 export const storedActivation = z.object({ functions: z.array(liveFunction) })
+
+/** What a finished restore left behind; missing in rows of older versions. */
+export const storedRestore = z.object({ left: z.array(liveFunction).optional() })
 
 /** What a finished build left behind. */
 export const storedBuild = z.object({ buildId: text, url: text })

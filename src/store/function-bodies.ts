@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db, Row } from './tables.ts'
 
 /** A function's bytes with how it was deployed, as the provider gave both. */
@@ -21,6 +20,21 @@ export async function keepBody(db: Db, version: Version, body: KeptBody, at: Dat
     .execute()
 }
 
+/** Notes which bytes ran as a version. A number that is given anew, after a deletion, means the newest bytes. */
+export async function keepVersion(
+  db: Db,
+  { project, slug, version, hash }: Version & { version: number },
+  at: Date,
+): Promise<void> {
+  await db
+    .insertInto('function_versions')
+    .values({ project, slug, version, hash, seen_at: at })
+    .onConflict((conflict) =>
+      conflict.columns(['project', 'slug', 'version']).doUpdateSet({ hash, seen_at: at }),
+    )
+    .execute()
+}
+
 /** The bytes of one version, or null where they were never kept. */
 export async function findBody(db: Db, { project, slug, hash }: Version): Promise<KeptBody | null> {
   const row = await db
@@ -38,15 +52,14 @@ export async function findBodyOfVersion(
   db: Db,
   { project, slug, version }: { project: string; slug: string; version: number },
 ): Promise<KeptBody | null> {
-  const row = await db
-    .selectFrom('function_bodies')
-    .selectAll()
+  const known = await db
+    .selectFrom('function_versions')
+    .select('hash')
     .where('project', '=', project)
     .where('slug', '=', slug)
-    .where(sql<string>`was ->> 'version'`, '=', String(version))
-    .orderBy('taken_at', 'desc')
+    .where('version', '=', version)
     .executeTakeFirst()
-  return row ? keptBody(row) : null
+  return known ? await findBody(db, { project, slug, hash: known.hash }) : null
 }
 
 const keptBody = (row: Row<'function_bodies'>): KeptBody => ({

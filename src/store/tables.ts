@@ -48,6 +48,7 @@ export type Tables = {
     bytes: Buffer
     taken_at: Date
   }
+  function_versions: { project: string; slug: string; version: number; hash: string; seen_at: Date }
   watch_samples: {
     deployment_id: number
     act: string
@@ -75,6 +76,7 @@ export type Tables = {
     outcome: NullableJson
     reason: string | null
     finished_at: Date | null
+    parts: NullableJson
   }
   audit: {
     id: Generated<number>

@@ -144,6 +144,9 @@ describe('a service of Supabase functions', () => {
     await world.pass({ minutes: 2 })
     expect(world.maya.card(3)).toContain('*Rolled back*')
     expect(world.maya.card(3)).toContain(`rebuilt from ${shortSha(world, 'main~2')}`)
+    expect(world.maya.card(3)).toContain(
+      `it is built again from \`${shortSha(world, 'main~2')}\`, which need not give the same bytes.`,
+    )
   })
 
   it('claims no commit for functions that it only brought back', async () => {
@@ -156,7 +159,13 @@ describe('a service of Supabase functions', () => {
     await world.priya.asks('/deploy unlock production functions')
     await world.maya.asks('/deploy functions production')
     expect(world.maya.card(3)).not.toContain(`\`${shortSha(world, 'main')}\` since`)
-    expect(world.maya.card(3)).toContain('3 functions that Pilothouse did not put there')
+    expect(world.maya.card(3)).toContain('3 functions as deployment 2 left them, commit unknown, since')
+    expect(world.maya.card(2)).toContain(
+      '*Commit:* unknown: what ran before Pilothouse’s first deployment comes back',
+    )
+    expect(world.maya.card(2)).not.toContain('Record the deployment on GitHub')
+    expect(world.sandbox.github.records.filter(({ act }) => act === 'github-deployment')).toHaveLength(1)
+    expect(await world.maya.asks('/deploy history')).toContain('· commit unknown')
   })
 })
 

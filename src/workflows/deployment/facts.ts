@@ -1,11 +1,12 @@
 import { UpstreamError } from '../../domain/errors.ts'
+import { isSame } from '../../domain/inventory.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { FunctionThen } from '../../domain/plan.ts'
 import type { EnvironmentPolicy, FunctionsService, ServicePolicy, TeamConfig } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Commit, Facts, LiveFunction, LiveRelease } from '../../domain/release.ts'
 import { closest } from '../../domain/suggestion.ts'
-import type { Deps } from '../../ports.ts'
+import type { DeployedFunction, Deps } from '../../ports.ts'
 import { lastVerified, releaseOf } from './released.ts'
 
 type Target = { service: ServicePolicy; environment: EnvironmentPolicy }
@@ -55,15 +56,25 @@ async function liveFunctions(
   const place = service.environments[environment]
   if (!place) return null
   const wanted = new Set(service.functions.map(({ slug }) => slug))
-  const listed = (await deps.functionHost.list(place.project)).filter(({ slug }) => wanted.has(slug))
-  if (listed.length === 0) return null
-  const functions = listed.map(({ slug, hash, version, verifyJwt }) => ({ slug, hash, version, verifyJwt }))
+  const listed = await deps.functionHost.list(place.project)
+  const configured = listed.filter(({ slug }) => wanted.has(slug))
+  const unmanaged = listed.flatMap(({ slug }) => (wanted.has(slug) ? [] : [slug]))
+  if (configured.length === 0) return unmanaged.length > 0 ? { functions: [], unmanaged } : null
+  const functions = configured.map(({ slug, hash, version, verifyJwt }) => ({
+    slug,
+    hash,
+    version,
+    verifyJwt,
+  }))
   const left = last ? releaseOf(last) : null
   const isOurs = left?.functions !== undefined && areTheSame(functions, left.functions, wanted)
   return last && left && isOurs
-    ? { sha: left.sha, since: last.endedAt.toISOString(), functions }
-    : { functions }
+    ? { sha: left.sha, since: last.endedAt.toISOString(), deployment: last.id, functions, unmanaged }
+    : { functions, since: newest(configured).toISOString(), unmanaged }
 }
+
+const newest = (functions: readonly DeployedFunction[]): Date =>
+  new Date(Math.max(...functions.map(({ updatedAt }) => updatedAt.getTime())))
 
 /** True only where every configured function is told to be exactly what was left there; a missing hash tells nothing. */
 function areTheSame(live: LiveFunction[], left: FunctionThen[], configured: Set<string>): boolean {
@@ -71,7 +82,7 @@ function areTheSame(live: LiveFunction[], left: FunctionThen[], configured: Set<
     const is = live.find((one) => one.slug === slug)
     const was = left.find((one) => one.slug === slug)
     if (!is || was?.is !== 'there') return !is && was?.is === 'absent'
-    return is.hash !== null && is.hash === was.hash && is.verifyJwt === was.verifyJwt
+    return isSame(is, was)
   })
 }
 

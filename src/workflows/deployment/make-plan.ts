@@ -7,6 +7,7 @@ import { isRefusal } from '../../domain/refusal.ts'
 import type { Facts } from '../../domain/release.ts'
 import type { Deps } from '../../ports.ts'
 import { findUndecided } from '../../store/deployments.ts'
+import { bytesLost } from '../functions/way-back.ts'
 import { approversNow, slackIdOf, takeFacts } from './facts.ts'
 import { lockInTheWay } from './lock.ts'
 import { targetOf } from './target.ts'
@@ -47,5 +48,5 @@ export async function decide(deps: Deps, wanted: Wanted, facts: Facts): Promise<
     returnsTo: wanted.returnsTo ?? undefined,
     slackIdOf: (commit: Parameters<typeof slackIdOf>[1]) => slackIdOf(deps.config, commit),
   }
-  return planDeployment(request, facts)
+  return planDeployment(request, { ...facts, bytesLost: await bytesLost(deps, wanted, facts) })
 }

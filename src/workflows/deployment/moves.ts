@@ -1,7 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { Actor } from '../../domain/people.ts'
-import type { DeploymentPlan } from '../../domain/plan.ts'
+import { broughtSha, type DeploymentPlan } from '../../domain/plan.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { actNamed } from '../../domain/rollout-state.ts'
 import type { Deps } from '../../ports.ts'
@@ -43,7 +43,11 @@ async function acceptPlan(deps: Deps, trx: Trx, deployment: Deployment, plan: De
   const { environment } = targetOf(deps.config, deployment)
   const expiresAt = addMilliseconds(now, environment.approvals.expiresAfter)
   const voided = deployment.state === 'planned' ? deployment.voided : null
-  const set = { plan: JSON.stringify(plan), sha: plan.sha, detail: JSON.stringify({ expiresAt, voided }) }
+  const set = {
+    plan: JSON.stringify(plan),
+    sha: broughtSha(plan),
+    detail: JSON.stringify({ expiresAt, voided }),
+  }
   const next = plan.approvalsNeeded === 0 ? 'queued' : 'awaiting-approval'
   await move(deps, trx, deployment, 'planned', next, set, { hash: plan.hash })
   await order(deps, trx, {

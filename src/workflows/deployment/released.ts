@@ -3,7 +3,7 @@ import type { FunctionThen, ReturnTarget } from '../../domain/plan.ts'
 import type { LiveFunction } from '../../domain/release.ts'
 import { actNamed } from '../../domain/rollout-state.ts'
 import { listDeployments, loadDeployment } from '../../store/deployments.ts'
-import { storedActivation, storedBuild } from '../../store/documents.ts'
+import { storedActivation, storedBuild, storedRestore } from '../../store/documents.ts'
 import type { Db } from '../../store/tables.ts'
 
 type Place = { service: string; environment: string }
@@ -12,7 +12,7 @@ type Place = { service: string; environment: string }
 export function releaseOf(deployment: Deployment): ReturnTarget | null {
   if (!('plan' in deployment) || !deployment.plan) return null
   const { id, plan } = deployment
-  if (plan.purpose === 'rollback') return plan.returnsTo ? { ...plan.returnsTo, deployment: id } : null
+  if (plan.purpose === 'rollback') return plan.returnsTo ? restored(deployment, plan.returnsTo) : null
   const activated = actNamed(deployment, 'activate')
   if (activated?.state === 'done') {
     const { functions } = storedActivation.parse(activated.outcome)
@@ -21,6 +21,17 @@ export function releaseOf(deployment: Deployment): ReturnTarget | null {
   const act = actNamed(deployment, 'build')
   const build = act?.state === 'done' ? storedBuild.parse(act.outcome) : undefined
   return { deployment: id, sha: plan.sha, buildId: build?.buildId }
+}
+
+/** What was brought back, as it was really left: what had to be built again need not have the bytes of then. */
+function restored(deployment: Deployment, target: ReturnTarget): ReturnTarget {
+  const act = actNamed(deployment, 'restore-functions')
+  const { left } = storedRestore.parse(act?.state === 'done' ? act.outcome : {})
+  const functions = target.functions?.map((one): FunctionThen => {
+    const found = left?.find(({ slug }) => slug === one.slug)
+    return found ? { is: 'there', ...found } : one
+  })
+  return { ...target, deployment: deployment.id, functions }
 }
 
 type Identified = { sha?: string | undefined; functions?: (FunctionThen | LiveFunction)[] | undefined }
@@ -52,6 +63,19 @@ export async function lastVerified(
   return last?.state === 'verified' ? last : null
 }
 
+/** Every verified deployment to a place by its number, the newest first. */
+export async function verifiedIds(db: Db, { service, environment }: Place): Promise<number[]> {
+  const rows = await db
+    .selectFrom('deployments')
+    .select('id')
+    .where('service', '=', service)
+    .where('environment', '=', environment)
+    .where('state', '=', 'verified')
+    .orderBy('ended_at', 'desc')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 const started = [
   'rolling-out',
   'watching',
@@ -69,7 +93,7 @@ export async function leftLive(db: Db, place: Place): Promise<ReturnTarget | nul
   const newest = await listDeployments(db, { ...place, states: started, limit: lookBack })
   const last = newest.filter(reachedUsers).sort((a, b) => startOf(b) - startOf(a))[0]
   if (!last || !('plan' in last) || !last.plan) return null
-  if (last.state === 'rolled-back') return last.plan.returnsTo
+  if (last.state === 'rolled-back') return last.plan.returnsTo && restored(last, last.plan.returnsTo)
   const isUndone = last.acts.some(({ name }) => undoing.has(name))
   return isUndone && last.state !== 'verified' ? null : releaseOf(last)
 }

@@ -2,9 +2,9 @@ import type { Deployment } from '../../domain/deployment.ts'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { ReturnTarget } from '../../domain/plan.ts'
 import type { Deps } from '../../ports.ts'
-import { listDeployments } from '../../store/deployments.ts'
+import { listDeployments, loadDeployment } from '../../store/deployments.ts'
 import { liveRelease } from './facts.ts'
-import { identityOf, leftLive, releaseOf } from './released.ts'
+import { identityOf, leftLive, releaseOf, verifiedIds } from './released.ts'
 import { targetOf } from './target.ts'
 
 /** `undoes` are the verified deployments that came after it. */
@@ -19,8 +19,9 @@ const maxChoices = 10
  * them. Only what is really live now is left out, be it verified or not.
  */
 export async function returnChoices(deps: Deps, place: Place): Promise<ReturnChoice[]> {
-  const [listed, live] = await Promise.all([
+  const [listed, ids, live] = await Promise.all([
     listDeployments(deps.db, { ...place, states: ['verified'], limit: maxChoices }),
+    verifiedIds(deps.db, place),
     liveIdentity(deps, place),
   ])
   const verified = listed
@@ -35,8 +36,8 @@ export async function returnChoices(deps: Deps, place: Place): Promise<ReturnCho
   }
   for (const [index, deployment] of verified.entries())
     offer(releaseOf(deployment), deployment.endedAt, idsOf(verified.slice(0, index)))
-  const first = verified.at(-1)
-  if (first?.purpose === 'release') offer(first.plan.returnsTo, null, idsOf(verified))
+  const first = await loadDeployment(deps.db, ids.at(-1) ?? 0)
+  if (first?.state === 'verified' && first.purpose === 'release') offer(first.plan.returnsTo, null, ids)
   return choices
 }
 

@@ -1,5 +1,6 @@
 import type { Sighting } from '../../domain/act.ts'
 import type { Deployment } from '../../domain/deployment.ts'
+import { countsInWords, inventoryOf } from '../../domain/inventory.ts'
 import type { FunctionPolicy } from '../../domain/policy.ts'
 import type { BundledFunction, Deps, FunctionSources, OutsideAct } from '../../ports.ts'
 import { functionsTargetOf } from '../deployment/target.ts'
@@ -40,14 +41,6 @@ export async function readFunction(
 
 /** "1 new, 1 changed, 1 unchanged", by the hashes of what runs. */
 function inventory(deployment: Deployment, functions: BundledFunction[]): string {
-  const before = 'plan' in deployment ? deployment.plan?.returnsTo?.functions : undefined
-  const counts = { new: 0, changed: 0, unchanged: 0 }
-  for (const { slug, hash, verifyJwt } of functions) {
-    const was = before?.find((one) => one.slug === slug)
-    const isSame = was?.is === 'there' && hash !== null && was.hash === hash && was.verifyJwt === verifyJwt
-    counts[was?.is !== 'there' ? 'new' : isSame ? 'unchanged' : 'changed'] += 1
-  }
-  return Object.entries(counts)
-    .flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []))
-    .join(', ')
+  const plan = 'plan' in deployment ? deployment.plan : null
+  return countsInWords((plan && inventoryOf(plan, functions)) ?? [])
 }

@@ -4,11 +4,13 @@ import { tryingAgain } from '../../domain/act.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { FunctionThen, ReturnTarget } from '../../domain/plan.ts'
+import type { LiveFunction } from '../../domain/release.ts'
 import type { DeployedFunction, Deps, OutsideAct } from '../../ports.ts'
 import { functionsTargetOf } from '../deployment/target.ts'
 import { wayBack } from './way-back.ts'
 
-type Restored = { functions: number }
+/** `left` is what runs there now, so that what was built again is known as ours. */
+type Restored = { functions: number; left: LiveFunction[] }
 type Seen = Exclude<Sighting<unknown>, { seen: 'absent' }>
 
 /** What this act did to one function on an earlier look. `remote` is the provider's name for it. */
@@ -45,7 +47,8 @@ export function restoreFunctionsAct(
       const progress = await restoreOne(work, one, { key: `${key}/${one.slug}`, project, live })
       if (progress !== null) waiting.push(progress || `${one.slug} is not live yet`)
     }
-    return summary(target, work.memory, waiting)
+    if (waiting.length > 0) return underWay(work.memory, waiting)
+    return summary(target, work.memory, await leftThere(deps, project, target))
   }
   return {
     perform: (key) => restoreAll(key, null),
@@ -104,13 +107,26 @@ function isAsItWas(live: DeployedFunction | undefined, one: FunctionThen): boole
   return isSame && live.verifyJwt === one.verifyJwt
 }
 
+const underWay = (memory: Memory, waiting: string[]) =>
+  ({ seen: 'pending', remote: JSON.stringify(memory), progress: waiting.join(', ') }) as const
+
+async function leftThere(
+  deps: Deps,
+  project: string,
+  { functions = [] }: ReturnTarget,
+): Promise<LiveFunction[]> {
+  const wanted = new Set(functions.map(({ slug }) => slug))
+  return (await deps.functionHost.list(project))
+    .filter(({ slug }) => wanted.has(slug))
+    .map(({ slug, hash, version, verifyJwt }) => ({ slug, hash, version, verifyJwt }))
+}
+
 function summary(
   { functions = [] }: ReturnTarget,
   memory: Memory,
-  waiting: string[],
+  left: LiveFunction[],
 ): Exclude<Sighting<Restored>, { seen: 'absent' }> {
   const remote = JSON.stringify(memory)
-  if (waiting.length > 0) return { seen: 'pending', remote, progress: waiting.join(', ') }
   const failures = functions.flatMap(({ slug }) => {
     const because = memory[slug]?.failed
     return because ? [`${slug}: ${because}`] : []
@@ -119,7 +135,7 @@ function summary(
   const words = backInWords(back, memory)
   if (failures.length > 0)
     return { seen: 'failed', remote, reason: [...failures, `Of the others, ${words}.`].join(' ') }
-  return { seen: 'done', remote, outcome: { functions: functions.length }, progress: words }
+  return { seen: 'done', remote, outcome: { functions: functions.length, left }, progress: words }
 }
 
 /** "2 as they were, search rebuilt from abc1234". */

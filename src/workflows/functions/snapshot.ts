@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { DeployedFunction, Deps, OutsideAct } from '../../ports.ts'
 import type { storedSnapshot } from '../../store/documents.ts'
-import { findBody, keepBody } from '../../store/function-bodies.ts'
+import { findBody, keepBody, keepVersion } from '../../store/function-bodies.ts'
 import { functionsTargetOf } from '../deployment/target.ts'
 
 type Snapshot = z.infer<typeof storedSnapshot>
@@ -17,7 +17,9 @@ export function snapshotAct(deps: Deps, deployment: Deployment): OutsideAct<obje
     const bodies: Snapshot['bodies'] = []
     for (const was of live) {
       const { slug, version } = was
-      bodies.push({ slug, version, hash: await keep(deps, project, was) })
+      const hash = await keep(deps, project, was)
+      await keepVersion(deps.db, { project, slug, version, hash }, deps.now())
+      bodies.push({ slug, version, hash })
     }
     const words = live.length === 0 ? 'nothing runs there yet' : `${live.length} kept`
     return { seen: 'done', outcome: { bodies }, progress: words } as const

@@ -1,7 +1,8 @@
 import type { Sighting } from '../../domain/act.ts'
 import type { Deployment } from '../../domain/deployment.ts'
-import type { FunctionThen } from '../../domain/plan.ts'
-import { shortSha } from '../../domain/release.ts'
+import { isSame } from '../../domain/inventory.ts'
+import type { FunctionThen, ReturnTarget } from '../../domain/plan.ts'
+import { type Facts, shortSha } from '../../domain/release.ts'
 import { actNamed } from '../../domain/rollout-state.ts'
 import type { DeployedFunction, Deps, OutsideAct } from '../../ports.ts'
 import { storedSnapshot } from '../../store/documents.ts'
@@ -34,18 +35,45 @@ export async function wayBack(
 }
 
 async function findKept(
-  { db }: Deps,
+  deps: Deps,
   deployment: Deployment,
   { project, one }: Wanted,
 ): Promise<KeptBody | null> {
   const { slug, version } = one
-  if (one.hash !== null) return await findBody(db, { project, slug, hash: one.hash })
+  if (one.hash !== null) return await keptBefore(deps, project, one)
   const act = actNamed(deployment, 'snapshot')
   const bodies = act?.state === 'done' ? storedSnapshot.parse(act.outcome).bodies : []
   const own = bodies.find((body) => body.slug === slug && body.version === version)
   return own
-    ? await findBody(db, { project, slug, hash: own.hash })
-    : await findBodyOfVersion(db, { project, slug, version })
+    ? await findBody(deps.db, { project, slug, hash: own.hash })
+    : await keptBefore(deps, project, one)
+}
+
+type Returning = { service: string; environment: string; returnsTo: ReturnTarget | null }
+
+/** The functions of a rollback that are not live and whose bytes are kept no longer; undefined where there are none. */
+export async function bytesLost(
+  deps: Deps,
+  { returnsTo, ...place }: Returning,
+  { live }: Pick<Facts, 'live'>,
+): Promise<string[] | undefined> {
+  if (!returnsTo?.functions) return undefined
+  const { project } = functionsTargetOf(deps.config, place)
+  const lost: string[] = []
+  for (const one of returnsTo.functions) {
+    if (one.is === 'absent') continue
+    const found = live?.functions?.find(({ slug }) => slug === one.slug)
+    const isHere = found && (isSame(one, found) || (one.hash === null && found.version === one.version))
+    if (!isHere && !(await keptBefore(deps, project, one))) lost.push(one.slug)
+  }
+  return lost.length > 0 ? lost : undefined
+}
+
+async function keptBefore({ db }: Deps, project: string, one: Wanted['one']): Promise<KeptBody | null> {
+  const { slug, version, hash } = one
+  return hash === null
+    ? await findBodyOfVersion(db, { project, slug, version })
+    : await findBody(db, { project, slug, hash })
 }
 
 async function fromSources(

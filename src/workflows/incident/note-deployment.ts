@@ -1,4 +1,5 @@
 import type { Deployment } from '../../domain/deployment.ts'
+import { broughtSha } from '../../domain/plan.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
 import { recordChange } from './change.ts'
@@ -18,7 +19,7 @@ export async function noteDeploymentInIncidents(
     .orderBy('id')
     .execute()
   const { id, service, environment } = deployment
-  const sha = 'plan' in deployment ? (deployment.plan?.sha ?? null) : null
+  const sha = 'plan' in deployment ? deployment.plan && broughtSha(deployment.plan) : null
   const event = { kind: 'deployment', id, service, environment, sha, became } as const
   for (const incident of open)
     await recordChange(deps, trx, incident.id, { by: null, action: 'incident.deployment', event })
