@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type BotProcess, programs, spawnBot, variablesFor } from './bot-process.ts'
+import { type BotProcess, programs, spawnBot } from './bot-process.ts'
 import { openGate } from './gate.ts'
 import { type Relay, startRelay } from './relay.ts'
 import { type Finish, openStage, persist, type Stage, until } from './stage.ts'
@@ -82,7 +82,7 @@ async function startBot(stage: Stage, finish: Finish, databaseUrl = stage.databa
   const relay = await startRelay(stage.sandbox.url)
   const process = spawnBot({
     program: programs.real,
-    variables: variablesFor(stage.sandbox, databaseUrl, relay.url),
+    variables: { ...stage.variables(relay.url), DATABASE_URL: databaseUrl },
   })
   let isAlive = true
   void process.ended.then(() => {

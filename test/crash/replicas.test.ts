@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type BotProcess, programs, spawnBot, variablesFor } from './bot-process.ts'
+import { type BotProcess, programs, spawnBot } from './bot-process.ts'
 import { type Relay, startRelay } from './relay.ts'
 import { type Finish, openStage, persist, type Stage, until } from './stage.ts'
 import { keysPosted, recorded } from './told.ts'
@@ -65,7 +65,7 @@ async function startReplicas(
     return isDoomed
   })
   for (const name of names) {
-    const variables = variablesFor(stage.sandbox, stage.databaseUrl, relay.urlFor(name))
+    const variables = stage.variables(relay.urlFor(name))
     replicas.set(name, spawnBot({ program: programs.real, variables }))
   }
   finish(async () => {

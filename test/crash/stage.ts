@@ -6,6 +6,7 @@ import type { ActAnswer } from '../../src/sandbox/slack/protocol.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/world.ts'
 import { freshDatabase } from '../postgres.ts'
 import { programs, spawnBot, variablesFor } from './bot-process.ts'
+import { quickConfig } from './quick-config.ts'
 import { type Moment, type Relay, startRelay } from './relay.ts'
 
 export type Finish = TestContext['onTestFinished']
@@ -13,6 +14,8 @@ export type Finish = TestContext['onTestFinished']
 export type Stage = {
   sandbox: Sandbox
   databaseUrl: string
+  /** What a bot needs to work here, through `url` where something stands in between. */
+  variables(url?: string): Record<string, string>
   /** The rows that a statement gives. */
   rows<Row extends object>(sql: string): Promise<Row[]>
   /** True where Slack shows everything as it is wanted. */
@@ -40,7 +43,9 @@ export async function openStage(finish: Finish, { slack }: StageOptions = {}): P
   const isTold = async () =>
     (await rows('select from messages where shown_version < wanted_version and failed_because is null'))
       .length === 0
-  return { sandbox, databaseUrl: database.url, rows, isTold }
+  const PILOTHOUSE_CONFIG = await quickConfig(finish)
+  const variables = (url?: string) => ({ ...variablesFor(sandbox, database.url, url), PILOTHOUSE_CONFIG })
+  return { sandbox, databaseUrl: database.url, variables, rows, isTold }
 }
 
 /** So long that a machine busy with other things does not fail a test. */
@@ -89,7 +94,7 @@ export async function startDoomed(stage: Stage, finish: Finish, doom: Doom): Pro
     spawnBot({
       program: programs.hasty,
       variables: {
-        ...variablesFor(stage.sandbox, stage.databaseUrl, relay.url),
+        ...stage.variables(relay.url),
         ...doom.variables,
       },
     })
