@@ -1,3 +1,5 @@
+import type { Refusal } from '../src/domain/refusal.ts'
+import { isRefusal } from '../src/domain/refusal.ts'
 import { closest } from '../src/domain/suggestion.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { listOpenIncidents } from '../src/store/incidents.ts'
@@ -7,21 +9,44 @@ import { helpReply } from '../views/help-reply.ts'
 import { homeBlocks } from '../views/home.ts'
 import type { LiveNow, Overview } from '../views/overview.ts'
 import { statusReply } from '../views/status-reply.ts'
+import { parseNames } from './place-grammar.ts'
 import { refuse, reply, splitWords } from './words.ts'
 
-/** `/status` */
+/** `/status`, `/status web`, `/status web production` */
 export async function status(text: string, _invoker: Invoker, deps: Deps): Promise<Answer> {
-  const [word] = splitWords(text)
-  if (word === undefined) return reply(statusReply(await takeOverview(deps)))
-  if (word.toLowerCase() === 'help') return reply(helpReply('status'))
+  const words = splitWords(text)
+  if (words[0]?.toLowerCase() === 'help') return reply(helpReply('status'))
+  const names = parseNames(words, deps.config)
+  if (isRefusal(names)) return refuse(meantAsCommand(names))
+  return reply(statusReply(narrowed(await takeOverview(deps), names)))
+}
+
+/** What is no service may be a command that was typed wrong. */
+function meantAsCommand(refusal: Refusal): Refusal {
+  if (refusal.refused !== 'unknown-word') return refusal
   const known = ['help']
-  return refuse({
-    refused: 'unknown-word',
-    what: 'command',
-    given: word,
-    known,
-    suggestion: closest(word, known),
-  })
+  const suggestion = closest(refusal.given, known)
+  return suggestion ? { ...refusal, what: 'command', known, suggestion } : refusal
+}
+
+/** Only what concerns the named service or environment; incidents concern everybody. */
+function narrowed(
+  overview: Overview,
+  names: { service: string | null; environment: string | null },
+): Overview {
+  const isMeant = (place: { service: string; environment: string }) =>
+    place.service === (names.service ?? place.service) &&
+    place.environment === (names.environment ?? place.environment)
+  return {
+    ...overview,
+    active: overview.active.filter(isMeant),
+    environments: overview.environments
+      .map(({ name, services }) => ({
+        name,
+        services: services.filter(({ service }) => isMeant({ service, environment: name })),
+      }))
+      .filter(({ services }) => services.length > 0 || names.service === null),
+  }
 }
 
 /** The Home tab, with what waits for the person who opened it. */

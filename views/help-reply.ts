@@ -42,7 +42,10 @@ const examples = {
     { type: '/incident timeline 3', does: 'shows everything that happened' },
     { type: '/incident list', does: 'lists the open incidents' },
   ],
-  status: [{ type: '/status', does: 'shows what runs where, what is moving and what is wrong' }],
+  status: [
+    { type: '/status', does: 'shows what runs where, what is moving and what is wrong' },
+    { type: '/status web', does: 'the same of one service' },
+  ],
 } as const satisfies Record<HelpTopic, readonly Example[]>
 
 const hints = {

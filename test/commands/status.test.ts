@@ -24,6 +24,15 @@ describe('/status', () => {
     expect(text).toContain('*No incident open, 2 deployments under way.*')
     expect(text).toMatch(/\*1\* web → production · waiting for approval .* · <@U0MAYA00001>/)
     expect(text).toMatch(/\*2\* worker → staging · rolling out .* · <@U0TOMAS0001>/)
+
+    const ofWorker = await world.jonas.asks('/status worker')
+    expect(ofWorker).toContain('*No incident open, 1 deployment under way.*')
+    expect(ofWorker).toMatch(/• \*worker\*/)
+    expect(ofWorker).not.toContain('web')
+    const ofStaging = await world.jonas.asks('/status docs staging')
+    expect(ofStaging).toContain('docs>*')
+    expect(ofStaging).not.toMatch(/production|worker/)
+    expect(await world.jonas.asks('/status wbe')).toContain('There is no service `wbe`. Did you mean `web`?')
   })
 
   it('names the deployment that brought what runs, and no longer once somebody else promoted', async () => {
