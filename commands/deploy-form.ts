@@ -4,6 +4,7 @@ import type { Answer, Deps, FormValues, Invoker } from '../src/ports.ts'
 import { loadDeployment } from '../src/store/deployments.ts'
 import { previewInForm } from '../src/workflows/deployment/preview.ts'
 import { requestDeployment } from '../src/workflows/deployment/request.ts'
+import { shownWaits } from '../src/workflows/deployment/waits.ts'
 import type { DeployForm } from '../views/deploy-modal.ts'
 import { deployModal } from '../views/deploy-modal.ts'
 import { detailsModal } from '../views/details-modal.ts'
@@ -94,7 +95,7 @@ const openDetails: Answers<Click> = async (click, _invoker, deps) => {
   const id = parseId(click.value)
   const deployment = id === null ? null : await loadDeployment(deps.db, id)
   return deployment
-    ? { answer: 'open', view: detailsModal(deployment) }
+    ? { answer: 'open', view: detailsModal(deployment, await shownWaits(deps, deployment)) }
     : refuse({ refused: 'no-such-deployment', id: click.value })
 }
 

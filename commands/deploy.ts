@@ -2,6 +2,7 @@ import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { countDeployments, listDeployments, loadDeployment } from '../src/store/deployments.ts'
 import { requestDeployment } from '../src/workflows/deployment/request.ts'
+import { shownWaits } from '../src/workflows/deployment/waits.ts'
 import { planningReply } from '../views/deploy-replies.ts'
 import { detailsReply } from '../views/details-reply.ts'
 import { helpReply } from '../views/help-reply.ts'
@@ -62,7 +63,7 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
     case 'details': {
       const deployment = await loadDeployment(deps.db, command.id)
       return deployment
-        ? reply(detailsReply(deployment))
+        ? reply(detailsReply(deployment, await shownWaits(deps, deployment)))
         : refuse({ refused: 'no-such-deployment', id: String(command.id) })
     }
   }

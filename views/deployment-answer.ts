@@ -7,6 +7,7 @@ import { failureInWords } from './deployment-headline.ts'
 import { askAgain, planOf, stateIcons, stateInWords, titleOf } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
 import { actor, channel, code, line, plural, sentence, told } from './text.ts'
+import { waitLines } from './waits.ts'
 
 type Shown = Extract<Message, { purpose: 'deployment-answer' }>
 
@@ -14,7 +15,7 @@ type Shown = Extract<Message, { purpose: 'deployment-answer' }>
 export function deploymentAnswer(shown: Shown): { text: string; blocks: KnownBlock[] } {
   const { deployment, channel: where, cardTrouble } = shown
   if (cardTrouble !== undefined) return cardLost(shown, cardTrouble)
-  const text = `${stateIcons[deployment.state]} ${answer(deployment, channel(where))}`
+  const text = `${stateIcons[deployment.state]} ${answer(shown, channel(where))}`
   return { text, blocks: [section(text)] }
 }
 
@@ -24,7 +25,7 @@ function cardLost({ deployment, channel: where }: Shown, because: string) {
   return { text, blocks: [section(text)] }
 }
 
-function answer(deployment: Deployment, where: string): string {
+function answer({ deployment, waits }: Shown, where: string): string {
   const title = `*${titleOf(deployment)}*`
   switch (deployment.state) {
     case 'planned':
@@ -33,7 +34,12 @@ function answer(deployment: Deployment, where: string): string {
       return `${title} was not started. ${refusalInWords(deployment.refusal)}`
     case 'awaiting-approval':
       return `${title} is planned: ${size(deployment)}. It needs ${plural(deployment.plan.approvalsNeeded, 'approval')}; follow it in ${where}.`
-    case 'queued':
+    case 'queued': {
+      const lines = waitLines(deployment, waits)
+      return lines.length > 0
+        ? `${title} is accepted: ${size(deployment)}. ${lines.join(' ')} Follow it in ${where}.`
+        : `${title} is on its way: ${size(deployment)}. Follow it in ${where}.`
+    }
     case 'rolling-out':
       return `${title} is on its way: ${size(deployment)}. Follow it in ${where}.`
     case 'failed':

@@ -23,7 +23,7 @@ const maxCommits = 8
 const maxChecks = 6
 
 /** The one live card of a deployment, from plan to verified or failed. */
-export function deploymentCard({ deployment, environmentUrl }: Shown): {
+export function deploymentCard({ deployment, environmentUrl, waits }: Shown): {
   text: string
   blocks: KnownBlock[]
 } {
@@ -33,7 +33,7 @@ export function deploymentCard({ deployment, environmentUrl }: Shown): {
     text: `${line(route(deployment), 100)}: ${stateWords[deployment.state]} (deployment ${deployment.id})`,
     blocks: [
       header(`${route(deployment)} · deployment ${deployment.id}`),
-      section(headline(deployment, environmentUrl)),
+      section(headline(deployment, environmentUrl, waits)),
       ...voided(deployment),
       ...(plan ? [planFacts(deployment, plan)] : [section(requestLine(deployment))]),
       ...(steps.length > 0 ? packed(steps) : []),

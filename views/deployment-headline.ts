@@ -1,29 +1,35 @@
 import type { Deployment, Failure } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { releaseName, shortSha } from '../src/domain/release.ts'
+import type { Wait } from '../src/domain/wait.ts'
 import { approvalsInWords } from './deployment-facts.ts'
 import { actInWords, askAgain, stateIcons } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
 import { actor, code, duration, line, link, sentence, time, user } from './text.ts'
+import { waitLines } from './waits.ts'
 
 /** The first thing read on a card: the state, and what it means for whoever looks. */
-export function headline(deployment: Deployment, environmentUrl: string | null): string {
-  const state = `${stateIcons[deployment.state]} ${headlineWords(deployment)}`
+export function headline(
+  deployment: Deployment,
+  environmentUrl: string | null,
+  waits: readonly Wait[],
+): string {
+  const state = `${stateIcons[deployment.state]} ${headlineWords(deployment, waits)}`
   if (deployment.state === 'verified' && environmentUrl)
     return `${state}\n${link(environmentUrl, environmentUrl)}`
   return state
 }
 
-function headlineWords(deployment: Deployment): string {
+function headlineWords(deployment: Deployment, waits: readonly Wait[]): string {
   switch (deployment.state) {
     case 'planned':
       return '*Being planned.* Reading commits, checks and what is live.'
     case 'refused':
       return `*Not possible.* ${refusalInWords(deployment.refusal)}`
     case 'awaiting-approval':
-      return `*Waiting for approval:* ${approvalsInWords(deployment.plan, deployment.approvals)}\nExpires ${time(deployment.expiresAt)}. Nothing changes until then.`
+      return `*Waiting for approval:* ${approvalsInWords(deployment.plan, deployment.approvals)}\nExpires ${time(deployment.expiresAt)}. Nothing changes until then.${onceApproved(deployment, waits)}`
     case 'queued':
-      return `*${deployment.approvals.length > 0 ? 'Approved' : 'Accepted'}.* Starts once no earlier deployment of it is under way; the facts are checked once more.`
+      return queuedInWords(deployment, waits)
     case 'rolling-out':
       return deployment.cancelRequestedBy
         ? `*Stopping.* ${user(deployment.cancelRequestedBy)} asked to cancel; the step under way is brought to a safe end.`
@@ -51,6 +57,20 @@ function headlineWords(deployment: Deployment): string {
     case 'expired':
       return `*Expired* ${time(deployment.endedAt)}, because not enough people approved in time. Nothing was changed.\n*Next:* ask again with ${askAgain(deployment)}`
   }
+}
+
+function queuedInWords(deployment: Deployment & { state: 'queued' }, waits: readonly Wait[]): string {
+  const lines = waitLines(deployment, waits)
+  const accepted = `*${deployment.approvals.length > 0 ? 'Approved' : 'Accepted'}.*`
+  return lines.length > 0
+    ? `${accepted} ${lines.join('\n')}`
+    : `${accepted} Its turn has come; the facts are checked once more.`
+}
+
+/** What would hold it back even then. */
+function onceApproved(deployment: Deployment, waits: readonly Wait[]): string {
+  const lines = waitLines(deployment, waits)
+  return lines.length > 0 ? `\n*Once approved:* ${lines.join('\n')}` : ''
 }
 
 /** What went wrong, what was reverted, what comes next. */

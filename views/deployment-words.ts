@@ -8,7 +8,7 @@ export const stateWords = {
   planned: 'being planned',
   refused: 'not possible',
   'awaiting-approval': 'waiting for approval',
-  queued: 'approved, about to start',
+  queued: 'accepted and in the queue',
   'rolling-out': 'rolling out',
   watching: 'live, being watched',
   paused: 'live, waiting for a decision',

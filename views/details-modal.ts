@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { Act } from '../src/domain/act.ts'
 import type { Deployment } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
+import type { Wait } from '../src/domain/wait.ts'
 import { context, divider, factLines, type Modal, packed, reading, section } from './blocks.ts'
 import { checksInWords, commitLines } from './deployment-facts.ts'
 import { functionLines, functionsInWords } from './deployment-functions.ts'
@@ -15,14 +16,16 @@ import {
   titleOf,
 } from './deployment-words.ts'
 import { code, line, link, time, user } from './text.ts'
+import { waitLines } from './waits.ts'
 
 /** Everything that is stored about a deployment. */
-export function detailsModal(deployment: Deployment): Modal {
+export function detailsModal(deployment: Deployment, waits: readonly Wait[]): Modal {
   const plan = planOf(deployment)
   return reading(`Deployment ${deployment.id}`, [
     section(
       `*${titleOf(deployment)}*\n${stateIcons[deployment.state]} ${stateWords[deployment.state]} since ${time(deployment.since)}`,
     ),
+    ...packed(waitLines(deployment, waits)),
     context(
       `Asked for by ${user(deployment.requestedBy)} ${time(deployment.requestedAt)}${deployment.reason ? `: ${line(deployment.reason)}` : ''}`,
     ),

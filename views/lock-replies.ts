@@ -2,22 +2,20 @@ import type { DeployLock } from '../src/domain/lock.ts'
 import type { Reply } from '../src/ports.ts'
 import { packed } from './blocks.ts'
 import { withinLimits } from './limits.ts'
+import { unlockCommand } from './lock-words.ts'
 import { sentenceReply } from './reply.ts'
-import { actor, code, line, sentence, time } from './text.ts'
+import { actor, line, sentence, time } from './text.ts'
 
 type Place = { environment: string; service: string | null }
 
 const place = ({ environment, service }: Place): string =>
   service === null ? `all of ${line(environment, 60)}` : `${line(service, 60)} on ${line(environment, 60)}`
 
-const command = ({ environment, service }: Place): string =>
-  code(`/deploy unlock ${environment}${service ? ` ${service}` : ''}`, 200)
-
 type Locked = Place & { until: Date | null; takenFrom: DeployLock | null }
 
 export const lockedReply = ({ until, takenFrom, ...where }: Locked): Reply =>
   sentenceReply(
-    `:lock: You locked ${place(where)}${until ? ` until ${time(until)}` : ''}. Others can't deploy there; a rollback always can.${takenFrom ? ` You took the lock over from ${actor(takenFrom.holder)} (${line(takenFrom.reason, 200)}): tell them.` : ''} ${command(where)} gives it back.`,
+    `:lock: You locked ${place(where)}${until ? ` until ${time(until)}` : ''}. Others can't deploy there; a rollback always can.${takenFrom ? ` You took the lock over from ${actor(takenFrom.holder)} (${line(takenFrom.reason, 200)}), who is told.` : ''} ${unlockCommand(where)} gives it back.`,
   )
 
 type Unlocked = { released: readonly DeployLock[]; left: readonly DeployLock[] }
@@ -30,7 +28,7 @@ export function unlockedReply(where: Place, { released, left }: Unlocked): Reply
     )
   const still = left.map(
     (lock) =>
-      `${place(lock)} is still ${heldSince(lock)}: ${sentence(line(lock.reason, 200))} ${lock.isLatch ? 'One of its approvers gives it back with' : 'Its holder or an approver gives it back with'} ${command(lock)}.`,
+      `${place(lock)} is still ${heldSince(lock)}: ${sentence(line(lock.reason, 200))} ${lock.isLatch ? 'One of its approvers gives it back with' : 'Its holder or an approver gives it back with'} ${unlockCommand(lock)}.`,
   )
   return sentenceReply(`:unlock: Unlocked, but not free yet. ${was.join(' ')}\n${still.join('\n')}`)
 }
@@ -55,5 +53,5 @@ function lockLine(lock: DeployLock, now: Date): string {
     lock.until === null
       ? 'until somebody unlocks it'
       : `${isExpired ? 'expired' : 'until'} ${time(lock.until)}`
-  return `${isExpired ? ':unlock:' : ':lock:'} *${place(lock)}* by ${actor(lock.holder)} since ${time(lock.since)}, ${end}: ${sentence(line(lock.reason, 200))} ${command(lock)}`
+  return `${isExpired ? ':unlock:' : ':lock:'} *${place(lock)}* by ${actor(lock.holder)} since ${time(lock.since)}, ${end}: ${sentence(line(lock.reason, 200))} ${unlockCommand(lock)}`
 }

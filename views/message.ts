@@ -5,6 +5,7 @@ import { deploymentCard } from './deployment-card.ts'
 import { incidentBroadcast } from './incident-broadcast.ts'
 import { incidentCard } from './incident-card.ts'
 import { clip, limits, withinLimits } from './limits.ts'
+import { lockTaken } from './lock-taken.ts'
 import { resolutionReport } from './resolution-report.ts'
 import { statusUpdate } from './status-update.ts'
 import { updateNudge } from './update-nudge.ts'
@@ -31,6 +32,8 @@ function render(message: Message): Rendered {
       return statusUpdate(message)
     case 'update-nudge':
       return updateNudge(message)
+    case 'lock-taken':
+      return lockTaken(message)
     case 'resolution-report':
       return resolutionReport(message)
   }

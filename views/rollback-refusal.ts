@@ -1,6 +1,7 @@
 import type { LockFacts, Refusal } from '../src/domain/refusal.ts'
 import { stateInWords } from './deployment-words.ts'
-import { actor, code, either, group, line, list, sentence, time, user } from './text.ts'
+import { lockedPlace, unlockCommand } from './lock-words.ts'
+import { actor, capital, code, either, group, line, list, sentence, time, user } from './text.ts'
 
 export type RollbackRefusal = Extract<
   Refusal,
@@ -23,7 +24,7 @@ export function rollbackRefusalInWords(refusal: RollbackRefusal): string {
     case 'locked':
       return lockedInWords(refusal.lock)
     case 'not-locked':
-      return `${placeInWords(refusal)} is not locked, so there was nothing to unlock. \`/deploy locks\` lists every lock.`
+      return `${capital(lockedPlace(refusal))} is not locked, so there was nothing to unlock. \`/deploy locks\` lists every lock.`
     case 'not-your-lock':
       return notYourLock(refusal)
     case 'still-undecided':
@@ -50,8 +51,7 @@ function lockedInWords(lock: LockFacts): string {
   const why = lock.isLatch
     ? 'That lock stays until an approver has looked.'
     : `Ask ${actor(lock.holder)} first.`
-  const place = `${lock.environment}${lock.service ? ` ${lock.service}` : ''}`
-  return `${placeInWords(lock)} is locked by ${actor(lock.holder)}${until}: ${sentence(line(lock.reason, 300))} Nothing was planned. ${why} Then ${code(`/deploy unlock ${place}`, 200)} and ask again.`
+  return `${capital(lockedPlace(lock))} is locked by ${actor(lock.holder)}${until}: ${sentence(line(lock.reason, 300))} Nothing was planned. ${why} Then ${unlockCommand(lock)} and ask again.`
 }
 
 function notYourLock({
@@ -68,11 +68,8 @@ function notYourLock({
   const whose = lock.isLatch
     ? 'only an approver may give that lock back'
     : 'only its holder or an approver may give it back'
-  return `${placeInWords(lock)} is locked by ${actor(lock.holder)}: ${sentence(line(lock.reason, 300))} It stays locked, since ${whose}. ${next}`
+  return `${capital(lockedPlace(lock))} is locked by ${actor(lock.holder)}: ${sentence(line(lock.reason, 300))} It stays locked, since ${whose}. ${next}`
 }
-
-const placeInWords = ({ environment, service }: { environment: string; service: string | null }): string =>
-  service === null ? `All of ${line(environment, 60)}` : `${code(service)} on ${line(environment, 60)}`
 
 const choices = (known: readonly number[]): string =>
   known.length === 0

@@ -1,15 +1,24 @@
 import type { Deployment } from './deployment.ts'
 import type { Incident, StatusUpdate } from './incident.ts'
 import type { ChannelId, UserId } from './people.ts'
+import type { LockFacts } from './refusal.ts'
 import type { TimelineEntry } from './timeline.ts'
+import type { Wait } from './wait.ts'
 
 /** Everything Pilothouse shows in a channel, as domain values. The Slack adapter renders it through views. */
 export type Message =
-  | { purpose: 'deployment-card'; deployment: Deployment; environmentUrl: string | null }
+  | {
+      purpose: 'deployment-card'
+      deployment: Deployment
+      environmentUrl: string | null
+      /** What keeps it from starting, or would, once it is approved. */
+      waits: Wait[]
+    }
   | {
       purpose: 'deployment-answer'
       deployment: Deployment
       channel: ChannelId
+      waits: Wait[]
       /** Why the card can't be shown in the channel, where it can't. */
       cardTrouble?: string | undefined
     }
@@ -32,6 +41,7 @@ export type Message =
       timeline: TimelineEntry[]
       promises: PromiseLedger
     }
+  | { purpose: 'lock-taken'; was: LockFacts; now: LockFacts; at: Date }
 
 /** Responders work on an incident and see everything; stakeholders are told how it stands. */
 export type Audience = 'responders' | 'stakeholders'

@@ -1,16 +1,20 @@
 import type { LockFacts } from './refusal.ts'
 
 /** What keeps a deployment whose approvals are complete from starting. */
-export type Wait = { for: 'deployment'; id: number } | { for: 'lock'; lock: LockFacts }
+export type Wait =
+  | { for: 'deployment'; id: number; is: 'under-way' | 'before-it' }
+  | { for: 'lock'; lock: LockFacts }
+
+/** How the progress of an act begins that waits for GitHub's checks. */
+export const waitingForChecks = 'waiting for '
 
 /**
- * When to look again: once the last of these waits is over. Null where one of them ends by an event, which wakes
- * whatever waits for it.
+ * When to look again: once the first of these waits is over, since the card names them all. Null where each of them
+ * ends by an event, which wakes whatever waits for it.
  */
 export function waitsUntil(waits: readonly Wait[]): Date | null {
-  const ends = waits.map(endOf)
-  if (ends.includes(null)) return null
-  return new Date(Math.max(...ends.map((end) => end?.getTime() ?? 0)))
+  const ends = waits.flatMap((wait) => endOf(wait)?.getTime() ?? [])
+  return ends.length > 0 ? new Date(Math.min(...ends)) : null
 }
 
 function endOf(wait: Wait): Date | null {

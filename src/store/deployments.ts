@@ -52,16 +52,16 @@ function filtered(db: Db, { states, service, environment }: Filter) {
 }
 
 /**
- * What this deployment must let go first, other than `id` itself: a release that is live and not settled, and who
- * stands before it in the queue. A rollback stands before every release.
+ * What this deployment may have to let go first, other than `id` itself: a release that is live and not settled, and
+ * who stands before it in the queue. A rollback stands before every release. What is under way comes first.
  */
 export async function findBlocking(
   db: Db | Trx,
   { id, service, environment, purpose }: Pick<Deployment, 'id' | 'service' | 'environment' | 'purpose'>,
-): Promise<number | null> {
-  const row = await db
+) {
+  return await db
     .selectFrom('deployments')
-    .select('id')
+    .select(['id', 'state'])
     .where('service', '=', service)
     .where('environment', '=', environment)
     .where('id', '!=', id)
@@ -75,9 +75,9 @@ export async function findBlocking(
         eb.and([eb('state', '=', 'queued'), isFirst]),
       ])
     })
+    .orderBy((eb) => eb('state', '=', 'queued'))
     .orderBy('id')
-    .executeTakeFirst()
-  return row?.id ?? null
+    .execute()
 }
 
 /** The deployment of this place that is live while nobody has said yet whether it stays. */

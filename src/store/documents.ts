@@ -179,6 +179,15 @@ export const storedUpdate: z.ZodType<Pick<StatusUpdate, 'written' | 'facts'>> = 
 
 const audience = z.enum(['responders', 'stakeholders']).default('responders')
 
+const lockFacts = z.object({
+  environment: text,
+  service: text.nullable(),
+  holder: text,
+  reason: text,
+  until: text.nullable(),
+  isLatch: z.boolean(),
+})
+
 /** What a post is about; everything else is read from rows that no longer change. */
 export const storedPost = z.discriminatedUnion('purpose', [
   z.object({ purpose: z.literal('deployment-answer'), cardTrouble: text.optional() }),
@@ -192,5 +201,6 @@ export const storedPost = z.discriminatedUnion('purpose', [
     summary: text,
     lastSeq: z.number(),
   }),
+  z.object({ purpose: z.literal('lock-taken'), was: lockFacts, now: lockFacts, at: when }),
 ])
 export type StoredPost = z.infer<typeof storedPost>

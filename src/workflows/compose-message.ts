@@ -4,12 +4,14 @@ import { loadDeployment } from '../store/deployments.ts'
 import { type StoredPost, storedPost } from '../store/documents.ts'
 import type { Row } from '../store/tables.ts'
 import { placeOf } from './deployment/target.ts'
+import { shownWaits } from './deployment/waits.ts'
 import { composeIncidentMessage } from './incident/compose.ts'
 
 /** Turns a row into what is to be shown now: cards from the newest state, posts from what they are about. */
 export async function composeMessage(deps: Deps, row: Row<'messages'>): Promise<Message> {
   const { kind, id } = parseSubject(row.subject)
   const post = row.content === null ? null : storedPost.parse(row.content)
+  if (post?.purpose === 'lock-taken') return post
   if (kind === 'deployment') return await composeDeploymentMessage(deps, post, id)
   return await composeIncidentMessage(deps, row.purpose, id, post)
 }
@@ -23,6 +25,7 @@ async function composeDeploymentMessage(deps: Deps, post: StoredPost | null, id:
   const deployment = await loadDeployment(deps.db, id)
   if (!deployment) throw new Error(`Deployment ${id} of a message does not exist.`)
   const { channel, url } = placeOf(deps.config, deployment)
-  if (post?.purpose === 'deployment-answer') return { ...post, deployment, channel }
-  return { purpose: 'deployment-card', deployment, environmentUrl: url }
+  const waits = await shownWaits(deps, deployment)
+  if (post?.purpose === 'deployment-answer') return { ...post, deployment, channel, waits }
+  return { purpose: 'deployment-card', deployment, environmentUrl: url, waits }
 }

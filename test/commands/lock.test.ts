@@ -53,9 +53,13 @@ describe('a lock taken over', () => {
     const world = await openWorld()
     await world.maya.asks('/deploy lock production because the sale is on')
     expect(await world.tomas.asks('/deploy lock production because of an incident')).toContain(
-      'You took the lock over from <@U0MAYA00001> (the sale is on): tell them.',
+      'You took the lock over from <@U0MAYA00001> (the sale is on), who is told.',
     )
     expect(await world.maya.asks('/deploy web production')).toContain('is locked by <@U0TOMAS0001>')
+    const told = world.maya.reads('pilothouse').filter((text) => text.includes('took over your lock'))
+    expect(told).toHaveLength(1)
+    expect(told[0]).toContain('<@U0TOMAS0001> took over your lock of all of production')
+    expect(told[0]).toContain('of an incident. Yours was: the sale is on. Talk to <@U0TOMAS0001>')
   })
 
   it('is none where it was one’s own, or had expired', async () => {
@@ -89,6 +93,9 @@ describe('a lock taken over', () => {
 describe('an approved deployment behind a lock', () => {
   it('starts when the lock ends', async () => {
     const world = await approvedBehindLock('for 30m')
+    expect(await world.maya.asks('/deploy details 1')).toContain(
+      'Waits: all of production is locked by <@U0TOMAS0001> until',
+    )
     await world.pass({ minutes: 29 })
     expect(world.maya.card(1)).toContain('*Approved.*')
     await world.pass({ minutes: 3 })
@@ -97,7 +104,8 @@ describe('an approved deployment behind a lock', () => {
 
   it('waits for the end of the lock that replaced it', async () => {
     const world = await approvedBehindLock('')
-    await world.tomas.asks('/deploy lock production because of the sale for 10m')
+    await world.priya.asks('/deploy lock production because of the sale for 10m')
+    expect(world.maya.card(1)).toContain('is locked by <@U0PRIYA0001> until')
     await world.pass({ minutes: 9 })
     expect(world.maya.card(1)).toContain('*Approved.*')
     await world.pass({ minutes: 3 })
@@ -181,9 +189,14 @@ async function approvedBehindLock(duration: string): Promise<World> {
   const world = await openWorld()
   await world.maya.asks('/deploy web production')
   await world.tomas.asks(`/deploy lock production because the sale is on ${duration}`)
+  expect(world.maya.card(1)).toContain(
+    '*Once approved:* Waits: all of production is locked by <@U0TOMAS0001>',
+  )
   await world.priya.clicks('Approve')
   await world.pass({ seconds: 30 })
-  expect(world.maya.card(1)).toContain('*Approved.*')
+  expect(world.maya.card(1)).toMatch(
+    /\*Approved\.\* Waits: all of production is locked by <@U0TOMAS0001>.*: the sale is on\. Its holder or an approver gives it back with `\/deploy unlock production`\./,
+  )
   return world
 }
 

@@ -43,7 +43,7 @@ function live({ needed, isWorkflow, attempts, events }: Story): Life {
   const later = Array.from({ length: 48 }, (): Event => ({ afterSeconds: 3600, does: 'approve' }))
   for (const { afterSeconds, does } of [...events, ...later]) {
     const until = new Date(life.now.getTime() + afterSeconds * 1000)
-    const waits: Wait[] = does === 'block' ? [{ for: 'deployment', id: 1 }] : []
+    const waits: Wait[] = does === 'block' ? [{ for: 'deployment', id: 1, is: 'under-way' }] : []
     for (let due = life.advance(waits); due !== null && due <= until; due = life.advance(waits))
       life.now = due
     life.now = until
@@ -126,7 +126,7 @@ test('it starts only while nobody else is on, with facts that are less than a mi
     }
     const blocked = nextStep(
       life.taken[0]?.before ?? life.deployment,
-      [{ for: 'deployment', id: 7 }],
+      [{ for: 'deployment', id: 7, is: 'under-way' }],
       life.now,
     )
     expect(blocked.do).not.toBe('start')

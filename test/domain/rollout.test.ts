@@ -59,7 +59,7 @@ describe('a deployment that waits for approval', () => {
 
 describe('an approved deployment', () => {
   test('waits for the one before it', () => {
-    expect(nextStep(queued([retaken([])]), [{ for: 'deployment', id: 2 }], now)).toEqual({
+    expect(nextStep(queued([retaken([])]), [{ for: 'deployment', id: 2, is: 'before-it' }], now)).toEqual({
       do: 'wait',
       until: null,
     })

@@ -20,7 +20,7 @@ import {
 } from './samples.ts'
 
 const card = (deployment: Deployment, environmentUrl: string | null = null) =>
-  renderMessage({ purpose: 'deployment-card', deployment, environmentUrl })
+  renderMessage({ purpose: 'deployment-card', deployment, environmentUrl, waits: [] })
 const words = (deployment: Deployment) => wordsOf(card(deployment))
 const buttons = (deployment: Deployment) => Object.keys(buttonsOf(card(deployment).blocks))
 
@@ -159,7 +159,7 @@ describe('a card at its end', () => {
   })
   it.each([
     ['planned', '*Being planned.* Reading commits, checks and what is live.'],
-    ['queued', '*Accepted.* Starts once no earlier deployment of it is under way'],
+    ['queued', '*Accepted.* Its turn has come; the facts are checked once more.'],
     ['refused', '*Not possible.* `harbour/shop` has no branch, tag or commit `Too risky today`'],
     ['cancelled', '*Cancelled* by <@U0TOMAS0001>'],
     ['rejected', 'Too risky today. Nothing was changed.'],
@@ -171,7 +171,7 @@ describe('a card at its end', () => {
 
 describe('the private answer after planning', () => {
   const answer = (deployment: Deployment) =>
-    renderMessage({ purpose: 'deployment-answer', deployment, channel: 'C0DEPLOYS01' }).text
+    renderMessage({ purpose: 'deployment-answer', deployment, channel: 'C0DEPLOYS01', waits: [] }).text
   it('says where the card is', () => {
     expect(answer(awaiting())).toContain(
       '*web → production · deployment 3* is planned: 1 commit. It needs 1 approval; follow it in <#C0DEPLOYS01>.',

@@ -2,6 +2,7 @@ import type { HomeView, ModalView } from '@slack/types'
 import { UpstreamError } from '../../src/domain/errors.ts'
 import type { Message } from '../../src/domain/message.ts'
 import type { TimelineEvent } from '../../src/domain/timeline.ts'
+import type { Wait } from '../../src/domain/wait.ts'
 import { addToTimelineModal } from '../../views/add-to-timeline-modal.ts'
 import { commanderModal } from '../../views/commander-modal.ts'
 import { declareModal } from '../../views/declare-modal.ts'
@@ -98,10 +99,18 @@ function deployments(text: string) {
   ]
 }
 
+const waits = (text: string): Wait[] => [
+  { for: 'deployment', id: 1, is: 'before-it' },
+  {
+    for: 'lock',
+    lock: { environment: text, service: text, holder: text, reason: text, until: null, isLatch: false },
+  },
+]
+
 const deploymentMessages = (text: string): Message[] =>
   deployments(text).flatMap((deployment): Message[] => [
-    { purpose: 'deployment-card', deployment, environmentUrl: text },
-    { purpose: 'deployment-answer', deployment, channel: text },
+    { purpose: 'deployment-card', deployment, environmentUrl: text, waits: waits(text) },
+    { purpose: 'deployment-answer', deployment, channel: text, waits: waits(text) },
   ])
 
 const events = (text: string): TimelineEvent[] => [
@@ -235,7 +244,7 @@ export function everyModal(text: string): (ModalView | HomeView)[] {
       metadata: text,
     }),
     timelineModal(open, times(20, () => timeline(text)).flat()),
-    ...deployments(text).map(detailsModal),
+    ...deployments(text).map((deployment) => detailsModal(deployment, waits(text))),
     { type: 'home', blocks: homeBlocks({ ...overview(text), waiting: times(30, () => waiting) }) },
   ]
 }

@@ -140,7 +140,7 @@ describe('the forms of an incident', () => {
 describe('what there is to read', () => {
   it('shows each act with its attempts, and its key only at the end', () => {
     const acts = [done('build', 42, 'https://vercel.example/dpl_42'), failedAct('smoke', '/ answered 500')]
-    const words = wordsOf(detailsModal(rollingOut({ acts })))
+    const words = wordsOf(detailsModal(rollingOut({ acts }), []))
     expect(words).toContain('<https://vercel.example/dpl_42|Build the release> · begun')
     expect(words).toContain('*What was done outside*')
     expect(words).toContain(':x: Smoke-test the build · asked 3 times')

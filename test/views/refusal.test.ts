@@ -117,7 +117,7 @@ const sentences: { [Code in Refusal['refused']]: [Extract<Refusal, { refused: Co
   ],
   'not-awaiting-approval': [
     { refused: 'not-awaiting-approval', id, state: 'queued', by: 'U0PRIYA0001' },
-    'Deployment 3 is approved, about to start (by <@U0PRIYA0001>) and no longer waits for approval, so your click changed nothing.',
+    'Deployment 3 is accepted and in the queue (by <@U0PRIYA0001>) and no longer waits for approval, so your click changed nothing.',
   ],
   'plan-changed': [
     { refused: 'plan-changed', id },

@@ -2,9 +2,10 @@ import type { Deployment, DeploymentState, Failure } from '../../domain/deployme
 import type { NextStep } from '../../domain/rollout.ts'
 import { nextStep } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'
-import { lockDeployment } from '../../store/deployments.ts'
+import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { advance, type Due } from '../advance.ts'
+import { refreshCards } from '../refresh.ts'
 import { plannedAct } from './acts.ts'
 import { endDeployment } from './end.ts'
 import { expire, replan, settlePlan, startRollout } from './moves.ts'
@@ -31,6 +32,8 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
       return () => plannedAct(deps, deployment, step.name)
     case 'wait':
       await wakeLater(deps, trx, id, step.until)
+      // What it waits for may be another thing than its card says.
+      if (deployment.state === 'queued') await refreshCards(deps, trx, deploymentSubject(id))
       return 'nothing'
     case 'settle-plan':
       await settlePlan(deps, trx, deployment)

@@ -11,6 +11,7 @@ import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, loadDeployment, lockDeployment, moveDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { refreshCards } from '../refresh.ts'
+import { wakeNextInLine } from './queue.ts'
 import { isConfigured, targetOf } from './target.ts'
 
 /** `planHash` is what the person saw; null where they typed the command, which means the present plan. */
@@ -66,6 +67,7 @@ async function storeApproval(
       set: { detail: '{}' },
     })
     await deps.jobs.wake(trx, 'advance-deployment', String(id))
+    await wakeNextInLine(deps, trx, deployment)
   }
   await refreshCards(deps, trx, subject)
   return { approved, needed: plan.approvalsNeeded, isComplete }

@@ -7,8 +7,11 @@ import type { ApprovalPolicy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
+import { deploymentSubject } from '../../store/deployments.ts'
 import { listLocks, placeLock, releaseLock } from '../../store/locks.ts'
 import type { Db, Trx } from '../../store/tables.ts'
+import { refreshCards } from '../refresh.ts'
+import { tellFormerHolder } from './lock-taken.ts'
 
 type LockedPlace = { environment: string; service: string | null }
 export type LockRequest = LockedPlace & { reason: string; until: Date | null }
@@ -23,11 +26,12 @@ export async function lockPlace(
     const at = deps.now()
     const placed = await placeLock(trx, { ...request, holder: invoker.user, since: at, isLatch: false })
     if (placed === 'taken') return { refused: 'changed-meanwhile', what: 'that lock' }
-    const { earlier } = placed
+    const { lock, earlier } = placed
     const takenFrom = earlier && isHeld(earlier, at) && earlier.holder !== invoker.user ? earlier : null
     const detail = { ...request, takenFrom: takenFrom && { id: takenFrom.id, holder: takenFrom.holder } }
     await audit(trx, { at, invoker, action: 'lock.placed', detail })
-    await wakeQueued(deps, trx, request.environment)
+    await wakeWaiting(deps, trx, request.environment)
+    if (takenFrom) await tellFormerHolder(deps, trx, { lock, takenFrom })
     return { takenFrom }
   })
 }
@@ -56,7 +60,7 @@ export async function unlockPlace(
     if (released.length === 0) return { refused: 'changed-meanwhile', what: 'that lock' }
     const detail = { ...place, locks: released.map(({ id }) => id) }
     await audit(trx, { at, invoker, action: 'lock.released', detail })
-    await wakeQueued(deps, trx, place.environment)
+    await wakeWaiting(deps, trx, place.environment)
     const left = locks.filter((lock) => !released.includes(lock) && isHeld(lock, at) && overlaps(lock, place))
     return { released, left }
   })
@@ -89,14 +93,18 @@ export async function lockInTheWay(
   return lockAgainst(await listLocks(deps.db), deployment, deployment.requestedBy, deps.now())
 }
 
-async function wakeQueued(deps: Deps, trx: Trx, environment: string): Promise<void> {
-  const queued = await trx
+/** Who waits for the lock goes on or waits for another, and every card says what holds it back. */
+async function wakeWaiting(deps: Deps, trx: Trx, environment: string): Promise<void> {
+  const waiting = await trx
     .selectFrom('deployments')
-    .select('id')
+    .select(['id', 'state'])
     .where('environment', '=', environment)
-    .where('state', '=', 'queued')
+    .where('state', 'in', ['awaiting-approval', 'queued'])
     .execute()
-  for (const { id } of queued) await deps.jobs.wake(trx, 'advance-deployment', String(id))
+  for (const { id, state } of waiting) {
+    if (state === 'queued') await deps.jobs.wake(trx, 'advance-deployment', String(id))
+    else await refreshCards(deps, trx, deploymentSubject(id))
+  }
 }
 
 async function audit(

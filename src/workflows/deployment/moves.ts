@@ -1,4 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
+import { sql } from 'kysely'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { Actor } from '../../domain/people.ts'
 import { broughtSha, type DeploymentPlan } from '../../domain/plan.ts'
@@ -50,6 +51,7 @@ async function acceptPlan(deps: Deps, trx: Trx, deployment: Deployment, plan: De
   }
   const next = plan.approvalsNeeded === 0 ? 'queued' : 'awaiting-approval'
   await move(deps, trx, deployment, 'planned', next, set, { hash: plan.hash })
+  if (next === 'queued') await wakeNextInLine(deps, trx, deployment)
   await order(deps, trx, {
     key: `deployment/${deployment.id}/card`,
     destination: environment.channel,
@@ -70,10 +72,25 @@ export async function replan(deps: Deps, trx: Trx, deployment: Deployment, chang
   await wakeNextInLine(deps, trx, deployment)
 }
 
-/** Takes the place. Where two start in the same instant the index refuses one; its job is tried again, and waits. */
+/** Takes the place. Where two start in the same instant the index refuses one, which stays queued and waits. */
 export async function startRollout(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
-  await move(deps, trx, deployment, 'queued', 'rolling-out', { started_at: deps.now() })
+  await sql`savepoint start_rollout`.execute(trx)
+  try {
+    await move(deps, trx, deployment, 'queued', 'rolling-out', { started_at: deps.now() })
+  } catch (error) {
+    if (!isPlaceTaken(error)) throw error
+    await sql`rollback to savepoint start_rollout`.execute(trx)
+  }
+  await wakeNextInLine(deps, trx, deployment)
 }
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation */
+const isPlaceTaken = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  error.code === '23505' &&
+  'constraint' in error &&
+  error.constraint === 'one_rollout_at_a_time'
 
 /** The change of state, its audit row and the card, together; `actor` is Pilothouse unless a person asked. */
 export async function move<From extends Deployment['state']>(

@@ -1,9 +1,9 @@
 import type { DeploymentPlan } from '../../domain/plan.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps } from '../../ports.ts'
-import { findBlocking } from '../../store/deployments.ts'
 import { obstacleTo, planFromFacts, type Wanted } from './make-plan.ts'
 import { targetOf } from './target.ts'
+import { blockedBy } from './waits.ts'
 
 /** `obstacle` would refuse it, whatever its plan; `waitsFor` is the deployment that would go first. */
 export type Preview = {
@@ -17,12 +17,12 @@ const afterAll = 2_147_483_647
 
 /** What a deployment would do and what stands in its way, without asking for it. Throws `UpstreamError`. */
 export async function previewPlan(deps: Deps, wanted: Wanted): Promise<Preview> {
-  const [obstacle, waitsFor, plan] = await Promise.all([
+  const [obstacle, [first], plan] = await Promise.all([
     obstacleTo(deps, wanted),
-    findBlocking(deps.db, { ...wanted, id: afterAll }),
+    blockedBy(deps, { ...wanted, id: afterAll }),
     planFromFacts(deps, wanted),
   ])
-  return { obstacle, waitsFor, plan }
+  return { obstacle, waitsFor: first?.id ?? null, plan }
 }
 
 /** The same for the form, with the branches to choose from. Throws `UpstreamError`. */

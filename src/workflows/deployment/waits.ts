@@ -2,19 +2,40 @@ import type { Deployment } from '../../domain/deployment.ts'
 import { lockFacts } from '../../domain/lock.ts'
 import type { Wait } from '../../domain/wait.ts'
 import type { Deps } from '../../ports.ts'
-import { findBlocking } from '../../store/deployments.ts'
+import { findBlocking, loadDeployment } from '../../store/deployments.ts'
 import type { Db, Trx } from '../../store/tables.ts'
 import { lockInTheWay } from './lock.ts'
 
+type Facts = Pick<Deps, 'now'> & { db: Db | Trx }
+
 /** What keeps this deployment from starting now, as the rows say it; empty where its turn has come. */
-export async function waitsOf(
-  deps: Pick<Deps, 'now'> & { db: Db | Trx },
-  deployment: Deployment,
-): Promise<Wait[]> {
+export async function waitsOf(deps: Facts, deployment: Deployment): Promise<Wait[]> {
+  const [blocking, held] = [await blockedBy(deps, deployment), await heldBy(deps, deployment)]
+  return [...blocking, ...held]
+}
+
+/** The same for whoever looks: nothing where it has begun or ended, or is not planned yet. */
+export async function shownWaits(deps: Facts, deployment: Deployment): Promise<Wait[]> {
+  if (deployment.state === 'queued') return await waitsOf(deps, deployment)
+  return deployment.state === 'awaiting-approval' ? await heldBy(deps, deployment) : []
+}
+
+/** What holds this one back, whatever stands in the queue. */
+async function heldBy(deps: Facts, deployment: Deployment): Promise<Wait[]> {
   const lock = await lockInTheWay(deps, deployment)
-  const blocking = await findBlocking(deps.db, deployment)
-  return [
-    ...(blocking === null ? [] : [{ for: 'deployment', id: blocking } as const]),
-    ...(lock === null ? [] : [{ for: 'lock', lock: lockFacts(lock) } as const]),
-  ]
+  return lock === null ? [] : [{ for: 'lock', lock: lockFacts(lock) }]
+}
+
+/** The first one that it must let go; who is held back itself keeps nobody from passing. */
+export async function blockedBy(
+  deps: Facts,
+  deployment: Parameters<typeof findBlocking>[1],
+): Promise<(Wait & { for: 'deployment' })[]> {
+  for (const { id, state } of await findBlocking(deps.db, deployment)) {
+    if (state !== 'queued') return [{ for: 'deployment', id, is: 'under-way' }]
+    const other = await loadDeployment(deps.db, id)
+    const isHeld = other !== null && (await heldBy(deps, other)).length > 0
+    if (!isHeld) return [{ for: 'deployment', id, is: 'before-it' }]
+  }
+  return []
 }

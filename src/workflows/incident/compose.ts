@@ -39,7 +39,8 @@ export async function composeIncidentMessage(
     case 'resolution-report':
       return await composeReport(deps, incident, content)
     case 'deployment-answer':
-      throw new Error(`Incident ${incidentId} has a message about a deployment.`)
+    case 'lock-taken':
+      throw new Error(`Incident ${incidentId} has a message about something else.`)
   }
 }
 
