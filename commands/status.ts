@@ -10,12 +10,14 @@ import { homeBlocks } from '../views/home.ts'
 import type { LiveNow, Overview } from '../views/overview.ts'
 import { statusReply } from '../views/status-reply.ts'
 import { parseNames } from './place-grammar.ts'
+import { listedVariables } from './variables.ts'
 import { refuse, reply, splitWords } from './words.ts'
 
 /** `/status`, `/status web`, `/status web production` */
 export async function status(text: string, _invoker: Invoker, deps: Deps): Promise<Answer> {
   const words = splitWords(text)
   if (words[0]?.toLowerCase() === 'help') return reply(helpReply('status'))
+  if (words[0]?.toLowerCase() === 'variables') return await listedVariables(words[1], deps)
   const names = parseNames(words, deps.config)
   if (isRefusal(names)) return refuse(meantAsCommand(names))
   return reply(statusReply(narrowed(await takeOverview(deps), names)))
@@ -24,7 +26,7 @@ export async function status(text: string, _invoker: Invoker, deps: Deps): Promi
 /** What is no service may be a command that was typed wrong. */
 function meantAsCommand(refusal: Refusal): Refusal {
   if (refusal.refused !== 'unknown-word') return refusal
-  const known = ['help']
+  const known = ['help', 'variables']
   const suggestion = closest(refusal.given, known)
   return suggestion ? { ...refusal, what: 'command', known, suggestion } : refusal
 }

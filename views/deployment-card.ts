@@ -16,6 +16,7 @@ import { headline } from './deployment-headline.ts'
 import { stepLines, stepsAhead } from './deployment-steps.ts'
 import { commitOf, liveInWords, planOf, route, stateWords } from './deployment-words.ts'
 import { code, line, sentence, time, user } from './text.ts'
+import { variablesInWords } from './variable-words.ts'
 
 type Shown = Extract<Message, { purpose: 'deployment-card' }>
 
@@ -63,6 +64,7 @@ function planFacts(deployment: Deployment, plan: DeploymentPlan): KnownBlock {
     [isWaiting ? 'Live now' : 'Live before']: liveInWords(plan.facts.live),
     Functions: functionsInWords(deployment, plan),
     Checks: checksInWords(plan.facts.checks, maxChecks),
+    Variables: plan.facts.variables ? variablesInWords(plan.facts.variables) : null,
     Approvals: isWaiting ? null : approvals(deployment, plan),
   })
 }

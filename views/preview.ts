@@ -9,6 +9,7 @@ import { stepsAhead } from './deployment-steps.ts'
 import { actInWords, commitOf, liveInWords } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
 import { code, list, plural, uncapital } from './text.ts'
+import { variablesInWords } from './variable-words.ts'
 
 export type Preview = {
   /** What would refuse it, whatever its plan. */
@@ -41,6 +42,7 @@ function planBlocks(plan: DeploymentPlan, requestedBy: UserId, maxCommits: numbe
       Commit: commitOf(plan),
       'Live now': liveInWords(plan.facts.live),
       Checks: checksInWords(plan.facts.checks, 4),
+      Variables: plan.facts.variables ? variablesInWords(plan.facts.variables) : null,
     }),
     ...packed(commitLines(plan, maxCommits)),
     context(approversMissing(plan) ?? approvalsInWords(plan)),

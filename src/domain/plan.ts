@@ -1,3 +1,4 @@
+import { gateAgainst } from './gate.ts'
 import type { GroupId, UserId } from './people.ts'
 import { hashPlan } from './plan-hash.ts'
 import { releaseSteps, type StepName, type UndoName, undoSteps } from './plan-steps.ts'
@@ -94,14 +95,14 @@ function released(direction: Facts['direction'], commits: Commit[]): Commit[] {
   return direction === 'unknown' ? commits.slice(0, 1) : commits
 }
 
-function reasonAgainst({ service, environment, returnsTo }: PlanRequest, facts: Facts): Refusal | null {
+function reasonAgainst(request: PlanRequest, facts: Facts): Refusal | null {
+  const { service, environment, returnsTo } = request
   if (service.kind === 'vercel' && facts.direction === 'identical')
     return { refused: 'already-live', sha: facts.sha, environment: environment.name, service: service.name }
   const red = facts.checks.filter((check) => check.state === 'failed')
   const isStopped = !returnsTo && environment.checks === 'required' && red.length > 0
-  return isStopped
-    ? { refused: 'checks-failed', sha: facts.sha, checks: red.map((check) => check.name) }
-    : null
+  if (isStopped) return { refused: 'checks-failed', sha: facts.sha, checks: red.map((check) => check.name) }
+  return returnsTo ? null : gateAgainst(request, facts)
 }
 
 type Parts = Pick<DeploymentPlan, 'purpose' | 'returnsTo' | 'steps' | 'undo' | 'rollback' | 'approvalsNeeded'>

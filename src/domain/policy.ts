@@ -1,4 +1,5 @@
 import type { ChannelId, GroupId, UserId } from './people.ts'
+import type { VariablePolicy } from './variables.ts'
 import type { WatchPolicy } from './verdict.ts'
 
 /** The team's configuration, as read from pilothouse.yml. All durations are milliseconds. */
@@ -42,9 +43,10 @@ export type VercelService = {
   project: string
   team?: string | undefined
   /** By environment name. `target` is Vercel's word for the environment; `url` is what users open. */
-  environments: Record<string, { target: 'production' | 'preview'; url: string }>
+  environments: Record<string, { target: 'production' | 'preview'; url: string; requires: string[] }>
   smoke: SmokeTest[]
   buildTimeout: number
+  variables: VariablePolicy
   /** Null where a release counts as verified as soon as it is live. */
   watch: WatchPolicy | null
 }
@@ -64,12 +66,13 @@ export type FunctionsService = {
   name: string
   repository: string
   /** By environment name; `project` is Supabase's reference of 20 letters. */
-  environments: Record<string, { project: string }>
+  environments: Record<string, { project: string; requires: string[] }>
   /** In the order in which they are deployed. */
   functions: FunctionPolicy[]
   /** `together`: all go live at once. `one-by-one`: each is live before the next is bundled. */
   order: 'together' | 'one-by-one'
   smoke: FunctionTest[]
+  variables: VariablePolicy
   watch: WatchPolicy | null
 }
 

@@ -40,6 +40,15 @@ export type Refusal =
   | { refused: 'not-locked'; environment: string; service: string | null }
   | { refused: 'unknown-ref'; ref: string; repository: string; suggestion?: string | undefined }
   | { refused: 'checks-failed'; sha: string; checks: string[] }
+  | {
+      refused: 'variables-missing'
+      service: string
+      environment: string
+      names: string[]
+      /** Where they are kept. */
+      kind: 'vercel' | 'supabase-functions'
+      project: string
+    }
   | { refused: 'already-live'; sha: string; environment: string; service: string }
   | { refused: 'missing-words'; command: string; missing: string; example: string }
   | { refused: 'no-such-deployment'; id: string }

@@ -1,4 +1,5 @@
 import type { UserId } from './people.ts'
+import type { VariableFacts } from './variables.ts'
 
 export type Commit = { sha: string; subject: string; author: Author; at: string; url: string }
 
@@ -40,6 +41,8 @@ export type Facts = {
   commits: Commit[]
   totalCommits: number
   checks: Check[]
+  /** Missing where none is required, and for a rollback. */
+  variables?: VariableFacts | undefined
   live: LiveRelease | null
   /** Supabase: functions to bring back whose bytes are kept no longer, so that they must be built again. */
   bytesLost?: string[] | undefined

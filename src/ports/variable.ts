@@ -1,2 +1,4 @@
+import type { ListedVariable } from '../domain/variables.ts'
+
 /** An environment variable or secret by name. `updatedAt` is missing where the provider does not say. */
-export type Variable = { name: string; updatedAt?: Date | undefined }
+export type Variable = ListedVariable

@@ -32,6 +32,14 @@ const facts = z.object({
   checks: z.array(
     z.object({ name: text, state: z.enum(['passed', 'failed', 'pending']), url: text.optional() }),
   ),
+  variables: z
+    .object({
+      present: z.array(text),
+      missing: z.array(text),
+      due: z.array(z.object({ name: text, age: z.number(), dueAfter: z.number() })),
+      ageUnknown: z.array(text),
+    })
+    .optional(),
   live: z
     .object({
       ...{ sha: text.optional(), buildId: text.optional(), url: text.optional(), since: text.optional() },

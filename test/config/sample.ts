@@ -19,6 +19,9 @@ services:
     environments: { production: }
 `
 
+/** The number of the sample's first line that holds this text. */
+export const lineOf = (text: string): number => sample.slice(0, sample.indexOf(text)).split('\n').length
+
 export function read(text: string, env: Record<string, string> = sandbox): TeamConfig {
   const reading = readTeamConfig(text, 'pilothouse.yml', env)
   if ('problems' in reading) throw new Error(reading.problems.join('\n'))

@@ -1,32 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import { problems, read, sampleWith } from './sample.ts'
+import { lineOf, problems, read, sampleWith } from './sample.ts'
 
 describe('a mistake is told with its line, its value and what would be right', () => {
   it.each<[string, [string, string], string]>([
     [
       'a word that is nearly right',
       ['kind: vercel', 'kind: vercle'],
-      ':49: services.web.kind is "vercle"; it must be one of vercel, github-actions, supabase-functions (did you mean "vercel"?).',
+      ':LINE: services.web.kind is "vercle"; it must be one of vercel, github-actions, supabase-functions (did you mean "vercel"?).',
     ],
     [
       'an unknown key',
       ['checks: shown', 'check: shown'],
-      ':44: environments.staging.check is not a known setting; known here: aliases, ref, channel, approvals, checks, rollback (did you mean "checks"?).',
+      ':LINE: environments.staging.check is not a known setting; known here: aliases, ref, channel, approvals, checks, rollback (did you mean "checks"?).',
     ],
     [
       'a channel name instead of its id',
       ['deployments: C0DEPLOYS01', 'deployments: "#deploys"'],
-      ':14: channels.deployments is "#deploys"; it must be a Slack channel id such as C0123ABCDEF',
+      ':LINE: channels.deployments is "#deploys"; it must be a Slack channel id such as C0123ABCDEF',
     ],
     [
       'a member id in the wrong place',
       ['group: S0APPROVERS', 'group: U0PRIYA0001'],
-      ':33: environments.production.approvals.group is "U0PRIYA0001"; it must be a Slack user group id',
+      ':LINE: environments.production.approvals.group is "U0PRIYA0001"; it must be a Slack user group id',
     ],
     [
       'a person without a member id',
       ['slack: U0MAYA00001', 'slack: maya'],
-      ':21: people[0].slack is "maya"; it must be a Slack member id such as U0123ABCDEF',
+      ':LINE: people[0].slack is "maya"; it must be a Slack member id such as U0123ABCDEF',
     ],
     [
       'a duration without a unit',
@@ -41,33 +41,33 @@ describe('a mistake is told with its line, its value and what would be right', (
     [
       'a missing setting',
       [`target: preview, url: '\${SANDBOX_URL}/sites/staging.shop.harbour.example'`, 'target: preview'],
-      ':56: services.web.environments.staging.url is missing; it must be a web address.',
+      ':LINE: services.web.environments.staging.url is missing; it must be a web address.',
     ],
-    ['an empty setting', ['team: Harbour Goods', 'team:'], ':10: team is empty; it must be text.'],
+    ['an empty setting', ['team: Harbour Goods', 'team:'], ':LINE: team is empty; it must be text.'],
     [
       'a name that cannot be typed',
       ['  docs:', '  My Docs:'],
-      ':69: services has the name "My Docs"; it must be a name of lower-case letters',
+      ':LINE: services has the name "My Docs"; it must be a name of lower-case letters',
     ],
     [
       'a name that is a command',
       ['  docs:', '  history:'],
-      ':69: services.history has a name that /deploy uses as a command; call it something else.',
+      ':LINE: services.history has a name that /deploy uses as a command; call it something else.',
     ],
     [
       'an environment that does not exist',
       ['staging: { target: preview', 'stagin: { target: preview'],
-      ':56: services.web.environments.stagin is not among the environments; known environments: production, staging (did you mean "staging"?).',
+      ':LINE: services.web.environments.stagin is not among the environments; known environments: production, staging (did you mean "staging"?).',
     ],
     [
       'an alias where the name belongs',
       ['production: { target: production', 'prod: { target: production'],
-      ':55: services.web.environments.prod is an alias here; write its name, production.',
+      ':LINE: services.web.environments.prod is an alias here; write its name, production.',
     ],
     [
       'an alias that is an environment',
       ['aliases: [prod]', 'aliases: [staging]'],
-      ':28: environments.production.aliases[0] is "staging", which already stands for the environment staging; choose another word.',
+      ':LINE: environments.production.aliases[0] is "staging", which already stands for the environment staging; choose another word.',
     ],
     [
       'a severity alias used twice',
@@ -77,17 +77,17 @@ describe('a mistake is told with its line, its value and what would be right', (
     [
       'approvals that nobody can give',
       ['approvals: { required: 0 }', 'approvals: { required: 2 }'],
-      ':43: environments.staging.approvals asks for 2 approvals, but names nobody who can give them; add group or users.',
+      ':LINE: environments.staging.approvals asks for 2 approvals, but names nobody who can give them; add group or users.',
     ],
     [
       'more approvals than people',
       ['approvals: { required: 0 }', 'approvals: { required: 2, users: [U0PRIYA0001, U0PRIYA0001] }'],
-      ':43: environments.staging.approvals asks for 2 approvals, but lists one person; list more, or name a group.',
+      ':LINE: environments.staging.approvals asks for 2 approvals, but lists one person; list more, or name a group.',
     ],
     [
       'one account for two people',
       ['github: tomas-o', 'github: Maya-L'],
-      ':22: people[1].github is "Maya-L", which people[0].github has too; list each account once.',
+      ':LINE: people[1].github is "Maya-L", which people[0].github has too; list each account once.',
     ],
     [
       'a default severity that is not there',
@@ -116,7 +116,7 @@ describe('a mistake is told with its line, its value and what would be right', (
     ],
   ])('%s', (_, change, sentence) => {
     const told = problems(sampleWith(change))
-    expect(told.join('\n')).toContain(sentence)
+    expect(told.join('\n')).toContain(sentence.replace('LINE', String(lineOf(change[0]))))
     for (const problem of told) expect(problem).toMatch(/^pilothouse\.yml:\d+: .+\.$/)
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { minimal, problems, read, sample, sampleWith, sandbox } from './sample.ts'
+import { lineOf, minimal, problems, read, sample, sampleWith, sandbox } from './sample.ts'
 
 describe('secrets', () => {
   it('come from the environment', () => {
@@ -11,10 +11,11 @@ describe('secrets', () => {
   })
 
   it('that are not set are told once, and not taken for a wrong value as well', () => {
+    const line = lineOf('SANDBOX_URL')
     expect(problems(sample, {})).toContain(
-      `pilothouse.yml:55: services.web.environments.production.url uses \${SANDBOX_URL}, but SANDBOX_URL is not set; set it in the environment or in .env.`,
+      `pilothouse.yml:${line}: services.web.environments.production.url uses \${SANDBOX_URL}, but SANDBOX_URL is not set; set it in the environment or in .env.`,
     )
-    expect(problems(sample, {}).filter((problem) => problem.includes(':55:'))).toHaveLength(1)
+    expect(problems(sample, {}).filter((problem) => problem.includes(`:${line}:`))).toHaveLength(1)
   })
 
   it.each([
@@ -41,7 +42,7 @@ describe('secrets', () => {
       VERCEL_TOKEN: 'QmVyeVNlY3JldFRva2Vu',
     })
     expect(told).toEqual([
-      `pilothouse.yml:49: services.web.kind is "\${VERCEL_TOKEN}"; it must be one of vercel, github-actions, supabase-functions.`,
+      `pilothouse.yml:${lineOf('kind: vercel')}: services.web.kind is "\${VERCEL_TOKEN}"; it must be one of vercel, github-actions, supabase-functions.`,
     ])
   })
 

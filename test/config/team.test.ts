@@ -29,6 +29,7 @@ describe('the sample', () => {
     expect(web?.environments.production).toEqual({
       target: 'production',
       url: 'http://127.0.0.1:3000/sites/shop.harbour.example',
+      requires: ['PAYMENTS_API_KEY'],
     })
     expect(team.incidents).toMatchObject({ nudgeBefore: 20_000, defaultSeverity: 'p1', monitoringFactor: 2 })
     expect(team.incidents.severities.map(({ level, updateEvery }) => [level, updateEvery])).toEqual([

@@ -83,6 +83,13 @@ const sentences: { [Code in Refusal['refused']]: [Extract<Refusal, { refused: Co
     { refused: 'checks-failed', sha: 'a1b2c3d4', checks: ['e2e', 'lint'] },
     '`a1b2c3d` has failed checks: `e2e`, `lint`. They are required here, so nothing was planned. Make them pass, then ask again.',
   ],
+  'variables-missing': [
+    {
+      ...{ refused: 'variables-missing', service: 'web', environment: 'production' },
+      ...{ names: ['STRIPE_KEY'], kind: 'vercel', project: 'prj_1' },
+    },
+    '`web` on production needs a variable that is not set there: `STRIPE_KEY`. Nothing was planned. Add it on Vercel, in the settings of `prj_1` under Environment Variables, then ask again.',
+  ],
   'already-live': [
     { refused: 'already-live', sha: 'a1b2c3d4', environment: 'production', service: 'web' },
     'production already runs `a1b2c3d` of `web`, so there is nothing to deploy.',

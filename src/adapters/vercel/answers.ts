@@ -77,6 +77,7 @@ export const rollingConfigAnswer = z.object({
 
 const variableParts = {
   key: z.string(),
+  type: z.string().nullish(),
   target: z.union([z.string(), z.array(z.string())]).nullish(),
   updatedAt: z.number().nullish(),
 }

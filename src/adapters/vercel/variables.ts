@@ -14,6 +14,12 @@ export async function readVariables(client: VercelClient, of: FrontendTarget): P
   return [...new Map(seen.map((one) => [one.key, variable(one)])).values()]
 }
 
-function variable({ key, updatedAt }: { key: string; updatedAt?: number | null | undefined }): Variable {
-  return { name: key, ...(updatedAt ? { updatedAt: new Date(updatedAt) } : {}) }
+type Answer = { key: string; type?: string | null | undefined; updatedAt?: number | null | undefined }
+
+function variable({ key, type, updatedAt }: Answer): Variable {
+  return {
+    name: key,
+    ...(updatedAt ? { updatedAt: new Date(updatedAt) } : {}),
+    ...(type === 'plain' || type === 'system' ? { isPlain: true } : {}),
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { variableNames, variables } from './variables.ts'
 import {
   address,
   duration,
@@ -73,8 +74,11 @@ export const service = z.discriminatedUnion(
       repository,
       project: text,
       team: text.optional(),
-      environments: named(strict({ target: oneOf(['production', 'preview']), url: address })),
+      environments: named(
+        strict({ target: oneOf(['production', 'preview']), url: address, requires: variableNames }),
+      ),
       smoke: listOf(smokeTest, 'smoke tests').default([]),
+      variables,
       buildTimeout: duration.default(900_000),
       watch,
     }),
@@ -82,11 +86,15 @@ export const service = z.discriminatedUnion(
       kind: z.literal('supabase-functions'),
       repository,
       environments: named(
-        strict({ project: matching(/^[a-z]{20}$/, 'a Supabase project reference of 20 letters') }),
+        strict({
+          project: matching(/^[a-z]{20}$/, 'a Supabase project reference of 20 letters'),
+          requires: variableNames,
+        }),
       ),
       functions: named(functionPolicy),
       order: oneOf(['together', 'one-by-one']).default('together'),
       smoke: listOf(functionTest, 'calls').default([]),
+      variables,
       watch,
     }),
     strict({

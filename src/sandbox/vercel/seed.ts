@@ -55,20 +55,26 @@ export function completeState(state: VercelState, now: Date): void {
     },
   ]
   for (const project of state.projects) {
-    project.variables ??= variables.map(({ key, target, ageHours }) =>
-      variable(project.id, key, target, now.getTime() - ageHours * hourMs),
-    )
+    project.variables ??= variables.map(({ key, target, ageHours, type }) => ({
+      ...variable(project.id, key, [...target], now.getTime() - ageHours * hourMs),
+      type,
+    }))
   }
 }
 
 const flags = { 'new-basket': true, 'gift-cards': true, 'search-suggestions': false }
 
 const variables = [
-  { key: 'SUPABASE_URL', target: ['production', 'preview', 'development'], ageHours: 2400 },
-  { key: 'SUPABASE_ANON_KEY', target: ['production', 'preview', 'development'], ageHours: 2400 },
-  { key: 'PAYMENTS_API_KEY', target: ['production'], ageHours: 3000 },
-  { key: 'SESSION_SECRET', target: ['production', 'preview'], ageHours: 90 },
-]
+  { key: 'SUPABASE_URL', target: ['production', 'preview', 'development'], ageHours: 2400, type: 'plain' },
+  {
+    key: 'SUPABASE_ANON_KEY',
+    target: ['production', 'preview', 'development'],
+    ageHours: 2400,
+    type: 'plain',
+  },
+  { key: 'PAYMENTS_API_KEY', target: ['production'], ageHours: 3000, type: 'sensitive' },
+  { key: 'SESSION_SECRET', target: ['production', 'preview'], ageHours: 90, type: 'sensitive' },
+] as const
 
 function variable(owner: string, key: string, target: string[], at: number): Variable {
   const id = createHash('sha1').update(`${owner}\0${key}`).digest('hex').slice(0, 16)

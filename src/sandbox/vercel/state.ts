@@ -46,7 +46,7 @@ export type Rollout = {
   updatedAt: number
 }
 
-export type Variable = { id: string; key: string; target: string[]; at: number }
+export type Variable = { id: string; key: string; target: string[]; at: number; type?: 'plain' | 'sensitive' }
 
 export type EdgeConfig = {
   id: string

@@ -23,7 +23,7 @@ function shapeOf(variable: Variable) {
     id: variable.id,
     key: variable.key,
     target: variable.target,
-    type: 'sensitive',
+    type: variable.type ?? 'sensitive',
     value: '',
     configurationId: null,
     createdAt: variable.at,

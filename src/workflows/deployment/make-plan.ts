@@ -11,6 +11,7 @@ import { bytesLost } from '../functions/way-back.ts'
 import { approversNow, slackIdOf, takeFacts } from './facts.ts'
 import { lockInTheWay } from './lock.ts'
 import { targetOf } from './target.ts'
+import { takeVariables } from './variables.ts'
 
 /** What is planned: a deployment that was asked for, or one that somebody only thinks of. */
 export type Wanted = Pick<
@@ -40,7 +41,10 @@ export async function planFromFacts(deps: Deps, wanted: Wanted): Promise<Deploym
 /** What these facts lead to. Throws `UpstreamError`. */
 export async function decide(deps: Deps, wanted: Wanted, facts: Facts): Promise<DeploymentPlan | Refusal> {
   const target = targetOf(deps.config, wanted)
-  const members = await approversNow(deps, target.environment)
+  const [members, gate] = await Promise.all([
+    approversNow(deps, target.environment),
+    wanted.purpose === 'release' ? takeGateFacts(deps, target) : {},
+  ])
   const request = {
     ...target,
     members,
@@ -48,5 +52,10 @@ export async function decide(deps: Deps, wanted: Wanted, facts: Facts): Promise<
     returnsTo: wanted.returnsTo ?? undefined,
     slackIdOf: (commit: Parameters<typeof slackIdOf>[1]) => slackIdOf(deps.config, commit),
   }
-  return planDeployment(request, { ...facts, bytesLost: await bytesLost(deps, wanted, facts) })
+  return planDeployment(request, { ...facts, ...gate, bytesLost: await bytesLost(deps, wanted, facts) })
 }
+
+/** What only a release must have in order. */
+const takeGateFacts = async (deps: Deps, target: ReturnType<typeof targetOf>) => ({
+  variables: await takeVariables(deps, target),
+})

@@ -3,7 +3,6 @@ import type { DeploymentPlan } from '../../domain/plan.ts'
 import { changedFacts } from '../../domain/plan-hash.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
-import type { Facts } from '../../domain/release.ts'
 import { shortSha } from '../../domain/release.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import { takeFacts } from './facts.ts'
@@ -40,7 +39,7 @@ export function retakeFactsAct(
     if (isRefusal(after)) {
       return after.refused === 'already-live'
         ? { seen: 'done', outcome: { changed: [`${after.environment} runs ${shortSha(after.sha)} already`] } }
-        : { seen: 'failed', reason: redChecks(facts) }
+        : { seen: 'failed', reason: whyNoLonger(after) }
     }
     const waiting = facts.checks.filter((check) => check.state === 'pending')
     if (plan.purpose === 'release' && target.environment.checks === 'required' && waiting.length > 0) {
@@ -60,9 +59,16 @@ async function goneFromRef(deps: Deps, repository: string, plan: DeploymentPlan)
   return `${plan.ref} was force-pushed to ${shortSha(head.sha)}, and ${shortSha(plan.sha)} is no longer on it`
 }
 
-function redChecks(facts: Facts): string {
-  const red = facts.checks.filter((check) => check.state === 'failed').map((check) => check.name)
-  return `${red.join(', ')} turned red on ${shortSha(facts.sha)}.`
+/** What the plan was made on and no longer holds, in words. */
+function whyNoLonger(refusal: Refusal): string {
+  switch (refusal.refused) {
+    case 'checks-failed':
+      return `${refusal.checks.join(', ')} turned red on ${shortSha(refusal.sha)}.`
+    case 'variables-missing':
+      return `${refusal.names.join(', ')} ${refusal.names.length === 1 ? 'is' : 'are'} no longer set for ${refusal.service} on ${refusal.environment}.`
+    default:
+      return `It can't be deployed any more (${refusal.refused}).`
+  }
 }
 
 function read<Outcome>(
