@@ -164,6 +164,32 @@ describe('checks', () => {
   })
 })
 
+describe('checks that a fine-grained token may not read', () => {
+  const token = 'github_pat_sandboxsandbox'
+  const dispatch = { repository: shop, workflow: 'deploy-worker.yml', ref: 'main' }
+
+  test('are the jobs of each workflow’s newest run on the commit', async () => {
+    const { host, github, clock, faults } = await start({ token, githubToken: token })
+    const sha = github.state.branches.main ?? ''
+    const inputs = { environment: 'staging' }
+    const named = async () => (await host.checks(shop, sha)).map((check) => [check.name, check.state])
+    expect(await named()).toEqual([['preview/shop-web', 'passed']])
+    faults.buildFails = true
+    await host.runWorkflow.perform('d-1', { ...dispatch, sha, inputs })
+    clock.forward(60_000)
+    expect(await named()).toContainEqual(['deploy', 'failed'])
+    faults.buildFails = false
+    await host.runWorkflow.perform('d-2', { ...dispatch, sha, inputs })
+    expect(await named()).toContainEqual(['deploy', 'pending'])
+    clock.forward(60_000)
+    expect(await named()).toEqual([
+      ['build', 'passed'],
+      ['deploy', 'passed'],
+      ['preview/shop-web', 'passed'],
+    ])
+  })
+})
+
 describe('trouble', () => {
   test('a refused token is named, and never shown', async () => {
     const { host } = await start({ token: 'ghp_secretsecretsecret' })

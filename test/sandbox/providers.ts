@@ -21,7 +21,13 @@ function stoppedClock(at = '2026-11-20T10:00:00.000Z') {
   }
 }
 
-type Options = { githubFile?: string; vercelFile?: string; app?: SandboxApp; slowMs?: number }
+type Options = {
+  githubFile?: string
+  vercelFile?: string
+  app?: SandboxApp
+  slowMs?: number
+  githubToken?: string
+}
 
 /** GitHub and Vercel stand-ins behind a real server on loopback; it ends with the test. */
 export async function startProviders(options: Options = {}) {
@@ -31,7 +37,7 @@ export async function startProviders(options: Options = {}) {
   const shared = { now: clock.now, faults: () => faults }
   const github = createGithubStandIn({
     ...shared,
-    token: githubToken,
+    token: options.githubToken ?? githubToken,
     file: options.githubFile,
     app: options.app,
     slowMs: options.slowMs ?? 4000,

@@ -60,6 +60,7 @@ export const dispatchAnswer = z
 
 export const runAnswer = z.object({
   id: z.number(),
+  workflow_id: z.number(),
   display_title: z.string(),
   html_url: z.string(),
   status: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { noCommit, page } from './answers.ts'
+import { noCommit, page, refuse } from './answers.ts'
 import { resolve } from './graph.ts'
 import type { Check, CommitStatus } from './state.ts'
 import { type GithubWorld, pageUrl, repositoryUrl } from './world.ts'
@@ -18,6 +18,9 @@ export function checkRoutes(world: GithubWorld): Hono {
 }
 
 function listCheckRuns(c: Context, world: GithubWorld, ref: string): Response {
+  // A fine-grained token can be given no permission for checks.
+  if (/ github_pat_/.test(c.req.header('authorization') ?? ''))
+    return refuse(c, 403, 'Resource not accessible by personal access token')
   const commit = resolve(world.state, ref)
   if (!commit) return noCommit(c, ref)
   const { check_name: name, status } = c.req.query()
