@@ -3,6 +3,7 @@ import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import { type TroubleChoice, troubleChoices } from '../src/domain/rollout-state.ts'
 import { closest } from '../src/domain/suggestion.ts'
+import { type FlagCommand, parseFlag } from './flag-grammar.ts'
 import { type LockCommand, parseLock } from './lock-grammar.ts'
 import { parseAim, parseNames } from './place-grammar.ts'
 import { parseId, splitWords } from './words.ts'
@@ -21,6 +22,7 @@ export type DeployCommand =
   | { verb: 'approve' | 'cancel' | 'details' | TroubleChoice; id: number }
   | { verb: 'reject'; id: number; because: string }
   | LockCommand
+  | FlagCommand
   | { verb: 'help' }
 
 const verbs = [
@@ -34,6 +36,8 @@ const verbs = [
   'lock',
   'unlock',
   'locks',
+  'flag',
+  'flags',
   'help',
 ] as const
 type Verb = (typeof verbs)[number]
@@ -59,6 +63,9 @@ function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployComman
     case 'lock':
     case 'unlock':
       return parseLock(verb, rest, config)
+    case 'flag':
+    case 'flags':
+      return parseFlag(verb, rest, config)
     case 'history':
       return parseHistory(rest, config)
     case 'reject':

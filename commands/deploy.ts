@@ -12,6 +12,7 @@ import { openDeployForm } from './deploy-form.ts'
 import type { DeployCommand } from './deploy-grammar.ts'
 import { parseDeploy } from './deploy-grammar.ts'
 import { dryRun } from './dry-run.ts'
+import { answerFlag } from './flag.ts'
 import { answerLock } from './lock.ts'
 import { answerTrouble } from './trouble.ts'
 import { refuse, reply } from './words.ts'
@@ -28,18 +29,8 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
       return reply(helpReply('deploy'))
     case 'form':
       return openDeployForm(command.service, invoker, deps)
-    case 'deploy': {
-      const { service, environment, ref, reason } = command
-      const request = {
-        service: service.name,
-        environment: environment.name,
-        ref,
-        reason,
-        requestedBy: invoker.user,
-      }
-      const id = await requestDeployment(deps, request, invoker)
-      return reply(planningReply({ id, ...request, isAnsweredHere: invoker.responseUrl !== undefined }))
-    }
+    case 'deploy':
+      return await plan(command, invoker, deps)
     case 'dry-run': {
       const { service, environment, ref } = command
       return await dryRun({ service: service.name, environment: environment.name, ref }, invoker, deps)
@@ -54,6 +45,9 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
     case 'unlock':
     case 'locks':
       return await answerLock(command, invoker, deps)
+    case 'flag':
+    case 'flags':
+      return await answerFlag(command, invoker, deps)
     case 'approve':
       return await approve({ id: command.id, planHash: null }, invoker, deps)
     case 'reject':
@@ -67,6 +61,22 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
         : refuse({ refused: 'no-such-deployment', id: String(command.id) })
     }
   }
+}
+
+async function plan(
+  { service, environment, ref, reason }: Extract<DeployCommand, { verb: 'deploy' }>,
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  const request = {
+    service: service.name,
+    environment: environment.name,
+    ref,
+    reason,
+    requestedBy: invoker.user,
+  }
+  const id = await requestDeployment(deps, request, invoker)
+  return reply(planningReply({ id, ...request, isAnsweredHere: invoker.responseUrl !== undefined }))
 }
 
 async function history(

@@ -3,6 +3,7 @@ import type { Answer, Deps, Gesture, Invoker, Respond } from '../src/ports.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { deploy } from './deploy.ts'
 import { deployClicks, deployForms } from './deploy-form.ts'
+import { operationClicks } from './flag.ts'
 import { incident, incidentClicks, incidentForms, incidentShortcuts } from './incident.ts'
 import { mention } from './mention.ts'
 import { rollback } from './rollback.ts'
@@ -28,6 +29,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...rollbackClicks,
   ...troubleClicks,
   ...incidentClicks,
+  ...operationClicks,
   'status.show': async (_click, invoker, deps) => await status('', invoker, deps),
 }
 const forms: Record<string, Answers<Submission>> = { ...deployForms, ...rollbackForms, ...incidentForms }

@@ -16,7 +16,8 @@ export async function mention(
   const name = bare(first)
   const command = Object.hasOwn(commands, `/${name}`) ? commands[`/${name}`] : undefined
   if (!command) return reply(helpReply())
-  const said = name === 'deploy' ? withoutFillers(rest) : rest
+  const isFlag = rest[0]?.toLowerCase() === 'flag'
+  const said = name === 'deploy' && !isFlag ? withoutFillers(rest) : rest
   const answer = await command(said.join(' '), invoker, deps)
   return answer.answer === 'open' ? refuse(needsMore(name)) : answer
 }

@@ -12,7 +12,7 @@ import { rollingBackReply } from '../views/rollback-replies.ts'
 import { dryRunRollback } from './dry-run.ts'
 import { parseAim } from './place-grammar.ts'
 import { openRollbackForm } from './rollback-form.ts'
-import { parseId, refuse, reply, splitWords } from './words.ts'
+import { parseId, refuse, reply, splitReason, splitWords } from './words.ts'
 
 /**
  * `/rollback` opens a picker; `/rollback web production [to 41|before] [because …]` does it, and `/rollback dry-run …`
@@ -45,11 +45,9 @@ type Complete = RollbackRequest | { service: string | null; environment: null }
 
 /** Any text gives a command or a refusal. */
 function parseRollback(words: string[], config: TeamConfig): Complete | Refusal {
-  const becauseAt = words.findIndex((word) => word.toLowerCase() === 'because')
-  const told = becauseAt < 0 ? words : words.slice(0, becauseAt)
-  const reason = becauseAt < 0 ? null : words.slice(becauseAt + 1).join(' ') || null
-  if (told.length === 0) return { service: null, environment: null }
-  const aim = parseAim('/rollback', told, config)
+  const { before, reason } = splitReason(words)
+  if (before.length === 0) return { service: null, environment: null }
+  const aim = parseAim('/rollback', before, config)
   if (isRefusal(aim)) return aim
   const service = aim.service.name
   if (!aim.environment) return { service, environment: null }

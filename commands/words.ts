@@ -16,6 +16,14 @@ export const nothing: Answer = { answer: 'nothing' }
 
 export const splitWords = (text: string): string[] => text.trim().split(/\s+/u).filter(Boolean)
 
+/** What stands before the word "because", and the reason after it. */
+export function splitReason(words: string[]): { before: string[]; reason: string | null } {
+  const at = words.findIndex((word) => word.toLowerCase() === 'because')
+  return at < 0
+    ? { before: words, reason: null }
+    : { before: words.slice(0, at), reason: words.slice(at + 1).join(' ') || null }
+}
+
 /** A deployment's or incident's number, typed as `3` or `#3`. */
 export function parseId(word: string | undefined): number | null {
   const digits = /^#?(\d{1,9})$/.exec(word ?? '')?.[1]

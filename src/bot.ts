@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { createRespond } from '../commands/dispatch.ts'
+import { createFlagHost } from './adapters/flags/flag-host.ts'
 import { createCodeHost } from './adapters/github/code-host.ts'
 import { overdueWork } from './adapters/jobs/overdue.ts'
 import { type RunningJobs, startJobs } from './adapters/jobs/start.ts'
@@ -22,6 +23,7 @@ import { type RunningServer, startServer } from './web/server.ts'
 import { deliver } from './workflows/deliver.ts'
 import { advanceDeployment } from './workflows/deployment/advance.ts'
 import { advanceIncident } from './workflows/incident/advance.ts'
+import { advanceOperation } from './workflows/operation/advance.ts'
 import { sweep } from './workflows/sweep.ts'
 
 export type BotOptions = {
@@ -95,6 +97,7 @@ async function assembleDeps(options: BotOptions, { db }: Connection, started: St
   const codeHost = createCodeHost(options.github, { isThrottled: isPaced })
   const frontendHost = createFrontendHost(options.vercel)
   const functionHost = createFunctionHost(options.supabase)
+  const flagHost = createFlagHost({ vercel: options.vercel.token ? options.vercel : undefined })
   const readSources = createReadSources(codeHost)
   return {
     ...started,
@@ -107,6 +110,7 @@ async function assembleDeps(options: BotOptions, { db }: Connection, started: St
     codeHost,
     frontendHost,
     functionHost,
+    flagHost,
     readSources,
     probe,
   }
@@ -161,6 +165,7 @@ async function startJobsFor(
     workers: {
       'advance-deployment': async (id) => await advanceDeployment(await deps, id),
       'advance-incident': async (id) => await advanceIncident(await deps, id),
+      'advance-operation': async (id) => await advanceOperation(await deps, id),
       deliver: async (destination) => await deliver(await deps, destination),
     },
   })

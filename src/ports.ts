@@ -1,5 +1,6 @@
 import type { TeamConfig } from './domain/policy.ts'
 import type { CodeHost } from './ports/code-host.ts'
+import type { FlagHost } from './ports/flag-host.ts'
 import type { FrontendHost } from './ports/frontend-host.ts'
 import type { FunctionHost, ReadSources } from './ports/function-host.ts'
 import type { Probe } from './ports/probe.ts'
@@ -17,7 +18,7 @@ export type * from './ports/variable.ts'
 
 export type Clock = () => Date
 
-export type Queue = 'advance-deployment' | 'advance-incident' | 'deliver'
+export type Queue = 'advance-deployment' | 'advance-incident' | 'advance-operation' | 'deliver'
 
 /** A job is only a wake-up call: an early, late or doubled one changes nothing. */
 export type Jobs = {
@@ -49,6 +50,7 @@ export type Deps = {
   codeHost: CodeHost
   frontendHost: FrontendHost
   functionHost: FunctionHost
+  flagHost: FlagHost
   readSources: ReadSources
   probe: Probe
   /** Milliseconds between two messages to one channel; Slack asks for 1000. */

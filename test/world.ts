@@ -135,7 +135,7 @@ async function passTime(bot: Bot, clock: { now: Date }, ms: number): Promise<voi
 
 /** The next moment at which a row says that something is due. */
 async function nextDueAt({ deps: { db } }: Bot, now: Date): Promise<Date | null> {
-  const soonest = async (table: 'deployments' | 'incidents') =>
+  const soonest = async (table: 'deployments' | 'incidents' | 'operations') =>
     (
       await db
         .selectFrom(table)
@@ -143,9 +143,8 @@ async function nextDueAt({ deps: { db } }: Bot, now: Date): Promise<Date | null>
         .where('wake_at', '>', now)
         .executeTakeFirst()
     )?.at ?? null
-  const times = (await Promise.all([soonest('deployments'), soonest('incidents')])).filter(
-    (at) => at !== null,
-  )
+  const tables = ['deployments', 'incidents', 'operations'] as const
+  const times = (await Promise.all(tables.map(soonest))).filter((at) => at !== null)
   return times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null
 }
 

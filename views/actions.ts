@@ -7,6 +7,7 @@ export const actions = {
   rollBack: 'deployment.roll-back',
   keep: 'deployment.keep',
   watchAgain: 'deployment.watch-again',
+  undo: 'operation.undo',
   update: 'incident.update',
   note: 'incident.note',
   severity: 'incident.severity',

@@ -22,6 +22,8 @@ const examples = {
     { type: '/deploy lock production because … for 2h', does: 'keeps others off an environment' },
     { type: '/deploy unlock production web', does: 'gives it free' },
     { type: '/deploy locks', does: 'lists what is locked, by whom and why' },
+    { type: '/deploy flag off new-basket because …', does: 'turns a feature off at once' },
+    { type: '/deploy flags', does: 'lists the flags, and who switched them' },
   ],
   rollback: [
     { type: '/rollback', does: 'opens a form with what can come back' },

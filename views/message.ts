@@ -6,6 +6,8 @@ import { incidentBroadcast } from './incident-broadcast.ts'
 import { incidentCard } from './incident-card.ts'
 import { clip, limits, withinLimits } from './limits.ts'
 import { lockTaken } from './lock-taken.ts'
+import { operationAnswer } from './operation-answer.ts'
+import { operationCard } from './operation-card.ts'
 import { resolutionReport } from './resolution-report.ts'
 import { statusUpdate } from './status-update.ts'
 import { updateNudge } from './update-nudge.ts'
@@ -24,6 +26,10 @@ function render(message: Message): Rendered {
       return deploymentCard(message)
     case 'deployment-answer':
       return deploymentAnswer(message)
+    case 'operation-card':
+      return operationCard(message)
+    case 'operation-answer':
+      return operationAnswer(message)
     case 'incident-card':
       return incidentCard(message)
     case 'incident-broadcast':

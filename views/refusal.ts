@@ -1,6 +1,7 @@
 import type { Refusal } from '../src/domain/refusal.ts'
 import { stateInWords } from './deployment-words.ts'
 import { gateRefusalInWords } from './gate-refusal.ts'
+import { operationRefusalInWords } from './operation-refusal.ts'
 import { rollbackRefusalInWords } from './rollback-refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
 
@@ -34,6 +35,7 @@ function unknownWord({ what, given, known: words, suggestion }: UnknownWord): st
     service: 'Services',
     environment: 'Environments',
     severity: 'Severities',
+    flag: 'Flags',
     command: 'Commands',
   }[what]
   const help = what === 'command' ? ' Type `help` after the command for examples.' : ''
@@ -45,7 +47,7 @@ const didYouMean = (suggestion: string | undefined): string =>
 
 const known = (words: readonly string[], intro: string): string =>
   words.length === 0
-    ? 'None is configured in pilothouse.yml.'
+    ? 'There is none.'
     : `${capital(intro)} ${list(
         words.map((word) => code(word, 60)),
         12,
@@ -140,6 +142,12 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
         : `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, so there is nothing left to cancel. \`/rollback\` brings an earlier release back.`
     case 'variables-missing':
       return gateRefusalInWords(refusal)
+    case 'operation-under-way':
+    case 'may-not-operate':
+    case 'no-flags-here':
+    case 'which-environment':
+    case 'flag-so-already':
+      return operationRefusalInWords(refusal)
     default:
       return rollbackRefusalInWords(refusal)
   }

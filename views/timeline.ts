@@ -53,6 +53,8 @@ function changeInWords(event: Change, by: string): string {
       return `${who} reopened it${because(event.because)}`
     case 'deployment':
       return deploymentInWords(event)
+    case 'operation':
+      return `${user(event.for)}: ${foreign(event.did)} (operation ${event.id})`
   }
 }
 

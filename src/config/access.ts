@@ -6,6 +6,7 @@ export function missingAccess(environment: Environment, team: TeamConfig): strin
   if (environment.mode === 'sandbox') return []
   const onSupabase = team.services.find(({ kind }) => kind === 'supabase-functions')
   const onVercel = team.services.find(({ kind }) => kind === 'vercel')
+  const flagsOnVercel = Object.entries(team.flags).find(([, { kind }]) => kind === 'vercel-edge-config')
   return [
     ...(environment.github
       ? []
@@ -17,6 +18,9 @@ export function missingAccess(environment: Environment, team: TeamConfig): strin
       : []),
     ...(onVercel && !environment.vercel
       ? [`VERCEL_TOKEN is not set, but the service ${onVercel.name} is deployed on Vercel; set it.`]
+      : []),
+    ...(flagsOnVercel && !onVercel && !environment.vercel
+      ? [`VERCEL_TOKEN is not set, but the flags of ${flagsOnVercel[0]} are kept at Vercel; set it.`]
       : []),
   ]
 }

@@ -13,6 +13,7 @@ const takenWords = [
   'details',
   'dry-run',
   'flag',
+  'flags',
   'freeze',
   'help',
   'history',
@@ -42,7 +43,14 @@ export function referenceProblems(tree: ConfigTree): Problem[] {
   checkEnvironments(groupOf(file.environments), report)
   checkServices(file, report)
   checkSeverities(groupOf(file.incidents), report)
+  checkFlags(file, report)
   return problems
+}
+
+function checkFlags(file: Group, report: Report): void {
+  const environments = Object.keys(groupOf(file.environments))
+  for (const name of Object.keys(groupOf(file.flags)))
+    if (!environments.includes(name)) report(['flags', name], unknownEnvironment(name, environments))
 }
 
 function checkPeople(file: Group, report: Report): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { environment } from './schema/environment.ts'
+import { flagPlace } from './schema/flags.ts'
 import { incidents } from './schema/incidents.ts'
 import { service } from './schema/service.ts'
 import { channel, named, orEmpty, strict, text, user } from './schema/words.ts'
@@ -16,5 +17,6 @@ export const teamFile = strict({
   environments: named(environment),
   services: named(service),
   incidents: orEmpty(incidents).prefault({}),
+  flags: named(flagPlace).default({}),
 })
 export type TeamFile = z.output<typeof teamFile>

@@ -73,6 +73,7 @@ function assemble(file: TeamFile): TeamConfig {
     ),
     services: Object.entries(file.services).map(([name, service]) => assembleService(name, service)),
     incidents: incidentsFrom(file.incidents),
+    flags: file.flags,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Deployment } from './deployment.ts'
 import type { Incident, StatusUpdate } from './incident.ts'
+import type { Operation } from './operation.ts'
 import type { ChannelId, UserId } from './people.ts'
 import type { LockFacts } from './refusal.ts'
 import type { TimelineEntry } from './timeline.ts'
@@ -20,6 +21,14 @@ export type Message =
       channel: ChannelId
       waits: Wait[]
       /** Why the card can't be shown in the channel, where it can't. */
+      cardTrouble?: string | undefined
+    }
+  /** `isLatest`: nothing was done to the same thing since, so the way back is still open. */
+  | { purpose: 'operation-card'; operation: Operation; isLatest: boolean }
+  | {
+      purpose: 'operation-answer'
+      operation: Operation
+      channel: ChannelId
       cardTrouble?: string | undefined
     }
   | { purpose: 'incident-card'; incident: Incident; severityName: string; recent: TimelineEntry[] }

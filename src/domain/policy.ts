@@ -1,3 +1,4 @@
+import type { FlagPlace } from './flag.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
 import type { VariablePolicy } from './variables.ts'
 import type { WatchPolicy } from './verdict.ts'
@@ -10,6 +11,8 @@ export type TeamConfig = {
   environments: EnvironmentPolicy[]
   services: ServicePolicy[]
   incidents: IncidentPolicy
+  /** Where flags are kept, by environment name. */
+  flags: Record<string, FlagPlace>
 }
 
 export type EnvironmentPolicy = {

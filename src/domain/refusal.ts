@@ -1,3 +1,4 @@
+import type { OperationRefusal } from './operation-refusal.ts'
 import type { Actor, UserId } from './people.ts'
 
 /** What a person needs to know of a lock that is in the way. */
@@ -10,13 +11,13 @@ export type LockFacts = {
   isLatch: boolean
 }
 
-type Approvers = { group?: string | undefined; users: UserId[] }
+export type Approvers = { group?: string | undefined; users: UserId[] }
 
 /** A "no" with its facts. One exhaustive switch (views/refusal.ts) puts each into words. */
 export type Refusal =
   | {
       refused: 'unknown-word'
-      what: 'service' | 'environment' | 'severity' | 'command'
+      what: 'service' | 'environment' | 'severity' | 'command' | 'flag'
       given: string
       known: string[]
       suggestion?: string | undefined
@@ -68,6 +69,7 @@ export type Refusal =
   | { refused: 'already-approved'; id: number }
   | { refused: 'too-late-to-cancel'; id: number; state: string }
   | { refused: 'wrong-incident-state'; id: number; state: string; verb: string }
+  | OperationRefusal
   | { refused: 'empty-text'; what: string }
   | { refused: 'not-your-team' }
   | { refused: 'changed-meanwhile'; what: string }

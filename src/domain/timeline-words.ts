@@ -26,6 +26,8 @@ function eventInWords(event: TimelineEvent, who: string): string {
       return 'An automatic update was posted'
     case 'deployment':
       return `Deployment ${event.id}, ${event.service} → ${event.environment}, is now: ${event.became}`
+    case 'operation':
+      return `By @${event.for}: ${event.did} (operation ${event.id})`
     default:
       return changeInWords(event, who)
   }

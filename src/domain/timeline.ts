@@ -23,6 +23,8 @@ export type TimelineEvent =
       sha: string | null
       became: string
     }
+  /** `did` begins with a small letter and has no full stop. */
+  | { kind: 'operation'; id: number; did: string; for: UserId }
 
 export type TimelineEntry = {
   seq: number

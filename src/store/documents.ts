@@ -167,6 +167,7 @@ export const storedEvent: z.ZodType<TimelineEvent> = z.discriminatedUnion('kind'
     sha: text.nullable(),
     became: text,
   }),
+  z.object({ kind: z.literal('operation'), id: z.number(), did: text, for: text }),
 ])
 
 export const storedUpdate: z.ZodType<Pick<StatusUpdate, 'written' | 'facts'>> = z.object({
@@ -199,6 +200,7 @@ const lockFacts = z.object({
 /** What a post is about; everything else is read from rows that no longer change. */
 export const storedPost = z.discriminatedUnion('purpose', [
   z.object({ purpose: z.literal('deployment-answer'), cardTrouble: text.optional() }),
+  z.object({ purpose: z.literal('operation-answer'), cardTrouble: text.optional() }),
   z.object({ purpose: z.literal('status-update'), updateId: z.number(), audience }),
   z.object({ purpose: z.literal('update-nudge'), dueAt: when, commander: text }),
   z.object({

@@ -3,7 +3,10 @@ import type { StoredPost } from './documents.ts'
 import type { Db, Row, Subject, Trx } from './tables.ts'
 
 /** Cards are drawn from the subject's newest state; posts carry what they are about. */
-export type CardPurpose = Extract<Purpose, 'deployment-card' | 'incident-card' | 'incident-broadcast'>
+export type CardPurpose = Extract<
+  Purpose,
+  'deployment-card' | 'operation-card' | 'incident-card' | 'incident-broadcast'
+>
 
 /** Orders a message; a second one with the same key is ignored. Returns false where it was there already. */
 export async function orderMessage(

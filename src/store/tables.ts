@@ -39,6 +39,22 @@ export type Tables = {
     released_at: Date | null
     released_by: string | null
   }
+  operations: {
+    id: Generated<number>
+    thing: string
+    environment: string
+    service: string | null
+    task: Json
+    reason: string | null
+    requested_by: string
+    requested_at: Date
+    deployment_id: number | null
+    state: 'running' | 'done' | 'failed'
+    detail: Json
+    ended_at: Date | null
+    wake_at: Date | null
+    answer_to: string | null
+  }
   function_bodies: {
     project: string
     slug: string
@@ -159,5 +175,5 @@ export type Trx = Transaction<Tables>
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>
 export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>
 
-/** What a row is about: `deployment:3`, `incident:7`, or the locks as a whole. */
-export type Subject = `${'deployment' | 'incident'}:${number}` | 'locks'
+/** What a row is about: `deployment:3`, `incident:7`, `operation:2`, or the locks as a whole. */
+export type Subject = `${'deployment' | 'incident' | 'operation'}:${number}` | 'locks'

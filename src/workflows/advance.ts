@@ -6,7 +6,11 @@ import { carryOut, type PlannedAct } from './carry-out.ts'
 /** What was found under the row's lock: nothing to do now, something done at once, or an act for outside the lock. */
 export type Due = 'nothing' | 'moved' | (() => PlannedAct)
 
-type Subject = { kind: 'deployment' | 'incident'; id: string; decide: (trx: Trx, id: number) => Promise<Due> }
+type Subject = {
+  kind: 'deployment' | 'incident' | 'operation'
+  id: string
+  decide: (trx: Trx, id: number) => Promise<Due>
+}
 
 /**
  * Does whatever is due for one subject until it has to wait. Safe to call at any time, any number of times, on any

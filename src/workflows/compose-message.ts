@@ -6,6 +6,7 @@ import type { Row } from '../store/tables.ts'
 import { placeOf } from './deployment/target.ts'
 import { shownWaits } from './deployment/waits.ts'
 import { composeIncidentMessage } from './incident/compose.ts'
+import { composeOperationMessage } from './operation/compose.ts'
 
 /** Turns a row into what is to be shown now: cards from the newest state, posts from what they are about. */
 export async function composeMessage(deps: Deps, row: Row<'messages'>): Promise<Message> {
@@ -13,6 +14,7 @@ export async function composeMessage(deps: Deps, row: Row<'messages'>): Promise<
   const post = row.content === null ? null : storedPost.parse(row.content)
   if (post?.purpose === 'lock-taken') return post
   if (kind === 'deployment') return await composeDeploymentMessage(deps, post, id)
+  if (kind === 'operation') return await composeOperationMessage(deps, post, id)
   return await composeIncidentMessage(deps, row.purpose, id, post)
 }
 

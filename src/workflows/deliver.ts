@@ -124,14 +124,14 @@ const isFinal = ({ content, purpose }: Row<'messages'>): boolean =>
 
 const keyAtSlack = (deps: Deps, row: Row<'messages'>): string => `${deps.installation}/${row.key}`
 
-/** A channel, a person, or the response URL of the command that a deployment was requested by. */
+/** A channel, a person, or the response URL of the command that asked for a deployment or an operation. */
 async function addressOf(deps: Deps, row: Row<'messages'>): Promise<string> {
-  const requester = /^requester:(\d+)$/.exec(row.destination)?.[1]
-  if (!requester) return row.destination
+  const [, role, id] = /^(requester|asker):(\d+)$/.exec(row.destination) ?? []
+  if (!role) return row.destination
   const { answer_to, requested_by } = await deps.db
-    .selectFrom('deployments')
+    .selectFrom(role === 'requester' ? 'deployments' : 'operations')
     .select(['answer_to', 'requested_by'])
-    .where('id', '=', Number(requester))
+    .where('id', '=', Number(id))
     .executeTakeFirstOrThrow()
   return answer_to ?? requested_by
 }

@@ -4,6 +4,7 @@ import type { Row, Subject, Trx } from '../store/tables.ts'
 import { parseSubject } from './compose-message.ts'
 import { deploymentMessageFailed } from './deployment/delivered.ts'
 import { incidentMessageDelivered, incidentMessageFailed } from './incident/delivered.ts'
+import { operationMessageFailed } from './operation/delivered.ts'
 
 /** What follows from Slack having a message. */
 export async function noteDelivered(deps: Deps, trx: Trx, row: Row<'messages'>): Promise<void> {
@@ -25,6 +26,8 @@ export async function noteUndelivered(
     subject: row.subject as Subject,
     detail,
   })
-  if (parseSubject(row.subject).kind === 'incident') await incidentMessageFailed(deps, trx, row, because)
+  const { kind } = parseSubject(row.subject)
+  if (kind === 'incident') await incidentMessageFailed(deps, trx, row, because)
+  else if (kind === 'operation') await operationMessageFailed(deps, trx, row, because)
   else await deploymentMessageFailed(deps, trx, row, because)
 }

@@ -13,10 +13,12 @@ export async function sweep(deps: Deps): Promise<void> {
     .where('wake_at', '<=', now)
     .execute()
   const incidents = await dueIncidents(deps)
+  const operations = await deps.db.selectFrom('operations').select('id').where('wake_at', '<=', now).execute()
   const destinations = await waitingDestinations(deps.db)
   await deps.db.transaction().execute(async (trx) => {
     for (const { id } of deployments) await deps.jobs.wake(trx, 'advance-deployment', String(id))
     for (const { id } of incidents) await deps.jobs.wake(trx, 'advance-incident', String(id))
+    for (const { id } of operations) await deps.jobs.wake(trx, 'advance-operation', String(id))
     for (const destination of destinations) await deps.jobs.wake(trx, 'deliver', destination)
   })
   await forgetOldAnswers(deps)
@@ -47,11 +49,12 @@ async function dueIncidents({ db, now }: Deps): Promise<{ id: number }[]> {
 /** Response URLs work for 30 minutes, and Slack sends an event again within an hour at most. */
 async function forgetOldAnswers(deps: Deps): Promise<void> {
   const now = deps.now()
-  await deps.db
-    .updateTable('deployments')
-    .set({ answer_to: null })
-    .where('answer_to', 'is not', null)
-    .where('requested_at', '<', subSeconds(now, 1800))
-    .execute()
+  for (const table of ['deployments', 'operations'] as const)
+    await deps.db
+      .updateTable(table)
+      .set({ answer_to: null })
+      .where('answer_to', 'is not', null)
+      .where('requested_at', '<', subSeconds(now, 1800))
+      .execute()
   await deps.db.deleteFrom('seen_events').where('seen_at', '<', subDays(now, 1)).execute()
 }

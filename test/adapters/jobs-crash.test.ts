@@ -86,7 +86,12 @@ test('when the database goes away and comes back, the workers come back by thems
     pool,
     log: { ...silentLog, error },
     now: () => new Date(),
-    workers: { 'advance-deployment': worker, 'advance-incident': worker, deliver: worker },
+    workers: {
+      'advance-deployment': worker,
+      'advance-incident': worker,
+      'advance-operation': worker,
+      deliver: worker,
+    },
     sweep: async () => {},
     isScheduling: false,
   })

@@ -38,6 +38,7 @@ beforeEach(async () => {
     workers: {
       'advance-deployment': worker('advance-deployment'),
       'advance-incident': worker('advance-incident'),
+      'advance-operation': worker('advance-operation'),
       deliver: worker('deliver'),
     },
     sweep: () => sweep(),

@@ -17,7 +17,7 @@ const running = await startJobs({
   pool,
   log: silentLog,
   now: () => new Date(),
-  workers: { 'advance-deployment': work, 'advance-incident': work, deliver: work },
+  workers: { 'advance-deployment': work, 'advance-incident': work, 'advance-operation': work, deliver: work },
   sweep: async () => {},
 })
 process.once('SIGTERM', async () => {

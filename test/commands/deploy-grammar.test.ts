@@ -35,6 +35,10 @@ function summary(command: DeployCommand): string {
       return `lock ${command.environment} ${command.service ?? '–'} ${command.forMs ?? '–'}: ${command.reason}`
     case 'unlock':
       return `unlock ${command.environment} ${command.service ?? '–'}`
+    case 'flag':
+      return `flag ${command.isOn ? 'on' : 'off'} ${command.name} ${command.environment}: ${command.reason ?? '–'}`
+    case 'flags':
+      return `flags ${command.environment}`
     default:
       return `${command.verb} ${command.id}`
   }
@@ -48,6 +52,12 @@ describe('/deploy understands', () => {
     ['lock web prod because of the sale', 'lock production web –: of the sale'],
     ['unlock production web', 'unlock production web'],
     ['locks', 'locks'],
+    ['flag off new-basket because it is slow', 'flag off new-basket production: it is slow'],
+    ['flag ON new-basket prod', 'flag on new-basket production: –'],
+    ['flag new-basket off staging because of it', 'flag off new-basket staging: of it'],
+    ['flag off prod new-basket because of it', 'flag off new-basket production: of it'],
+    ['flags', 'flags production'],
+    ['flags staging', 'flags staging'],
     ['keep 3', 'keep 3'],
     ['roll-back #4', 'roll-back 4'],
     ['  \n ', 'form –'],

@@ -1,7 +1,6 @@
 import type { HomeView, ModalView } from '@slack/types'
 import { UpstreamError } from '../../src/domain/errors.ts'
 import type { Message } from '../../src/domain/message.ts'
-import type { TimelineEvent } from '../../src/domain/timeline.ts'
 import type { Wait } from '../../src/domain/wait.ts'
 import { addToTimelineModal } from '../../views/add-to-timeline-modal.ts'
 import { commanderModal } from '../../views/commander-modal.ts'
@@ -22,7 +21,9 @@ import { severityModal } from '../../views/severity-modal.ts'
 import { statusReply } from '../../views/status-reply.ts'
 import { timelineModal } from '../../views/timeline-modal.ts'
 import { updateModal } from '../../views/update-modal.ts'
-import { config, entry, openIncident, resolvedIncident, severities, updateFacts } from './incident-samples.ts'
+import { timeline } from './foreign-timeline.ts'
+import { config, openIncident, resolvedIncident, severities, updateFacts } from './incident-samples.ts'
+import { foreignFlags, operationMessages } from './operation-samples.ts'
 import {
   awaiting,
   commit,
@@ -45,7 +46,7 @@ const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
 
 /** Every message, with the text in each place where foreign text can stand, as often as it can stand there. */
 export const everyMessage = (text: string): Rendered[] =>
-  [...deploymentMessages(text), ...incidentMessages(text)].map(renderMessage)
+  [...deploymentMessages(text), ...operationMessages(text), ...incidentMessages(text)].map(renderMessage)
 
 const acts = (text: string) => [
   done('retake-facts'),
@@ -113,27 +114,6 @@ const deploymentMessages = (text: string): Message[] =>
     { purpose: 'deployment-answer', deployment, channel: text, waits: waits(text) },
   ])
 
-const events = (text: string): TimelineEvent[] => [
-  { kind: 'declared', title: text, severity: text },
-  { kind: 'channel-opened', channel: text, name: text },
-  { kind: 'step-failed', step: text, because: text },
-  { kind: 'note', text },
-  { kind: 'message', text, author: null },
-  { kind: 'update', whatChanged: text, impact: text, nextStep: text },
-  { kind: 'holding-update' },
-  { kind: 'severity', from: text, to: text, because: text },
-  { kind: 'commander', from: maya, to: tomas },
-  { kind: 'state', from: 'investigating', to: 'monitoring' },
-  { kind: 'resolved', summary: text },
-  { kind: 'reopened', because: text },
-  { kind: 'deployment', id: 1, service: text, environment: text, sha: text, became: text },
-]
-
-const timeline = (text: string) =>
-  times(6, () => events(text))
-    .flat()
-    .map((event) => entry(event, { permalink: text }))
-
 const incidents = (text: string) => {
   const facts = { title: text, severity: text, sourceLink: text, acts: acts(text), channel: null }
   return [openIncident(facts), resolvedIncident({ ...facts, summary: text })]
@@ -190,6 +170,7 @@ export function everyReply(text: string): Rendered[] {
   const trouble = new UpstreamError(text, { service: text, isRetryable: true, isUncertain: true })
   return [
     statusReply(overview(text)),
+    foreignFlags(text),
     historyReply(deployments(text), 500),
     incidentsReply({ now: minutesLater(1), open: overview(text).incidents, resolved: incidents(text) }),
     refusalReply({

@@ -3,13 +3,15 @@ import { UpstreamError } from '../../src/domain/errors.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { refusalInWords } from '../../views/refusal.ts'
 import { troubleInWords } from '../../views/trouble.ts'
+import { operationSentences, type Sentences } from './operation-refusals.ts'
 
 const id = 3
-const sentences: { [Code in Refusal['refused']]: [Extract<Refusal, { refused: Code }>, string] } = {
+const sentences: Sentences<Refusal> = {
   'unknown-word': [
     { refused: 'unknown-word', what: 'service', given: 'wbe', known: ['web', 'docs'], suggestion: 'web' },
     'There is no service `wbe`. Did you mean `web`? Services here: `web`, `docs`.',
   ],
+  ...operationSentences,
   'service-not-in-environment': [
     { refused: 'service-not-in-environment', service: 'docs', environment: 'staging', known: ['production'] },
     '`docs` has no environment `staging` in pilothouse.yml. Docs can go to `production`.',

@@ -5,6 +5,7 @@ import type { Queue } from '../../ports.ts'
 export const workQueues = [
   'advance-deployment',
   'advance-incident',
+  'advance-operation',
   'deliver',
 ] as const satisfies readonly Queue[]
 export const sweepQueue = 'sweep'

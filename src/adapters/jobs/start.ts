@@ -41,7 +41,12 @@ const polling: WorkOptions = { pollingIntervalSeconds: 5, groupConcurrency: 1 }
  */
 export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
   const boss = await startBoss(options)
-  const workers: WorkerIds = { 'advance-deployment': [], 'advance-incident': [], deliver: [] }
+  const workers: WorkerIds = {
+    'advance-deployment': [],
+    'advance-incident': [],
+    'advance-operation': [],
+    deliver: [],
+  }
   for (const queue of workQueues) workers[queue] = await startWorkers(boss, queue, options)
   await startSweep(boss, options)
   const endLookout = keepLookout(boss, options.pool, options.log, workers)

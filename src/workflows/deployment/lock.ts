@@ -1,15 +1,13 @@
 import type { Deployment } from '../../domain/deployment.ts'
-import { UpstreamError } from '../../domain/errors.ts'
 import type { DeployLock } from '../../domain/lock.ts'
 import { isHeld, lockAgainst, mayRelease } from '../../domain/lock.ts'
-import type { UserId } from '../../domain/people.ts'
-import type { ApprovalPolicy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
 import { listLocks, placeLock, releaseLock } from '../../store/locks.ts'
 import type { Db, Trx } from '../../store/tables.ts'
+import { approversOf } from '../approvers.ts'
 import { refreshCards } from '../refresh.ts'
 import { tellFormerHolder } from './lock-taken.ts'
 
@@ -68,21 +66,6 @@ export async function unlockPlace(
 
 const overlaps = (lock: LockedPlace, { service }: LockedPlace): boolean =>
   lock.service === null || service === null || lock.service === service
-
-/** Who may give back what is not theirs. Where Slack can't say who is in the group, its members may not. */
-async function approversOf(
-  deps: Deps,
-  environment: string,
-): Promise<{ policy: ApprovalPolicy; members: UserId[] | { unknown: string } }> {
-  const policy = deps.config.environments.find(({ name }) => name === environment)?.approvals
-  if (!policy) throw new Error(`${environment} is no longer in the configuration.`)
-  try {
-    return { policy, members: policy.group ? await deps.chat.groupMembers(policy.group) : [] }
-  } catch (error) {
-    if (error instanceof UpstreamError) return { policy, members: { unknown: error.message } }
-    throw error
-  }
-}
 
 /** The lock that keeps this deployment from starting; a rollback passes every lock. */
 export async function lockInTheWay(

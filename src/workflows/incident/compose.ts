@@ -40,6 +40,7 @@ export async function composeIncidentMessage(
       return await composeReport(deps, incident, content)
     case 'deployment-answer':
     case 'lock-taken':
+    case 'operation-answer':
       throw new Error(`Incident ${incidentId} has a message about something else.`)
   }
 }

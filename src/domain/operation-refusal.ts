@@ -1,0 +1,11 @@
+import type { OperationTask } from './operation.ts'
+import type { Approvers } from './refusal.ts'
+
+/** Why something is not done once, beside what stands in the way of a deployment. */
+export type OperationRefusal =
+  | { refused: 'operation-under-way'; id: number | null; task: OperationTask; environment: string }
+  /** `because` is why nobody can tell who the approvers are, where that is so. */
+  | { refused: 'may-not-operate'; environment: string; approvers: Approvers; because: string | null }
+  | { refused: 'no-flags-here'; environment: string | null; known: string[] }
+  | { refused: 'which-environment'; command: string; known: string[] }
+  | { refused: 'flag-so-already'; name: string; environment: string; isOn: boolean }

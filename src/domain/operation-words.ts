@@ -1,0 +1,25 @@
+import type { Operation, OperationEnding, OperationTask } from './operation.ts'
+
+/** What is asked for, in plain text that follows "to": "turn the flag new-basket off in production". */
+export function taskInWords({ task, environment }: { task: OperationTask; environment: string }): string {
+  switch (task.kind) {
+    case 'flag':
+      return `turn the flag ${task.name} ${task.isOn ? 'on' : 'off'} in ${environment}`
+  }
+}
+
+/** What was done, in plain text that begins a sentence: "the flag new-basket was turned off in production". */
+function doneInWords({ task, environment }: { task: OperationTask; environment: string }): string {
+  switch (task.kind) {
+    case 'flag':
+      return `the flag ${task.name} was turned ${task.isOn ? 'on' : 'off'} in ${environment}`
+  }
+}
+
+/** How an operation ended, for a timeline. */
+export function operationInWords(operation: Operation, became: OperationEnding['to']): string {
+  const why = operation.reason ? `, because ${operation.reason}` : ''
+  return became === 'done'
+    ? `${doneInWords(operation)}${why}`
+    : `trying to ${taskInWords(operation)} did not work${why}`
+}

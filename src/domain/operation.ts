@@ -1,0 +1,68 @@
+import type { Act } from './act.ts'
+import type { OperationFailure } from './operation-failure.ts'
+import { operationFailure } from './operation-failure.ts'
+import type { UserId } from './people.ts'
+
+/** Something that a person asks for once, beside deployments and incidents. */
+export type OperationTask = { kind: 'flag'; name: string; isOn: boolean }
+
+export const operationActNames = ['switch-flag', 'check-flag'] as const
+export type OperationActName = (typeof operationActNames)[number]
+
+type Common = {
+  id: number
+  environment: string
+  service: string | null
+  task: OperationTask
+  reason: string | null
+  requestedBy: UserId
+  requestedAt: Date
+  /** The deployment that it was asked for, where it was. */
+  deployment: number | null
+  acts: Act[]
+}
+
+export type Operation = Common &
+  (
+    | { state: 'running' }
+    | { state: 'done'; endedAt: Date }
+    | { state: 'failed'; endedAt: Date; failure: OperationFailure }
+  )
+
+export type OperationStep =
+  | { do: 'act'; name: OperationActName }
+  | { do: 'end'; ending: OperationEnding }
+  | { do: 'wait'; until: Date | null }
+
+export type OperationEnding = { to: 'done' } | { to: 'failed'; failure: OperationFailure }
+
+/** What is done to the outside world, in this order; the next begins where the one before is done. */
+const actsOf = {
+  flag: () => ['switch-flag', 'check-flag'],
+} as const satisfies {
+  [Kind in OperationTask['kind']]: (
+    task: Extract<OperationTask, { kind: Kind }>,
+  ) => readonly OperationActName[]
+}
+
+/** What is due for an operation now. Pure: the same rows and time always give the same step. */
+export function nextOperationStep(operation: Operation, now: Date): OperationStep {
+  if (operation.state !== 'running') return { do: 'wait', until: null }
+  for (const name of actsOf[operation.task.kind]()) {
+    const act = operation.acts.find((one) => one.name === name)
+    if (act?.state === 'done') continue
+    if (act?.state === 'failed')
+      return { do: 'end', ending: { to: 'failed', failure: operationFailure(operation, name, act) } }
+    const retryAt = act?.retryAt ?? null
+    return retryAt !== null && retryAt > now ? { do: 'wait', until: retryAt } : { do: 'act', name }
+  }
+  return { do: 'end', ending: { to: 'done' } }
+}
+
+/** What it acts upon. Two operations on the same thing never run at once, and the later one is what counts. */
+export function thingOf(task: OperationTask): string {
+  switch (task.kind) {
+    case 'flag':
+      return `flag:${task.name}`
+  }
+}

@@ -1,0 +1,31 @@
+import type { Deps, FlagPlace, OutsideAct } from '../../ports.ts'
+
+export type FlagSwitch = { environment: string; name: string; isOn: boolean }
+
+/**
+ * Turns a flag on or off. Where it is kept is looked up each time, because that may hold a password, which must not be
+ * stored with the act.
+ */
+export function switchFlagAct(deps: Deps): OutsideAct<FlagSwitch, { name: string; isOn: boolean }> {
+  const { perform, observe } = deps.flagHost.switch
+  return {
+    perform: async (key, { environment, ...flag }) =>
+      await atPlace(deps, environment, async (place) => await perform(key, { place, ...flag })),
+    observe: async (key, { environment, ...flag }, remote) =>
+      await atPlace(deps, environment, async (place) => await observe(key, { place, ...flag }, remote)),
+  }
+}
+
+/** Somebody may have taken the flags out of the configuration since. */
+export async function atPlace<Seen>(
+  { config }: Deps,
+  environment: string,
+  work: (place: FlagPlace) => Promise<Seen>,
+): Promise<Seen | { seen: 'failed'; reason: string }> {
+  const place = config.flags[environment]
+  if (place) return await work(place)
+  return {
+    seen: 'failed',
+    reason: `pilothouse.yml no longer says where the flags of ${environment} are kept.`,
+  }
+}

@@ -1,0 +1,56 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds'
+import type { Operation, OperationActName, OperationTask } from '../../domain/operation.ts'
+import type { Deps, OutsideAct } from '../../ports.ts'
+import { operationRound, operationSubject } from '../../store/operations.ts'
+import type { PlannedAct } from '../carry-out.ts'
+import { checkFlagAct } from '../flags/check-flag.ts'
+import { switchFlagAct } from '../flags/switch-flag.ts'
+import { refreshCards } from '../refresh.ts'
+
+const minute = 60_000
+
+/** How long each act may take, how often it is looked at, and how long it may stay invisible after it was sent. */
+const timing = {
+  'switch-flag': { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
+  'check-flag': { budgetMs: 2 * minute, pollMs: 1000, settleMs: 0 },
+} as const satisfies Record<OperationActName, { budgetMs: number; pollMs: number; settleMs: number }>
+
+/** Everything the engine needs to carry out one act of an operation. */
+export function plannedOperationAct(deps: Deps, operation: Operation, name: OperationActName): PlannedAct {
+  const { budgetMs, pollMs, settleMs } = timing[name]
+  const subject = operationSubject(operation.id)
+  return {
+    ...describe(deps, operation, name),
+    subject,
+    round: operationRound,
+    name,
+    key: `${deps.installation}/operation/${operation.id}/${name}`,
+    deadlineAt: addMilliseconds(deps.now(), budgetMs),
+    settleMs,
+    pollMs,
+    isRepeatable: false,
+    overdue: (progress) => `It did not finish in time (last seen: ${progress ?? 'under way'}).`,
+    afterwards: (trx) => refreshCards(deps, trx, subject),
+  }
+}
+
+type Described = { act: OutsideAct<object, unknown>; input: object }
+
+/** Ties an act's input to its own type, so that each row of the table below is checked by itself. */
+function described<Input extends object, Outcome>(act: OutsideAct<Input, Outcome>, input: Input): Described {
+  return { act: act as OutsideAct<object, unknown>, input }
+}
+
+function describe(deps: Deps, operation: Operation, name: OperationActName): Described {
+  const { environment } = operation
+  const byName: Record<OperationActName, () => Described> = {
+    'switch-flag': () => described(switchFlagAct(deps), { environment, ...flagIn(operation) }),
+    'check-flag': () => described(checkFlagAct(deps), { environment, ...flagIn(operation) }),
+  }
+  return byName[name]()
+}
+
+function flagIn({ id, task }: Operation): Pick<Extract<OperationTask, { kind: 'flag' }>, 'name' | 'isOn'> {
+  if (task.kind === 'flag') return { name: task.name, isOn: task.isOn }
+  throw new Error(`Operation ${id} is not about a flag.`)
+}

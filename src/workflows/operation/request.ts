@@ -1,0 +1,41 @@
+import { thingOf } from '../../domain/operation.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import { tidy } from '../../domain/typed-text.ts'
+import type { Deps, Invoker } from '../../ports.ts'
+import { writeAudit } from '../../store/audit.ts'
+import { findRunning, insertOperation, type NewOperation, operationSubject } from '../../store/operations.ts'
+import { order } from '../refresh.ts'
+import { redrawEarlier } from './earlier.ts'
+import { channelOf } from './place.ts'
+
+/** Stores what was asked for, shows its card, and has it done; returns its number. Who may ask was looked at before. */
+export async function requestOperation(
+  deps: Deps,
+  request: NewOperation,
+  invoker: Invoker,
+): Promise<number | Refusal> {
+  const wanted = { ...request, reason: tidy(request.reason ?? '') || null }
+  const { environment, task } = wanted
+  return await deps.db.transaction().execute(async (trx): Promise<number | Refusal> => {
+    const at = deps.now()
+    const { user: by, responseUrl: answerTo, requestId } = invoker
+    const id = await insertOperation(trx, wanted, { by, at, answerTo })
+    if (id === null) {
+      const running = await findRunning(trx, environment, thingOf(task))
+      return { refused: 'operation-under-way', id: running, task, environment }
+    }
+    const subject = operationSubject(id)
+    await writeAudit(trx, { at, actor: by, action: 'operation.asked', subject, detail: wanted, requestId })
+    const destination = channelOf(deps.config, environment)
+    await order(deps, trx, {
+      key: `operation/${id}/card`,
+      destination,
+      subject,
+      purpose: 'operation-card',
+      at,
+    })
+    await redrawEarlier(deps, trx, { environment, thing: thingOf(task), before: id })
+    await deps.jobs.wake(trx, 'advance-operation', String(id))
+    return id
+  })
+}

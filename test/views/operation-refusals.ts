@@ -1,0 +1,39 @@
+import type { OperationRefusal } from '../../src/domain/operation-refusal.ts'
+
+/** A sample of every refusal of a kind, with its words. */
+export type Sentences<Kind extends { refused: string }> = {
+  [Code in Kind['refused']]: [Extract<Kind, { refused: Code }>, string]
+}
+
+export const operationSentences: Sentences<OperationRefusal> = {
+  'operation-under-way': [
+    {
+      refused: 'operation-under-way',
+      id: 3,
+      task: { kind: 'flag', name: 'new-basket', isOn: false },
+      environment: 'production',
+    },
+    'Somebody is about to turn the flag new-basket off in production or the opposite (operation 3), so nothing more was begun. Its card says how it ends; then look again.',
+  ],
+  'may-not-operate': [
+    {
+      refused: 'may-not-operate',
+      environment: 'production',
+      approvers: { group: 'S0APPROVERS', users: ['U0PRIYA0001'] },
+      because: null,
+    },
+    'Only an approver of production may change it at once, so nothing was changed. Ask <!subteam^S0APPROVERS> or <@U0PRIYA0001>.',
+  ],
+  'no-flags-here': [
+    { refused: 'no-flags-here', environment: 'staging', known: ['production'] },
+    'pilothouse.yml does not say where the flags of staging are kept, so there is nothing to switch. It does for `production`.',
+  ],
+  'which-environment': [
+    { refused: 'which-environment', command: '/deploy flags', known: ['production', 'staging'] },
+    'More than one environment has flags: `production`, `staging`. Say which, for example `/deploy flags production`.',
+  ],
+  'flag-so-already': [
+    { refused: 'flag-so-already', name: 'new-basket', environment: 'production', isOn: true },
+    'The flag `new-basket` is on in production already, so nothing was done. `/deploy flags production` shows all of them.',
+  ],
+}

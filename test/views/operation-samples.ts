@@ -1,0 +1,45 @@
+import type { Message } from '../../src/domain/message.ts'
+import type { Operation, OperationTask } from '../../src/domain/operation.ts'
+import { flagsReply } from '../../views/flag-replies.ts'
+import { done, failedAct, maya, minutesLater, running, start } from './samples.ts'
+
+const tasks = (text: string): OperationTask[] => [{ kind: 'flag', name: text, isOn: true }]
+
+function operations(text: string): Operation[] {
+  const asked = {
+    id: 1,
+    environment: text,
+    service: text,
+    reason: text,
+    requestedBy: text,
+    requestedAt: start,
+  }
+  const ended = { acts: [done(text), failedAct(text, text)], endedAt: minutesLater(1) }
+  const failure = { step: 'switch-flag', why: text, leaves: text, next: text } as const
+  const acts = [
+    running('switch-flag', { progress: text }),
+    running(text, { progress: `trying again: ${text}`, retryAt: minutesLater(1) }),
+  ]
+  return tasks(text).flatMap((task): Operation[] => [
+    { ...asked, task, deployment: 3, state: 'running', acts },
+    { ...asked, task, deployment: null, state: 'done', ...ended },
+    { ...asked, task, deployment: null, state: 'failed', failure, ...ended },
+  ])
+}
+
+/** Every message about an operation, with the text wherever foreign text can stand. */
+export const operationMessages = (text: string): Message[] =>
+  operations(text).flatMap((operation): Message[] => [
+    { purpose: 'operation-card', operation, isLatest: true },
+    { purpose: 'operation-answer', operation, channel: text, cardTrouble: text },
+  ])
+
+export const foreignFlags = (text: string) =>
+  flagsReply({
+    environment: text,
+    hasOwnTimes: true,
+    flags: Array.from({ length: 200 }, () => ({
+      ...{ name: text, isOn: true, updatedAt: start },
+      switched: { by: maya, at: start },
+    })),
+  })

@@ -1,0 +1,49 @@
+import type { Flag } from '../src/domain/flag.ts'
+import type { UserId } from '../src/domain/people.ts'
+import type { Reply } from '../src/ports.ts'
+import { packed } from './blocks.ts'
+import { withinLimits } from './limits.ts'
+import { sentenceReply } from './reply.ts'
+import { code, line, plural, time, user } from './text.ts'
+
+/** Said at once; how it ended follows in its place. */
+export const switchingReply = ({ id }: { id: number }): Reply =>
+  sentenceReply(`:hourglass_flowing_sand: Operation ${id} has begun. How it ends follows in a moment.`)
+
+type Listed = Flag & { switched: { by: UserId; at: Date } | null }
+
+/** A place that keeps one time for all of its flags can't say which of them changed then. */
+type Shown = { environment: string; flags: readonly Listed[]; hasOwnTimes: boolean }
+
+export function flagsReply({ environment, flags, hasOwnTimes }: Shown): Reply {
+  const where = line(environment, 60)
+  if (flags.length === 0) return sentenceReply(`${where} has no flags.`)
+  const shared = hasOwnTimes ? undefined : flags.find(({ updatedAt }) => updatedAt)?.updatedAt
+  const lines = [
+    `*Flags in ${where}*`,
+    ...flags.map((flag) => flagLine(flag, hasOwnTimes)),
+    ...(shared
+      ? [`_The place where they are kept was changed ${time(shared)}; it does not say which of them._`]
+      : []),
+    `_${code(`/deploy flag off NAME ${environment} because …`, 200)} turns one off at once._`,
+  ]
+  return {
+    text: `${plural(flags.length, 'flag')} in ${where}`,
+    blocks: withinLimits(packed(lines), 'message'),
+  }
+}
+
+function flagLine({ name, isOn, updatedAt, switched }: Listed, hasOwnTimes: boolean): string {
+  const state = isOn ? ':large_green_circle: *on*' : ':white_circle: *off*'
+  const changed = hasOwnTimes && updatedAt ? updatedAt : null
+  return `${state} ${line(name, 100)} · ${lastChange(changed, switched)}`
+}
+
+/** Times of the two sides differ by the way between them. */
+const sameMs = 60_000
+
+function lastChange(changed: Date | null, switched: Listed['switched']): string {
+  if (switched && (!changed || changed.getTime() - switched.at.getTime() < sameMs))
+    return `switched ${time(switched.at)} by ${user(switched.by)}`
+  return changed ? `changed ${time(changed)}, by whom is unknown` : 'when it changed is unknown'
+}

@@ -1,0 +1,82 @@
+import type { KnownBlock } from '@slack/types'
+import { type Act, tryingAgain } from '../src/domain/act.ts'
+import type { Message } from '../src/domain/message.ts'
+import type { Operation, OperationActName, OperationTask } from '../src/domain/operation.ts'
+import { actions } from './actions.ts'
+import { button, confirm, context, header, packed, row, section } from './blocks.ts'
+import {
+  askedInWords,
+  doneInWords,
+  failedInWords,
+  operationTitle,
+  underWayInWords,
+} from './operation-words.ts'
+import { line, oneLine, sentence, shorten, time } from './text.ts'
+
+type Shown = Extract<Message, { purpose: 'operation-card' }>
+
+/** One message for each operation, edited while it goes on. */
+export function operationCard({ operation, isLatest }: Shown): { text: string; blocks: KnownBlock[] } {
+  const headline = headlineOf(operation)
+  return {
+    text: headline.split('\n')[0] ?? headline,
+    blocks: [
+      header(shorten(oneLine(operationTitle(operation)), 150)),
+      section(headline),
+      ...packed(stepLines(operation)),
+      context(askedInWords(operation)),
+      ...row(isLatest ? buttonsOf(operation) : []),
+    ],
+  }
+}
+
+function headlineOf(operation: Operation): string {
+  switch (operation.state) {
+    case 'running':
+      return `:hourglass_flowing_sand: ${underWayInWords(operation)}`
+    case 'done':
+      return `:white_check_mark: ${doneInWords(operation)}`
+    case 'failed':
+      return `:x: ${failedInWords(operation)}`
+  }
+}
+
+const actWords = {
+  'switch-flag': 'Switch the flag',
+  'check-flag': 'Read it back',
+} as const satisfies Record<OperationActName, string>
+
+const isActName = (name: string): name is OperationActName => Object.hasOwn(actWords, name)
+
+/** Only what still goes on is worth a line; how it ended stands above. */
+function stepLines({ state, acts }: Operation): string[] {
+  if (state !== 'running') return []
+  return acts.filter((act) => act.state === 'intended').map(stepLine)
+}
+
+function stepLine(act: Act & { state: 'intended' }): string {
+  const words = isActName(act.name) ? actWords[act.name] : line(act.name, 60)
+  const trouble = act.progress?.startsWith(tryingAgain) ? act.progress.slice(tryingAgain.length) : null
+  if (trouble !== null && act.retryAt)
+    return `:large_yellow_circle: ${words} · attempt ${act.attempts} did not work, next try ${time(act.retryAt)} · ${sentence(line(trouble))}`
+  return `:large_yellow_circle: ${words} · since ${time(act.intendedAt)}${act.progress ? ` · ${line(act.progress, 200)}` : ''}`
+}
+
+const buttonsOf = (operation: Operation) =>
+  operation.state === 'done' ? undoButtons[operation.task.kind](operation) : []
+
+const undoButtons = {
+  flag: ({ id, task: { name, isOn }, environment }: Operation & { task: { kind: 'flag' } }) => {
+    const other = isOn ? 'off' : 'on'
+    return [
+      button(actions.undo, `Turn it ${other} again`, String(id), {
+        confirm: confirm(
+          `Turn ${shorten(name, 40)} ${other}?`,
+          `It is ${isOn ? 'on' : 'off'} in ${shorten(environment, 40)} now, and what it guards changes for everybody at once.`,
+          `Turn it ${other}`,
+          'Leave it',
+        ),
+      }),
+    ]
+  },
+} as const satisfies Record<OperationTask['kind'], unknown>

@@ -1,0 +1,56 @@
+import type { Operation, OperationTask } from '../src/domain/operation.ts'
+import { taskInWords } from '../src/domain/operation-words.ts'
+import { capital, code, line, sentence, time, user } from './text.ts'
+
+/** In plain text, unescaped: "Flag new-basket · production". */
+export function operationTitle({ task, environment }: Operation): string {
+  return `${titleOf(task)} · ${environment}`
+}
+
+function titleOf(task: OperationTask): string {
+  switch (task.kind) {
+    case 'flag':
+      return `Flag ${task.name}`
+  }
+}
+
+export const underWayInWords = (operation: Operation): string =>
+  `*Under way:* ${line(taskInWords(operation), 200)}.`
+
+/** What is so now, by whom and why. */
+export function doneInWords(operation: Operation & { state: 'done' }): string {
+  return `*${capital(nowSo(operation))}*, since ${time(operation.endedAt)}, by ${user(operation.requestedBy)}${because(operation)}`
+}
+
+function nowSo({ task, environment }: Operation): string {
+  switch (task.kind) {
+    case 'flag':
+      return `flag ${line(task.name, 100)} is ${task.isOn ? 'on' : 'off'} in ${line(environment, 60)}`
+  }
+}
+
+const because = ({ reason }: Operation): string => (reason ? `, because ${sentence(line(reason))}` : '.')
+
+/** Three sentences: why, what state it leaves, what to do next. */
+export function failedInWords(operation: Operation & { state: 'failed' }): string {
+  const { failure } = operation
+  return [
+    `*It did not work to ${line(taskInWords(operation), 200)}.* ${sentence(line(failure.why, 500))}`,
+    `*What it leaves:* ${sentence(line(failure.leaves, 500))}`,
+    `*Next:* ${sentence(line(failure.next, 500))}`,
+  ].join('\n')
+}
+
+export const askedInWords = ({
+  id,
+  requestedBy,
+  requestedAt,
+  deployment,
+  state,
+  reason,
+}: Operation): string =>
+  [
+    `Operation ${id}, asked for by ${user(requestedBy)} ${time(requestedAt)}`,
+    ...(deployment === null ? [] : [` for ${code(`/deploy details ${deployment}`)}`]),
+    state === 'done' || !reason ? '.' : `: ${sentence(line(reason))}`,
+  ].join('')
