@@ -114,3 +114,11 @@ it('can look a message up before it is sent again, in public and private channel
     expect.arrayContaining(['channels:history', 'groups:history', 'im:write', 'chat:write']),
   )
 })
+
+it('has every scope in the README, with what it is for', () => {
+  const table = readFileSync('README.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .join('\n')
+  for (const scope of [...bot, ...optional]) expect(table).toContain(`\`${scope}\``)
+})
