@@ -47,6 +47,7 @@ function commitLine(commit: Commit): string {
 const checkStates = [
   { state: 'failed', icon: ':x:' },
   { state: 'pending', icon: ':hourglass_flowing_sand:' },
+  { state: 'missing', icon: ':grey_question:' },
   { state: 'passed', icon: ':white_check_mark:' },
 ] as const satisfies { state: Check['state']; icon: string }[]
 
@@ -56,9 +57,18 @@ export function checksInWords(checks: readonly Check[], max: number): string {
   return checkStates
     .map(({ state, icon }) => ({ state, icon, of: checks.filter((check) => check.state === state) }))
     .filter(({ of }) => of.length > 0)
-    .map(({ state, icon, of }) => `${icon} ${of.length} ${state}: ${list(of.map(checkName), max)}`)
+    .map(
+      ({ state, icon, of }) => `${icon} ${of.length} ${checkWords[state]}: ${list(of.map(checkName), max)}`,
+    )
     .join(' · ')
 }
+
+const checkWords = {
+  failed: 'failed',
+  pending: 'pending',
+  missing: 'not reported',
+  passed: 'passed',
+} as const satisfies Record<Check['state'], string>
 
 const checkName = (check: Check): string =>
   check.url ? link(check.url, check.name.slice(0, 40)) : line(check.name, 40)

@@ -1,3 +1,4 @@
+import { requiredChecks, withMissing } from './checks.ts'
 import { gateAgainst } from './gate.ts'
 import type { GroupId, UserId } from './people.ts'
 import { hashPlan } from './plan-hash.ts'
@@ -72,7 +73,7 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
     kind: service.kind,
     ref: facts.ref,
     sha: facts.sha,
-    facts: { ...facts, commits },
+    facts: { ...facts, commits, checks: withMissing(environment.checks, facts.checks) },
     approvers: { group: environment.approvals.group, users: environment.approvals.users },
     authors,
     candidates: candidates(request, authors),
@@ -99,9 +100,9 @@ function reasonAgainst(request: PlanRequest, facts: Facts): Refusal | null {
   const { service, environment, returnsTo } = request
   if (service.kind === 'vercel' && facts.direction === 'identical')
     return { refused: 'already-live', sha: facts.sha, environment: environment.name, service: service.name }
-  const red = facts.checks.filter((check) => check.state === 'failed')
-  const isStopped = !returnsTo && environment.checks === 'required' && red.length > 0
-  if (isStopped) return { refused: 'checks-failed', sha: facts.sha, checks: red.map((check) => check.name) }
+  const red = requiredChecks(environment.checks, facts.checks).filter(({ state }) => state === 'failed')
+  if (!returnsTo && red.length > 0)
+    return { refused: 'checks-failed', sha: facts.sha, checks: red.map((check) => check.name) }
   return returnsTo ? null : gateAgainst(request, facts)
 }
 

@@ -22,10 +22,15 @@ export type EnvironmentPolicy = {
   ref: string
   channel: ChannelId
   approvals: ApprovalPolicy
-  /** `required`: a red check stops the deployment. `shown`: it is only shown. */
-  checks: 'required' | 'shown'
+  checks: ChecksPolicy
   rollback: RollbackPolicy
 }
+
+/**
+ * `required`: a red check stops the deployment, and a pending one is waited for. `shown`: they are only shown. Names:
+ * these are required, also where they have not reported yet, and no others.
+ */
+export type ChecksPolicy = 'required' | 'shown' | string[]
 
 /** `automatic`: a release that fails its watch is rolled back at once. `ask`: a person presses the button. */
 type RollbackPolicy = { mode: 'automatic' | 'ask'; approvals: number }

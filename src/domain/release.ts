@@ -11,7 +11,12 @@ type Author = {
   slack?: UserId | undefined
 }
 
-export type Check = { name: string; state: 'passed' | 'failed' | 'pending'; url?: string | undefined }
+/** `missing`: it must pass, and GitHub knows nothing of it yet. */
+export type Check = {
+  name: string
+  state: 'passed' | 'failed' | 'pending' | 'missing'
+  url?: string | undefined
+}
 
 /** What runs on an environment now, according to the provider or to our last verified deployment. */
 export type LiveRelease = {

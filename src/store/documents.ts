@@ -30,7 +30,7 @@ const facts = z.object({
   commits: z.array(commit),
   totalCommits: z.number(),
   checks: z.array(
-    z.object({ name: text, state: z.enum(['passed', 'failed', 'pending']), url: text.optional() }),
+    z.object({ name: text, state: z.enum(['passed', 'failed', 'pending', 'missing']), url: text.optional() }),
   ),
   variables: z
     .object({

@@ -80,7 +80,9 @@ describe('checks after approval', () => {
     const world = await approvedButWaiting()
     await world.pass({ minutes: 1 })
     expect(world.priya.card(1)).toContain('Check the facts again')
-    expect(world.priya.card(1)).toContain('waiting for test')
+    expect(world.priya.card(1)).toContain(
+      '*Approved.* Waiting for 1 check: test. It goes on by itself when they pass.',
+    )
     expect(world.sandbox.vercel.records).toEqual([])
     const sha = world.sandbox.github.commit('fix/cart-rounding')?.sha ?? ''
     world.sandbox.github.setCheck(sha, 'test', 'success')
@@ -104,7 +106,7 @@ describe('checks after approval', () => {
     const { db } = world.bot.deps
     await db.updateTable('acts').set({ deadline_at: world.now() }).where('state', '=', 'intended').execute()
     await world.pass({ minutes: 1 })
-    expect(world.priya.card(1)).toContain('*Failed at “Check the facts again”.* Waiting for test.')
+    expect(world.priya.card(1)).toContain('*Failed at “Check the facts again”.* Waiting for 1 check: test.')
     expect(world.sandbox.vercel.records).toEqual([])
   })
 

@@ -82,7 +82,7 @@ function fromStatus(status: z.infer<typeof statusAnswer>): Check {
   }
 }
 
-const weight = { passed: 0, pending: 1, failed: 2 } satisfies Record<Check['state'], number>
+const weight = { missing: -1, passed: 0, pending: 1, failed: 2 } satisfies Record<Check['state'], number>
 
 function worse(one: Check | undefined, other: Check): Check {
   return one && weight[one.state] >= weight[other.state] ? one : other

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import {
   channel,
   duration,
@@ -12,6 +13,9 @@ import {
   wholeNumber,
 } from './words.ts'
 
+const checksWords = 'required, shown, or a list of the names of those that must pass'
+const checks = z.union([oneOf(['required', 'shown']), z.array(text).min(1)], { error: checksWords })
+
 export const environment = strict({
   aliases: listOf(name, 'aliases').default([]),
   ref: text.default('main'),
@@ -22,7 +26,7 @@ export const environment = strict({
     users: listOf(user, 'Slack member ids').default([]),
     expiresAfter: duration.default(86_400_000),
   }),
-  checks: oneOf(['required', 'shown']).default('required'),
+  checks: checks.default('required'),
   rollback: orEmpty(
     strict({
       mode: oneOf(['automatic', 'ask']).default('automatic'),

@@ -1,9 +1,11 @@
+import { awaitedChecks } from '../../domain/checks.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { DeploymentPlan } from '../../domain/plan.ts'
 import { changedFacts } from '../../domain/plan-hash.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { shortSha } from '../../domain/release.ts'
+import { waitingForChecks } from '../../domain/wait.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import { takeFacts } from './facts.ts'
 import { decide, makePlan } from './make-plan.ts'
@@ -41,10 +43,9 @@ export function retakeFactsAct(
         ? { seen: 'done', outcome: { changed: [`${after.environment} runs ${shortSha(after.sha)} already`] } }
         : { seen: 'failed', reason: whyNoLonger(after) }
     }
-    const waiting = facts.checks.filter((check) => check.state === 'pending')
-    if (plan.purpose === 'release' && target.environment.checks === 'required' && waiting.length > 0) {
-      return { seen: 'pending', progress: `waiting for ${waiting.map((check) => check.name).join(', ')}` }
-    }
+    const awaited =
+      plan.purpose === 'release' ? awaitedChecks(target.environment.checks, after.facts.checks) : null
+    if (awaited !== null) return { seen: 'pending', progress: `${waitingForChecks}${awaited}` }
     return { seen: 'done', outcome: { changed: changedFacts(plan, after) } }
   })
 }
