@@ -10,6 +10,7 @@ import { createExclusive } from './adapters/postgres/exclusive.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
 import { asOutage } from './adapters/postgres/outage.ts'
 import { probe } from './adapters/probe.ts'
+import { createSigner } from './adapters/signer.ts'
 import { type Slack, startSlack } from './adapters/slack/start.ts'
 import { createFunctionHost } from './adapters/supabase/function-host.ts'
 import { createReadSources } from './adapters/supabase/read-sources.ts'
@@ -33,6 +34,8 @@ export type BotOptions = {
   github: GithubAccess
   vercel: VercelAccess
   supabase: SupabaseAccess
+  /** Signs approvals, where a service asks for it. */
+  signingKey?: string | undefined
   host: string
   port: number
   log: Log
@@ -113,6 +116,7 @@ async function assembleDeps(options: BotOptions, { db }: Connection, started: St
     flagHost,
     readSources,
     probe,
+    sign: options.signingKey ? createSigner(options.signingKey) : null,
   }
 }
 

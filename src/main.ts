@@ -62,6 +62,7 @@ async function run(
       databaseUrl: environment.databaseUrl ?? own?.url ?? '',
       github: github ?? { kind: 'token', ...unset },
       vercel: vercel ?? unset,
+      signingKey: environment.signingKey,
       supabase: supabase ?? { accessToken: '', apiUrl: '', gateway: '' },
       now: () => new Date(),
       isPaced: true,

@@ -4,6 +4,7 @@ import type { FlagHost } from './ports/flag-host.ts'
 import type { FrontendHost } from './ports/frontend-host.ts'
 import type { FunctionHost, ReadSources } from './ports/function-host.ts'
 import type { Probe } from './ports/probe.ts'
+import type { Signer } from './ports/signer.ts'
 import type { Chat } from './ports/slack.ts'
 import type { Db, Trx } from './store/tables.ts'
 
@@ -13,6 +14,7 @@ export type * from './ports/frontend-host.ts'
 export type * from './ports/function-host.ts'
 export type * from './ports/outside-act.ts'
 export type * from './ports/probe.ts'
+export type * from './ports/signer.ts'
 export type * from './ports/slack.ts'
 export type * from './ports/variable.ts'
 
@@ -53,6 +55,8 @@ export type Deps = {
   flagHost: FlagHost
   readSources: ReadSources
   probe: Probe
+  /** Null where there is no key to sign with. */
+  sign: Signer | null
   /** Milliseconds between two messages to one channel; Slack asks for 1000. */
   paceMs: number
 }

@@ -1,4 +1,4 @@
-import { type Act, tryingAgain } from '../src/domain/act.ts'
+import { type Act, type ActPart, tryingAgain } from '../src/domain/act.ts'
 import { type Deployment, isEnded } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import type { Verdict } from '../src/domain/verdict.ts'
@@ -25,7 +25,10 @@ export function stepLines(deployment: Deployment): string[] {
     ...onlyWhere('conclude', latest.has('conclude')),
   ]
   if (!names.some((name) => latest.has(name))) return []
-  return names.map((name) => stepLine(name, latest.get(name), deployment.state))
+  return names.flatMap((name) => [
+    stepLine(name, latest.get(name), deployment.state),
+    ...partLines(latest.get(name)?.parts ?? []),
+  ])
 }
 
 /** What will happen once it is approved, in one line. */
@@ -53,6 +56,25 @@ function stepLine(name: string, act: Act | undefined, state: Deployment['state']
       if (isEnded(state)) return `:black_square_for_stop: ${label} · stopped`
       return `:large_yellow_circle: ${label} · ${waiting(act)}`
   }
+}
+
+const maxParts = 12
+
+const partIcons = {
+  queued: ':white_circle:',
+  running: ':large_yellow_circle:',
+  passed: ':white_check_mark:',
+  failed: ':x:',
+  skipped: ':black_square_for_stop:',
+} as const satisfies Record<ActPart['state'], string>
+
+/** "lint passed · test running", each linked to its own page. */
+function partLines(parts: readonly ActPart[]): string[] {
+  if (parts.length === 0) return []
+  const shown = parts.map(({ name, state, link: url }) => `${partIcons[state]} ${link(url, name)} ${state}`)
+  return [
+    `>${shown.slice(0, maxParts).join(' · ')}${shown.length > maxParts ? ` · … and ${shown.length - maxParts} more` : ''}`,
+  ]
 }
 
 /** A watch that ended may have ended badly, or without anybody being the wiser. */

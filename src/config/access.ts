@@ -7,6 +7,7 @@ export function missingAccess(environment: Environment, team: TeamConfig): strin
   const onSupabase = team.services.find(({ kind }) => kind === 'supabase-functions')
   const onVercel = team.services.find(({ kind }) => kind === 'vercel')
   const flagsOnVercel = Object.entries(team.flags).find(([, { kind }]) => kind === 'vercel-edge-config')
+  const signed = team.services.find((service) => service.kind === 'github-actions' && service.signApproval)
   return [
     ...(environment.github
       ? []
@@ -15,6 +16,11 @@ export function missingAccess(environment: Environment, team: TeamConfig): strin
         ]),
     ...(onSupabase && !environment.supabase
       ? [`SUPABASE_ACCESS_TOKEN is not set, but the service ${onSupabase.name} runs on Supabase; set it.`]
+      : []),
+    ...(signed && !environment.signingKey
+      ? [
+          `PILOTHOUSE_SIGNING_KEY is not set, but the service ${signed.name} has signApproval: true; make a key with "openssl genpkey -algorithm ed25519", or leave signApproval out.`,
+        ]
       : []),
     ...(onVercel && !environment.vercel
       ? [`VERCEL_TOKEN is not set, but the service ${onVercel.name} is deployed on Vercel; set it.`]

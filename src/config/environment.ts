@@ -24,6 +24,8 @@ type Common = {
   github?: GithubAccess | undefined
   vercel?: VercelAccess | undefined
   supabase?: SupabaseAccess | undefined
+  /** An Ed25519 private key in PEM form. */
+  signingKey?: string | undefined
 }
 
 /** How Pilothouse runs: against its own sandbox, or against Slack, over a WebSocket or over signed HTTP requests. */
@@ -58,6 +60,7 @@ function environmentFrom(raw: Raw): Environment {
     logLevel: raw.LOG_LEVEL,
     databaseUrl: raw.DATABASE_URL,
     github: githubAccess(raw),
+    signingKey: raw.PILOTHOUSE_SIGNING_KEY,
     vercel: raw.VERCEL_TOKEN ? { token: raw.VERCEL_TOKEN, apiUrl: raw.VERCEL_API_URL } : undefined,
     supabase: raw.SUPABASE_ACCESS_TOKEN
       ? {

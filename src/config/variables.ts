@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
 import { closest } from '../domain/suggestion.ts'
 import type { Variables } from './team.ts'
@@ -45,6 +46,14 @@ const variables = z.object({
     /^sbp_\S{10,}$/,
     'is not a Supabase access token, which begins with "sbp_"; make one on supabase.com under Account, Access Tokens.',
   ).optional(),
+  PILOTHOUSE_SIGNING_KEY: z
+    .string()
+    .transform((key) => key.replaceAll('\\n', '\n').trim())
+    .refine(isSigningKey, {
+      error:
+        'is not an Ed25519 private key in PEM form; make one with "openssl genpkey -algorithm ed25519" and paste it whole, with its line ends or with \\n for each.',
+    })
+    .optional(),
   DATABASE_URL: secret(
     /^postgres(?:ql)?:\/\/\S+$/,
     'is not a Postgres address; it must look like postgres://user:password@host:5432/name.',
@@ -79,6 +88,14 @@ export function readVariables(env: Variables): { ok: Raw } | { problems: string[
   const parsed = variables.safeParse(Object.fromEntries(known))
   if (parsed.success) return { ok: parsed.data }
   return { problems: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) }
+}
+
+function isSigningKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'ed25519'
+  } catch {
+    return false
+  }
 }
 
 function secret(shape: RegExp, words: string) {

@@ -19,20 +19,24 @@ type ActBase = {
   /** A few words on how far it is, or on the last error. */
   progress: string | null
   link: string | null
+  /** What the act began is made of, for example a run's jobs; empty where nothing is known of it. */
+  parts?: ActPart[] | undefined
+}
+
+export type ActPart = {
+  name: string
+  state: 'queued' | 'running' | 'passed' | 'failed' | 'skipped'
+  link: string
 }
 
 /** What looking at the outside world, or acting on it, showed. */
 export type Sighting<Outcome> =
   | { seen: 'absent' }
-  | { seen: 'pending'; remote?: string | undefined; progress?: string | undefined; link?: string | undefined }
-  | {
-      seen: 'done'
-      remote?: string | undefined
-      link?: string | undefined
-      progress?: string | undefined
-      outcome: Outcome
-    }
-  | { seen: 'failed'; remote?: string | undefined; link?: string | undefined; reason: string }
+  | ({ seen: 'pending'; progress?: string | undefined } & Traces)
+  | ({ seen: 'done'; progress?: string | undefined; outcome: Outcome } & Traces)
+  | ({ seen: 'failed'; reason: string } & Traces)
+
+type Traces = { remote?: string | undefined; link?: string | undefined; parts?: ActPart[] | undefined }
 
 /** How the progress of an act begins whose last attempt failed; what follows is why. */
 export const tryingAgain = 'trying again: '

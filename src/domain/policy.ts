@@ -66,6 +66,8 @@ type WorkflowService = {
   workflow: string
   environments: Record<string, Record<string, never>>
   inputs: Record<string, string>
+  /** The run gets a signed approval, which the workflow verifies. */
+  signApproval: boolean
   runTimeout: number
 }
 

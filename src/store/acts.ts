@@ -1,4 +1,5 @@
 import type { Act } from '../domain/act.ts'
+import { storedParts } from './documents.ts'
 import type { Db, Row, Subject, Trx } from './tables.ts'
 
 /** The acts of one round, in the order in which they were intended. */
@@ -57,6 +58,7 @@ export async function storeIntent(
             finished_at: null,
             outcome: null,
             reason: null,
+            parts: null,
             input: JSON.stringify(intent.input),
           }),
     })
@@ -99,7 +101,7 @@ export async function storeAttempt(
   attempt: { id: number; attempts: number },
   change: Partial<
     Pick<Row<'acts'>, 'state' | 'remote' | 'progress' | 'link' | 'reason' | 'finished_at' | 'retry_at'>
-  > & { outcome?: string | null },
+  > & { outcome?: string | null; parts?: string },
 ): Promise<boolean> {
   const result = await trx
     .updateTable('acts')
@@ -120,6 +122,7 @@ function actFromRow(row: Row<'acts'>): Act {
     remote: row.remote,
     progress: row.progress,
     link: row.link,
+    parts: row.parts ? storedParts.parse(row.parts) : undefined,
   }
   if (row.state === 'intended') return { ...base, state: 'intended', retryAt: row.retry_at }
   const finishedAt = row.finished_at ?? row.intended_at

@@ -86,6 +86,11 @@ export const storedSnapshot = z.object({
 /** What a finished activation left behind. */
 export const storedActivation = z.object({ functions: z.array(liveFunction) })
 
+/** What an act began is made of. */
+export const storedParts = z.array(
+  z.object({ name: text, state: z.enum(['queued', 'running', 'passed', 'failed', 'skipped']), link: text }),
+)
+
 /** What a finished restore left behind; missing in rows of older versions. */
 export const storedRestore = z.object({ left: z.array(liveFunction).optional() })
 

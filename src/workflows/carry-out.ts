@@ -1,5 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
-import type { Sighting } from '../domain/act.ts'
+import type { ActPart, Sighting } from '../domain/act.ts'
 import { backoff, tryingAgain } from '../domain/act.ts'
 import { UpstreamError } from '../domain/errors.ts'
 import type { Deps, OutsideAct } from '../ports.ts'
@@ -154,10 +154,12 @@ function traces(attempt: {
   remote?: string | undefined
   progress?: string | undefined
   link?: string | undefined
+  parts?: ActPart[] | undefined
 }): Change {
   return {
     ...(attempt.remote === undefined ? {} : { remote: attempt.remote }),
     ...(attempt.link === undefined ? {} : { link: attempt.link }),
+    ...(attempt.parts === undefined ? {} : { parts: JSON.stringify(attempt.parts) }),
     progress: attempt.progress ?? null,
   }
 }

@@ -4,13 +4,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type Environment,
-  missingAccess,
-  readEnvironment,
-  readTeamConfigFile,
-  withDotEnv,
-} from '../../src/config.ts'
+import { type Environment, readEnvironment, withDotEnv } from '../../src/config.ts'
 
 const bot = { SLACK_BOT_TOKEN: 'xoxb-1111-abcdef' }
 const app = { SLACK_APP_TOKEN: 'xapp-1-A000-abcdef' }
@@ -215,33 +209,11 @@ describe('.env', () => {
       [
         'SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET SLACK_API_URL GITHUB_TOKEN GITHUB_APP_ID',
         'GITHUB_APP_PRIVATE_KEY GITHUB_API_URL VERCEL_TOKEN VERCEL_API_URL SUPABASE_ACCESS_TOKEN SUPABASE_API_URL SUPABASE_PROJECT_URL',
-        'DATABASE_URL PILOTHOUSE_CONFIG PORT HOST LOG_LEVEL',
+        'DATABASE_URL PILOTHOUSE_CONFIG PILOTHOUSE_SIGNING_KEY PORT HOST LOG_LEVEL',
       ]
         .flatMap((names) => names.split(' '))
         .toSorted(),
     )
     expect(readEnvironment(example)).toEqual(readEnvironment({}))
-  })
-})
-
-describe('access that the services need', () => {
-  const sample = readTeamConfigFile(new URL('../../pilothouse.yml', import.meta.url).pathname, {
-    SANDBOX_URL: 'http://127.0.0.1:3000',
-  })
-  if ('problems' in sample) throw new Error(sample.problems.join('\n'))
-
-  const someTokens = { GITHUB_TOKEN: 'ghp_abcdefghij', VERCEL_TOKEN: 'vercel-token' }
-
-  it('is asked for when it is not there', () => {
-    expect(missingAccess(read({ ...bot, ...app }), sample.ok)).toEqual([
-      expect.stringMatching(/^GITHUB_TOKEN is not set, but every service has a repository; set it, or/),
-      'SUPABASE_ACCESS_TOKEN is not set, but the service functions runs on Supabase; set it.',
-      'VERCEL_TOKEN is not set, but the service web is deployed on Vercel; set it.',
-    ])
-    expect(missingAccess(read({ ...bot, ...app, ...someTokens }), sample.ok)).toHaveLength(1)
-  })
-
-  it('is brought by the sandbox itself', () => {
-    expect(missingAccess(read({}), sample.ok)).toEqual([])
   })
 })

@@ -86,6 +86,7 @@ describe('a minimal file', () => {
         workflow: 'deploy.yml',
         environments: { production: {} },
         inputs: {},
+        signApproval: false,
         runTimeout: 30 * 60_000,
       },
     ])

@@ -89,6 +89,7 @@ export const config: Pick<TeamConfig, 'services' | 'environments'> = {
       workflow: 'deploy-worker.yml',
       environments: { production: {} },
       inputs: {},
+      signApproval: false,
       runTimeout: 60_000,
     },
   ],

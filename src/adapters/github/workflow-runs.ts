@@ -5,7 +5,6 @@ import { shortSha } from '../../domain/release.ts'
 import type { CodeHost, WorkflowRun } from '../../ports.ts'
 import { commitAnswer, dispatchAnswer, runAnswer, runsAnswer } from './answers.ts'
 import { type GithubClient, once } from './client.ts'
-import { readJobs } from './jobs.ts'
 
 type Seen = Sighting<{ conclusion: 'success'; url: string }>
 type Run = z.infer<typeof runAnswer>
@@ -16,7 +15,7 @@ export function runWorkflow(client: GithubClient): CodeHost['runWorkflow'] {
     perform: async (key, input) => (await reasonAgainst(client, input)) ?? dispatch(client, key, input),
     observe: async (key, input, remote) => {
       const run = remote === null ? await findRun(client, key, input) : await readRun(client, input, remote)
-      return run ? sightingOf(client, input, run) : { seen: 'absent' }
+      return run ? sightingOf(input, run) : { seen: 'absent' }
     },
   }
 }
@@ -65,11 +64,23 @@ async function dispatch(
       link: begun.html_url,
     }
   } catch (error) {
-    if (error instanceof UpstreamError && (error.code === '404' || error.code === '422')) {
-      return { seen: 'failed', reason: error.message }
-    }
-    throw error
+    const reason = refusalOf(error, input)
+    if (reason === undefined) throw error
+    return { seen: 'failed', reason }
   }
+}
+
+/** Why GitHub won't start it, where trying again cannot help. */
+function refusalOf(error: unknown, { workflow, repository }: WorkflowRun): string | undefined {
+  if (!(error instanceof UpstreamError)) return undefined
+  if (error.code === '404')
+    return `${repository} has no workflow ${workflow}: it was deleted or renamed, or the token in GITHUB_TOKEN may not see it. Put it back, or name another in pilothouse.yml.`
+  if (error.code !== '422') return undefined
+  if (/disabled workflow/i.test(error.message))
+    return `${workflow} is disabled in ${repository}. Enable it there, under Actions.`
+  return /workflow_dispatch/.test(error.message)
+    ? `${workflow} in ${repository} can't be started from outside: it has no trigger “workflow_dispatch” there. Add it.`
+    : error.message
 }
 
 async function findRun(client: GithubClient, key: string, input: WorkflowRun): Promise<Run | undefined> {
@@ -100,30 +111,13 @@ async function readRun(client: GithubClient, input: WorkflowRun, id: string): Pr
   )
 }
 
-async function sightingOf(client: GithubClient, input: WorkflowRun, run: Run): Promise<Seen> {
+function sightingOf(input: WorkflowRun, run: Run): Seen {
   const at = { remote: String(run.id), link: run.html_url }
   if (run.status !== 'completed')
-    return { ...at, seen: 'pending', progress: await progressOf(client, input, run) }
+    return { ...at, seen: 'pending', progress: (run.status ?? 'queued').replace('_', ' ') }
   if (run.conclusion === 'success')
     return { ...at, seen: 'done', outcome: { conclusion: 'success', url: run.html_url } }
-  const jobs = await readJobs(client, input.repository, String(run.id))
-  const failed = jobs.filter(
-    (job) => job.conclusion !== null && !['success', 'skipped'].includes(job.conclusion),
-  )
-  const where = failed.length > 0 ? ` in ${failed.map((job) => job.name).join(', ')}` : ''
-  return {
-    ...at,
-    seen: 'failed',
-    reason: `${input.workflow} ended with “${run.conclusion ?? 'nothing'}”${where}.`,
-  }
-}
-
-async function progressOf(client: GithubClient, input: WorkflowRun, run: Run): Promise<string> {
-  if (run.status !== 'in_progress') return run.status ?? 'queued'
-  const jobs = await readJobs(client, input.repository, String(run.id))
-  const done = jobs.filter((job) => job.status === 'completed').length
-  const running = jobs.find((job) => job.status === 'in_progress')
-  return `${running ? `${running.name}, ` : ''}${done} of ${jobs.length} jobs done`
+  return { ...at, seen: 'failed', reason: `${input.workflow} ended with “${run.conclusion ?? 'nothing'}”.` }
 }
 
 /** Asks a run to stop; false where it has already ended. */

@@ -103,6 +103,7 @@ export const service = z.discriminatedUnion(
       workflow: matching(/^[\w.-]+\.ya?ml$/, 'the file name of a workflow, such as deploy.yml'),
       environments: named(orEmpty(strict({}))),
       inputs: z.record(text, inputValue(), { error: 'a group of settings, each a text' }).default({}),
+      signApproval: z.boolean({ error: 'true or false' }).default(false),
       runTimeout: duration.default(1_800_000),
     }),
   ],

@@ -18,7 +18,7 @@ export const workflows: Workflow[] = [
     id: 9102,
     name: 'Deploy worker',
     file: 'deploy-worker.yml',
-    inputs: ['environment', 'sha', 'deployment', 'reason'],
+    inputs: ['environment', 'sha', 'deployment', 'reason', 'approval'],
     jobs: ['build', 'deploy'],
     title: (inputs) => ['Deploy worker to', inputs.environment, inputs.deployment ?? ''].join(' ').trim(),
   },

@@ -32,6 +32,7 @@ import { planAct, retakeFactsAct } from './planning.ts'
 import { checkLiveAct, smokeAct } from './probes.ts'
 import { concludeAct, markStartedAct, recordInput } from './records.ts'
 import { restoreFrontendAct } from './restore-frontend.ts'
+import { runWorkflowAct } from './run-workflow.ts'
 import { stopAct } from './stop.ts'
 import { targetOf, vercelTargetOf } from './target.ts'
 import { watchFrontendAct } from './watch-frontend.ts'
@@ -113,12 +114,12 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Drafted {
     promote: () =>
       drafted(deps.frontendHost.promote, () => ({ ...vercel().place, buildId: buildOf(deployment).buildId })),
     'check-live': () => drafted(checkLiveAct(deps), () => liveInput(deps, deployment)),
-    'run-workflow': () => drafted(deps.codeHost.runWorkflow, () => runInput(deps, deployment)),
+    'run-workflow': () => drafted(runWorkflowAct(deps, deployment), () => runInput(deps, deployment)),
     watch: () => describeWatch(deps, deployment),
     ...describeFunctionActs(deps, deployment),
     'restore-frontend': () => drafted(restoreFrontendAct(deps), () => restoreInput(deps, deployment)),
     'check-restored': () => drafted(checkLiveAct(deps), () => restoredInput(deps, deployment)),
-    'rerun-workflow': () => drafted(deps.codeHost.runWorkflow, () => rerunInput(deps, deployment)),
+    'rerun-workflow': () => drafted(runWorkflowAct(deps, deployment), () => rerunInput(deps, deployment)),
     stop: () => drafted(stopRunningAct(deps, deployment), () => ({})),
     conclude: () => drafted(concludeAct(deps, deployment), recorded),
   }
