@@ -75,7 +75,8 @@ function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployComman
     case 'details':
     case 'keep':
     case 'roll-back':
-    case 'watch-again': {
+    case 'watch-again':
+    case 'go-on': {
       const id = parseId(rest[0])
       return id === null ? missingNumber(verb) : { verb, id }
     }

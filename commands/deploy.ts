@@ -40,6 +40,7 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
     case 'keep':
     case 'roll-back':
     case 'watch-again':
+    case 'go-on':
       return await answerTrouble({ id: command.id, choice: command.verb }, invoker, deps)
     case 'lock':
     case 'unlock':

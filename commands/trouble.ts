@@ -25,4 +25,5 @@ export const troubleClicks: Record<string, Answers<Click>> = {
   'deployment.roll-back': decide('roll-back'),
   'deployment.keep': decide('keep'),
   'deployment.watch-again': decide('watch-again'),
+  'deployment.go-on': decide('go-on'),
 }

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { type Bot, startBot } from '../src/bot.ts'
 import { readTeamConfigFile } from '../src/config.ts'
-import type { TeamConfig } from '../src/domain/policy.ts'
+import type { TeamConfig, VercelService } from '../src/domain/policy.ts'
 import { noRateLimits } from '../src/sandbox/slack/limits.ts'
 import { readManifest } from '../src/sandbox/slack/manifest.ts'
 import type { Click, Person } from '../src/sandbox/slack/person.ts'
@@ -43,12 +43,15 @@ type Options = {
   config?: (config: TeamConfig) => TeamConfig
   /** True: live releases are watched, as the sample says. */
   isWatched?: boolean
+  /** True: releases go through stages, as the sample says, and are watched. */
+  hasStages?: boolean
 }
 
 /** The whole bot against the sandbox's stand-ins and a database of its own, at a fixed time. */
 export async function openWorld({
   config = (same) => same,
-  isWatched = false,
+  hasStages = false,
+  isWatched = hasStages,
 }: Options = {}): Promise<World> {
   const clock = { now: new Date(start) }
   const now = () => new Date(clock.now)
@@ -61,7 +64,7 @@ export async function openWorld({
     botOptions(
       sandbox,
       database.url,
-      config(isWatched ? sampleConfig(sandbox) : unwatched(sampleConfig(sandbox))),
+      config(shortened(sampleConfig(sandbox), { isWatched, hasStages })),
       now,
     ),
   )
@@ -79,12 +82,21 @@ export async function openWorld({
   }
 }
 
-/** Most tests are not about the watch, which costs twenty looks at a release. */
-function unwatched(config: TeamConfig): TeamConfig {
-  const services = config.services.map((service) =>
-    'watch' in service ? { ...service, watch: null } : service,
-  )
+/** Most tests are about neither the watch, which costs twenty looks at a release, nor the stages. */
+function shortened(config: TeamConfig, { isWatched, hasStages }: Required<Omit<Options, 'config'>>) {
+  const services = config.services.map((service) => {
+    const brief = service.kind === 'vercel' && !hasStages ? unstaged(service) : service
+    return 'watch' in brief && !isWatched ? { ...brief, watch: null } : brief
+  })
   return { ...config, services }
+}
+
+function unstaged(service: VercelService): VercelService {
+  const environments = Object.entries(service.environments).map(([name, place]) => [
+    name,
+    { ...place, stages: [] },
+  ])
+  return { ...service, environments: Object.fromEntries(environments) }
 }
 
 function sampleConfig({ url }: Sandbox): TeamConfig {

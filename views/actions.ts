@@ -8,6 +8,7 @@ export const actions = {
   keep: 'deployment.keep',
   watchAgain: 'deployment.watch-again',
   undo: 'operation.undo',
+  goOn: 'deployment.go-on',
   update: 'incident.update',
   note: 'incident.note',
   severity: 'incident.severity',

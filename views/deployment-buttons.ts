@@ -45,8 +45,17 @@ const decisions = (deployment: Deployment, id: string): Button[] =>
 const decisionButtons: Record<TroubleChoice, (deployment: Deployment, id: string) => Button> = {
   'roll-back': (_deployment, id) => button(actions.rollBack, 'Roll back', id, { style: 'danger' }),
   'watch-again': (_deployment, id) => button(actions.watchAgain, 'Watch again', id),
+  'go-on': (deployment, id) => button(actions.goOn, 'Go on', id, { confirm: goOnAnyway(deployment) }),
   keep: (deployment, id) => button(actions.keep, 'Keep it', id, { confirm: keepAnyway(deployment) }),
 }
+
+const goOnAnyway = (deployment: Deployment) =>
+  confirm(
+    `Go on with deployment ${deployment.id}?`,
+    'The next stage begins, by your name, although this one did not pass its watch.',
+    'Go on',
+    'Not yet',
+  )
 
 const keepAnyway = (deployment: Deployment) =>
   confirm(

@@ -1,10 +1,12 @@
 import type { Deployment, Failure } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { releaseName, shortSha } from '../src/domain/release.ts'
+import { baseOf } from '../src/domain/stages.ts'
 import type { Wait } from '../src/domain/wait.ts'
 import { approvalsInWords } from './deployment-facts.ts'
 import { actInWords, askAgain, stateIcons } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
+import { nextShare, shareNow, wentOnInWords } from './stage-words.ts'
 import { actor, code, duration, line, link, sentence, time, user } from './text.ts'
 import { waitLines } from './waits.ts'
 
@@ -33,13 +35,13 @@ function headlineWords(deployment: Deployment, waits: readonly Wait[]): string {
     case 'rolling-out':
       return deployment.cancelRequestedBy
         ? `*Stopping.* ${user(deployment.cancelRequestedBy)} asked to cancel; the step under way is brought to a safe end.`
-        : `*Rolling out* since ${time(deployment.startedAt)}`
+        : rollingOut(deployment)
     case 'watching':
       return deployment.acceptedBy
         ? `*Kept* by ${actor(deployment.acceptedBy)}. It is being concluded.`
         : `*Live, being watched.* It counts as verified when the watch is over.${wayBack(deployment.plan)}`
     case 'paused':
-      return `*${deployment.trouble.is === 'fail' ? 'It failed' : 'Nobody can tell'}, and it is live:* ${sentence(line(deployment.trouble.why, 500))}${wayBack(deployment.plan)}\n*Next:* roll it back, watch it again, or keep it.`
+      return `*${deployment.trouble.is === 'fail' ? 'It failed' : 'Nobody can tell'}, and ${shareNow(deployment, deployment.plan) ?? 'it is live'}${shareNow(deployment, deployment.plan) ? ' have it' : ''}:* ${sentence(line(deployment.trouble.why, 500))}${wayBack(deployment.plan)}\n*Next:* ${nextFor(deployment)}`
     case 'rolling-back':
       return `*Being rolled back* by ${actor(deployment.by)}. ${sentence(line(deployment.trouble.why, 500))}`
     case 'rolled-back':
@@ -92,6 +94,17 @@ const wayBack = ({ undo, returnsTo }: DeploymentPlan): string =>
   undo.length > 0 && returnsTo
     ? ` Rolling back brings ${code(releaseName(returnsTo.sha))} back.`
     : ' There is no earlier release to go back to.'
+
+function rollingOut(deployment: Deployment & { state: 'rolling-out' }): string {
+  const share = shareNow(deployment, deployment.plan)
+  const what = share === null ? '*Rolling out*' : `*Rolling out: ${share}*`
+  return `${what} since ${time(deployment.startedAt)}${wentOnInWords(deployment)}`
+}
+
+const nextFor = ({ trouble, plan }: Deployment & { state: 'paused' }): string =>
+  baseOf(trouble.step) === 'watch-stage'
+    ? `roll it back, watch it again, or go on to ${nextShare(plan, trouble.step)}.`
+    : 'roll it back, watch it again, or keep it.'
 
 /** Three sentences: why, what state it leaves, what to do next. */
 export function failureInWords(failure: Failure): string {

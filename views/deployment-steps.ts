@@ -1,8 +1,10 @@
 import { type Act, type ActPart, tryingAgain } from '../src/domain/act.ts'
 import { type Deployment, isEnded } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
+import { baseOf, stageOf } from '../src/domain/stages.ts'
 import type { Verdict } from '../src/domain/verdict.ts'
 import { actInWords, planOf } from './deployment-words.ts'
+import { stageLine, stagesAhead } from './stage-words.ts'
 import { duration, isWebAddress, line, link, list, sentence, time, uncapital } from './text.ts'
 
 /** Records at GitHub, without which a rollout goes on. */
@@ -25,27 +27,38 @@ export function stepLines(deployment: Deployment): string[] {
     ...onlyWhere('conclude', latest.has('conclude')),
   ]
   if (!names.some((name) => latest.has(name))) return []
-  return names.flatMap((name) => [
-    stepLine(name, latest.get(name), deployment.state),
-    ...partLines(latest.get(name)?.parts ?? []),
-  ])
+  return names.flatMap((name) => {
+    const stage = stageOf(name)
+    const act = latest.get(name)
+    if (stage === null) return [stepLine(name, act, deployment.state), ...partLines(act?.parts ?? [])]
+    // A stage's watch stands in the line of its beginning.
+    if (baseOf(name) === 'watch-stage') return []
+    const acts = { enter: act, watch: latest.get(`watch-stage:${stage}`) }
+    return [stageLine(plan, stage, acts, notReached(deployment.state))]
+  })
 }
 
 /** What will happen once it is approved, in one line. */
-export const stepsAhead = ({ steps }: DeploymentPlan): string =>
-  `Then: ${list(
-    steps.map((step) => uncapital(actInWords(step))),
-    8,
-  )}`
+export const stepsAhead = (plan: DeploymentPlan): string => `Then: ${list(stepsInWords(plan), 8)}`
+
+/** All stages are one thing that is ahead. */
+const stepsInWords = (plan: DeploymentPlan): string[] =>
+  plan.steps.flatMap((step) => {
+    const stage = stageOf(step)
+    if (stage === null) return [uncapital(actInWords(step))]
+    return step === 'enter-stage:0' ? [stagesAhead(plan)] : []
+  })
 
 const isGoingBack = ({ state, acts }: Deployment, undo: readonly string[]): boolean =>
   state === 'rolling-back' || acts.some(({ name }) => undo.includes(name))
 
 const isUnderWay = new Set<Deployment['state']>(['queued', 'rolling-out', 'watching', 'rolling-back'])
 
+const notReached = (state: Deployment['state']): string => (isUnderWay.has(state) ? '' : ' · not reached')
+
 function stepLine(name: string, act: Act | undefined, state: Deployment['state']): string {
   const words = actInWords(name)
-  if (!act) return `:white_circle: ${words}${isUnderWay.has(state) ? '' : ' · not reached'}`
+  if (!act) return `:white_circle: ${words}${notReached(state)}`
   const label = act.link && isWebAddress(act.link) ? link(act.link, words) : words
   switch (act.state) {
     case 'done':

@@ -1,7 +1,8 @@
 import type { Deployment, DeploymentState } from '../src/domain/deployment.ts'
 import { broughtSha, type DeploymentPlan } from '../src/domain/plan.ts'
 import { isNothing, type LiveRelease, shortSha } from '../src/domain/release.ts'
-import type { ActName } from '../src/domain/rollout-state.ts'
+import type { BaseAct } from '../src/domain/rollout-state.ts'
+import { baseOf, stageOf } from '../src/domain/stages.ts'
 import { code, line, link, plural, time } from './text.ts'
 
 export const stateWords = {
@@ -46,6 +47,8 @@ const actWords = {
   build: 'Build the release',
   smoke: 'Smoke-test the build',
   promote: 'Promote it to the live address',
+  'enter-stage': 'Release to more visitors',
+  'watch-stage': 'Watch the new build beside the one before',
   'check-live': 'Check the live address',
   'run-workflow': 'Run the workflow on GitHub',
   snapshot: 'Keep a copy of what runs',
@@ -59,12 +62,17 @@ const actWords = {
   'rerun-workflow': 'Run the workflow with the earlier commit',
   stop: 'Stop what is running',
   conclude: 'Report the result to GitHub',
-} as const satisfies Record<ActName, string>
+} as const satisfies Record<BaseAct, string>
 
-const isActName = (name: string): name is ActName => Object.hasOwn(actWords, name)
+const isBaseAct = (name: string): name is BaseAct => Object.hasOwn(actWords, name)
 
-export const actInWords = (name: string): string =>
-  isActName(name) ? actWords[name] : line(name.replaceAll('-', ' '), 60)
+/** A stage is counted from 1 by people. */
+export function actInWords(name: string): string {
+  const base = baseOf(name)
+  const stage = stageOf(name)
+  if (!isBaseAct(base)) return line(name.replaceAll('-', ' '), 60)
+  return stage === null ? actWords[base] : `${actWords[base]}, stage ${stage + 1}`
+}
 
 /** "web → production", unescaped: for headers and other plain text. */
 export const route = (of: { service: string; environment: string }): string =>

@@ -137,6 +137,8 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
     case 'already-approved':
       return `You have approved deployment ${refusal.id} already, and an approval counts once. Somebody else must give the next.`
     case 'too-late-to-cancel':
+      if (refusal.canRollBack)
+        return `Deployment ${refusal.id} is ${stateInWords(refusal.state)} and has reached visitors, so it is too late to cancel. Take it back with ${code(`/deploy roll-back ${refusal.id}`)} or the button on its card.`
       return refusal.state === 'rolling-out'
         ? `Deployment ${refusal.id} is going live already, so stopping it half-way would be less safe than letting it end. Its card shows how far it is. Once it is live, ${code(`/deploy roll-back ${refusal.id}`)} takes it back, and \`/rollback\` once it has ended.`
         : `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, so there is nothing left to cancel. \`/rollback\` brings an earlier release back.`

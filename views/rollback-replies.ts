@@ -17,6 +17,7 @@ function targetInWords(to: Asked['to']): string {
 const choiceWords = {
   'roll-back': 'is being rolled back. Its card shows each step.',
   keep: 'stays live, by your word. Its card says so.',
+  'go-on': 'goes on to more visitors, by your word. Its card shows each stage.',
   'watch-again': 'is watched once more. Its card shows what is seen.',
 } as const
 

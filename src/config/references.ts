@@ -15,6 +15,7 @@ const takenWords = [
   'flag',
   'flags',
   'freeze',
+  'go-on',
   'help',
   'history',
   'hotfix',
@@ -101,6 +102,7 @@ function checkServices(file: Group, report: Report): void {
   for (const [name, service] of Object.entries(groupOf(file.services))) {
     if (takenWords.includes(name))
       report(['services', name], `has a name that /deploy uses as a command; call it something else.`)
+    checkStages(name, groupOf(service), report)
     for (const environment of Object.keys(groupOf(groupOf(service).environments))) {
       if (Object.hasOwn(environments, environment)) continue
       const path = ['services', name, 'environments', environment]
@@ -108,6 +110,18 @@ function checkServices(file: Group, report: Report): void {
       if (meant) report(path, `is an alias here; write its name, ${meant}.`)
       else report(path, unknownEnvironment(environment, Object.keys(environments)))
     }
+  }
+}
+
+/** Vercel divides production's visitors only, and between two stages the watch decides. */
+function checkStages(name: string, service: Group, report: Report): void {
+  for (const [environment, place] of Object.entries(groupOf(service.environments))) {
+    const { stages, target } = groupOf(place)
+    if (!Array.isArray(stages) || stages.length === 0) continue
+    const path = ['services', name, 'environments', environment, 'stages']
+    if (target === 'preview') report(path, 'are for target: production only; remove them here.')
+    else if (service.watch === 'none')
+      report(path, 'need a watch, which judges each of them; remove them, or watch: none.')
   }
 }
 

@@ -29,7 +29,7 @@ export const transitions = {
   queued: ['rolling-out', 'planned', 'cancelled', 'failed'],
   'rolling-out': ['watching', 'paused', 'verified', 'failed', 'rolling-back', 'cancelled'],
   watching: ['verified', 'paused', 'failed', 'rolling-back'],
-  paused: ['watching', 'verified', 'rolling-back'],
+  paused: ['rolling-out', 'watching', 'verified', 'rolling-back'],
   'rolling-back': ['rolled-back', 'failed'],
   'rolled-back': [],
   refused: [],
@@ -69,7 +69,12 @@ export type Deployment = Common &
     | { state: 'refused'; refusal: Refusal }
     | ({ state: 'awaiting-approval'; expiresAt: Date; voided: string[] | null } & Planned)
     | ({ state: 'queued' } & Planned)
-    | ({ state: 'rolling-out'; startedAt: Date; cancelRequestedBy: UserId | null } & Planned)
+    | ({
+        state: 'rolling-out'
+        startedAt: Date
+        cancelRequestedBy: UserId | null
+        wentOn: WentOn | null
+      } & Planned)
     | ({ state: 'watching'; startedAt: Date; acceptedBy: Actor | null } & Planned)
     | ({ state: 'paused'; startedAt: Date; trouble: Trouble } & Planned)
     | ({ state: 'rolling-back'; startedAt: Date; trouble: Trouble; by: Actor } & Planned)
@@ -94,6 +99,9 @@ export type Deployment = Common &
     | ({ state: 'rejected'; by: UserId; because: string; endedAt: Date } & Planned)
     | ({ state: 'expired'; endedAt: Date } & Planned)
   )
+
+/** Whose word it is that a rolling release goes on although the watch of this stage did not pass. */
+type WentOn = { stage: number; by: UserId }
 
 /** What speaks against a release that is live: it failed, or nobody can tell. */
 export type Trouble = { is: 'fail' | 'inconclusive'; step: StepName; why: string }

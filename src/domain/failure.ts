@@ -1,7 +1,8 @@
 import type { Failure, Trouble } from './deployment.ts'
 import type { DeploymentPlan } from './plan.ts'
-import type { StepName, UndoName } from './plan-steps.ts'
+import type { BaseStep, StepName, UndoName } from './plan-steps.ts'
 import { shortSha } from './release.ts'
+import { baseOf } from './stages.ts'
 
 export function planFailure(why: string): Failure {
   return {
@@ -22,7 +23,7 @@ export function retakeFailure(why: string): Failure {
 }
 
 export function stepFailure({ step, why }: { step: StepName; why: string }, plan: DeploymentPlan): Failure {
-  return { step, why, ...afterFailure(plan)[step] }
+  return { step, why, ...afterFailure(plan)[baseOf(step)] }
 }
 
 /** For each step, what its failure leaves and what to do next. */
@@ -31,7 +32,6 @@ const afterFailure = (plan: DeploymentPlan) => {
   const again = before
     ? `\`/deploy ${plan.service} ${plan.environment} ${shortSha(before)}\``
     : 'deploy an earlier commit'
-  const unclear = `It is not certain what ${plan.environment} runs now.`
   const still = `${plan.environment} still runs ${before ? shortSha(before) : 'what it ran before'}.`
   return {
     record: { leaves: still, next: 'Deploy again.' },
@@ -40,6 +40,11 @@ const afterFailure = (plan: DeploymentPlan) => {
     promote: {
       leaves: `It is not certain whether ${plan.environment} runs ${shortSha(plan.sha)} or what it ran before.`,
       next: `Look at the live address; ${again} puts the earlier release back.`,
+    },
+    'enter-stage': { leaves: still, next: 'Mend what it names, then deploy again.' },
+    'watch-stage': {
+      leaves: `Some visitors of ${plan.environment} are given ${shortSha(plan.sha)}, which did not pass its watch.`,
+      next: 'Abort the rolling release in Vercel.',
     },
     'check-live': {
       leaves: `${plan.environment} runs ${shortSha(plan.sha)}, which failed its check.`,
@@ -59,13 +64,20 @@ const afterFailure = (plan: DeploymentPlan) => {
       leaves: `${plan.environment} runs ${shortSha(plan.sha)}, which failed its calls.`,
       next: `${again} puts the earlier functions back.`,
     },
-    'restore-functions': {
-      leaves: unclear,
-      next: 'Look at the functions on Supabase, and deploy the commit that should be live.',
-    },
     watch: {
       leaves: `${plan.environment} runs ${shortSha(plan.sha)}, which did not pass its watch.`,
       next: `${again} puts the earlier release back.`,
+    },
+    ...afterUndoing(plan),
+  } as const satisfies Record<BaseStep, { leaves: string; next: string }>
+}
+
+const afterUndoing = ({ environment }: DeploymentPlan) => {
+  const unclear = `It is not certain what ${environment} runs now.`
+  return {
+    'restore-functions': {
+      leaves: unclear,
+      next: 'Look at the functions on Supabase, and deploy the commit that should be live.',
     },
     'restore-frontend': {
       leaves: unclear,
@@ -76,7 +88,7 @@ const afterFailure = (plan: DeploymentPlan) => {
       leaves: unclear,
       next: 'Read the workflow’s log; dispatch it by hand if it must be now.',
     },
-  } as const satisfies Record<StepName, { leaves: string; next: string }>
+  } as const satisfies Record<UndoName, { leaves: string; next: string }>
 }
 
 /** The way back failed too: the worst moment to be unclear. */

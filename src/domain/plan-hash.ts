@@ -18,18 +18,22 @@ export function changedFacts(before: DeploymentPlan, after: DeploymentPlan): str
   if (lost.length > 0) changes.push(`the bytes of ${lost.join(', ')} are kept no longer`)
   if (before.approvalsNeeded !== after.approvalsNeeded)
     changes.push(`${after.approvalsNeeded} approvals are needed now`)
+  if (JSON.stringify(before.stages) !== JSON.stringify(after.stages))
+    changes.push('its stages are others now')
   return changes.length > 0 ? changes : ['the list of commits is different']
 }
 
 /** Only what an approver relies on is bound: a check going from pending to green does not void an approval. */
 export function hashPlan(plan: Omit<DeploymentPlan, 'hash'>): string {
-  const { service, environment, sha, approvalsNeeded, steps, undo, facts } = plan
+  const { service, environment, sha, approvalsNeeded, steps, stages, undo, facts } = plan
   const bound = {
     service,
     environment,
     sha,
     approvalsNeeded,
     steps,
+    // Plans without stages keep the hash that an earlier version gave them.
+    ...(stages.length > 0 ? { stages } : {}),
     live: liveIdentity(facts.live),
     undo,
     commits: facts.commits.map((commit) => commit.sha),

@@ -1,4 +1,5 @@
 import type { ServicePolicy } from './policy.ts'
+import type { StageStep, stageSteps } from './stages.ts'
 
 export const undoNames = [
   'restore-frontend',
@@ -22,7 +23,10 @@ export const stepNames = [
   'watch',
   ...undoNames,
 ] as const
-export type StepName = (typeof stepNames)[number]
+type PlainStep = (typeof stepNames)[number]
+export type StepName = PlainStep | StageStep
+/** A step, whichever stage it belongs to. */
+export type BaseStep = PlainStep | (typeof stageSteps)[number]
 
 /** What each kind of service does to bring a release, in this order. */
 export const releaseSteps = {

@@ -6,6 +6,7 @@ import { releaseSteps, type StepName, type UndoName, undoSteps } from './plan-st
 import type { EnvironmentPolicy, FunctionsService, ServicePolicy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import type { Commit, Facts, LiveFunction } from './release.ts'
+import { type Stage, stepsOfStages } from './stages.ts'
 
 /** What a deployment will do, as shown to the people who approve it. */
 export type DeploymentPlan = {
@@ -24,6 +25,8 @@ export type DeploymentPlan = {
   /** Authors whom the configuration does not tie to a Slack account. */
   unknownAuthors: string[]
   steps: StepName[]
+  /** Of a rolling release; empty where the build goes live at once. */
+  stages: Stage[]
   purpose: 'release' | 'rollback'
   /** What is brought back: by a rollback, or by a release that fails. Null where nothing is known to go back to. */
   returnsTo: ReturnTarget | null
@@ -106,20 +109,32 @@ function reasonAgainst(request: PlanRequest, facts: Facts): Refusal | null {
   return returnsTo ? null : gateAgainst(request, facts)
 }
 
-type Parts = Pick<DeploymentPlan, 'purpose' | 'returnsTo' | 'steps' | 'undo' | 'rollback' | 'approvalsNeeded'>
+type Parts = Pick<
+  DeploymentPlan,
+  'purpose' | 'returnsTo' | 'steps' | 'stages' | 'undo' | 'rollback' | 'approvalsNeeded'
+>
 
 function releaseParts({ service, environment }: PlanRequest, { live }: Facts): Parts {
   const returnsTo = returnTarget(service, live)
   const isWatched = service.kind !== 'github-actions' && service.watch !== null
+  const stages = returnsTo ? stagesOf(service, environment.name) : []
+  const steps = releaseSteps[service.kind].flatMap((step): StepName[] =>
+    step === 'promote' && stages.length > 0 ? stepsOfStages(stages) : [step],
+  )
   return {
     purpose: 'release',
     returnsTo,
-    steps: [...releaseSteps[service.kind], ...(isWatched ? (['watch'] as const) : [])],
+    steps: [...steps, ...(isWatched ? (['watch'] as const) : [])],
+    stages,
     undo: returnsTo ? [...undoSteps[service.kind]] : [],
     rollback: environment.rollback.mode,
     approvalsNeeded: environment.approvals.required,
   }
 }
+
+/** Only a build that others still get the one before of can be released in stages. */
+const stagesOf = (service: ServicePolicy, environment: string): Stage[] =>
+  service.kind === 'vercel' ? (service.environments[environment]?.stages ?? []) : []
 
 /** What was live can come back where the provider can be told exactly what it was. */
 function returnTarget(service: ServicePolicy, live: Facts['live']): ReturnTarget | null {
@@ -147,6 +162,7 @@ function rollbackParts({ service, environment }: PlanRequest, returnsTo: ReturnT
       ...(returnsTo.sha || service.kind !== 'supabase-functions' ? (['record'] as const) : []),
       ...undoSteps[service.kind],
     ],
+    stages: [],
     undo: [],
     rollback: 'ask',
     approvalsNeeded: environment.rollback.approvals,

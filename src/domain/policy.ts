@@ -1,6 +1,10 @@
 import type { FlagPlace } from './flag.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
+
+import type { Stage } from './stages.ts'
+
 import type { VariablePolicy } from './variables.ts'
+
 import type { WatchPolicy } from './verdict.ts'
 
 /** The team's configuration, as read from pilothouse.yml. All durations are milliseconds. */
@@ -50,8 +54,14 @@ export type VercelService = {
   repository: string
   project: string
   team?: string | undefined
-  /** By environment name. `target` is Vercel's word for the environment; `url` is what users open. */
-  environments: Record<string, { target: 'production' | 'preview'; url: string; requires: string[] }>
+  /**
+   * By environment name. `target` is Vercel's word for the environment; `url` is what users open; `stages` are those of
+   * a rolling release, before everybody gets the new build.
+   */
+  environments: Record<
+    string,
+    { target: 'production' | 'preview'; url: string; requires: string[]; stages: Stage[] }
+  >
   smoke: SmokeTest[]
   buildTimeout: number
   variables: VariablePolicy
@@ -107,7 +117,14 @@ export type FunctionTest = {
   session: { email: string; password: string } | null
 }
 
-export type SmokeTest = { path: string; status: number; contains?: string | undefined; within: number }
+export type SmokeTest = {
+  path: string
+  status: number
+  contains?: string | undefined
+  within: number
+  /** By lower-case name, a text that the header must hold. */
+  headers: Record<string, string>
+}
 
 export type IncidentPolicy = {
   channelPrefix: string

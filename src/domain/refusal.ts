@@ -67,7 +67,7 @@ export type Refusal =
     }
   | { refused: 'approvers-unknown'; id: number; because: string }
   | { refused: 'already-approved'; id: number }
-  | { refused: 'too-late-to-cancel'; id: number; state: string }
+  | { refused: 'too-late-to-cancel'; id: number; state: string; canRollBack?: boolean | undefined }
   | { refused: 'wrong-incident-state'; id: number; state: string; verb: string }
   | OperationRefusal
   | { refused: 'empty-text'; what: string }

@@ -76,6 +76,7 @@ const stateFields: { [State in DeploymentState]: (parts: Parts) => FieldsOf<Stat
     ...parts.started(),
     state: 'rolling-out',
     cancelRequestedBy: parts.row.cancel_requested_by,
+    wentOn: parts.detail.wentOn ?? null,
   }),
   watching: (parts) => ({
     ...parts.planned(),

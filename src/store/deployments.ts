@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Approval, Deployment, DeploymentState } from '../domain/deployment.ts'
 import { transitions } from '../domain/deployment.ts'
 import { loadActs } from './acts.ts'
 import { deploymentFromRow } from './deployment-from-row.ts'
-import type { Db, Row, Subject, Trx } from './tables.ts'
+import type { Db, Row, Subject, Tables, Trx } from './tables.ts'
 
 export const deploymentSubject = (id: number): Subject => `deployment:${id}`
 
@@ -90,7 +90,7 @@ export async function findUndecided(
     .select('id')
     .where('service', '=', service)
     .where('environment', '=', environment)
-    .where('state', 'in', ['watching', 'paused'])
+    .where((eb) => eb.or([eb('state', 'in', ['watching', 'paused']), isStaged(eb)]))
     .executeTakeFirst()
   return row?.id ?? null
 }
@@ -116,6 +116,17 @@ export async function findTwin(
     .orderBy('id')
     .executeTakeFirst()
   return twin ?? null
+}
+
+/** Some visitors have it already, for as long as its stages last. */
+function isStaged(eb: ExpressionBuilder<Tables, 'deployments'>) {
+  const entered = eb
+    .selectFrom('acts')
+    .select('acts.id')
+    .whereRef('acts.subject', '=', sql<string>`'deployment:' || deployments.id`)
+    .whereRef('acts.round', '=', 'deployments.round')
+    .where('acts.name', '=', 'enter-stage:0')
+  return eb.and([eb('state', '=', 'rolling-out'), eb.exists(entered)])
 }
 
 /** Moves a deployment on; false where it is no longer in the state that the caller saw. */

@@ -3,6 +3,7 @@ import type { StatusUpdate } from '../domain/incident.ts'
 import type { DeploymentPlan } from '../domain/plan.ts'
 import { stepNames, undoNames } from '../domain/plan-steps.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import { stageSteps } from '../domain/stages.ts'
 import type { TimelineEvent } from '../domain/timeline.ts'
 
 const text = z.string()
@@ -97,6 +98,8 @@ export const storedRestore = z.object({ left: z.array(liveFunction).optional() }
 /** What a finished build left behind. */
 export const storedBuild = z.object({ buildId: text, url: text })
 
+const stepName = z.union([z.enum(stepNames), z.templateLiteral([z.enum(stageSteps), ':', z.int()])])
+
 /** A plan as stored; throws `ZodError` where a row was written by something else. */
 export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
   service: text,
@@ -110,7 +113,8 @@ export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
   authors: z.array(text),
   candidates: z.array(text).optional(),
   unknownAuthors: z.array(text),
-  steps: z.array(z.enum(stepNames)),
+  steps: z.array(stepName),
+  stages: z.array(z.object({ percent: z.number(), for: z.number() })).default([]),
   purpose: z.enum(['release', 'rollback']).default('release'),
   returnsTo: storedTarget.nullable().default(null),
   undo: z.array(z.enum(undoNames)).default([]),
@@ -132,7 +136,7 @@ export const storedDetail = z.object({
   refusal: storedRefusal.optional(),
   failure: z
     .object({
-      step: z.enum(['plan', 'retake-facts', ...stepNames]),
+      step: z.union([z.enum(['plan', 'retake-facts']), stepName]),
       why: text,
       leaves: text,
       next: text,
@@ -140,7 +144,8 @@ export const storedDetail = z.object({
     .optional(),
   by: text.optional(),
   because: text.optional(),
-  trouble: z.object({ is: z.enum(['fail', 'inconclusive']), step: z.enum(stepNames), why: text }).optional(),
+  trouble: z.object({ is: z.enum(['fail', 'inconclusive']), step: stepName, why: text }).optional(),
+  wentOn: z.object({ stage: z.number(), by: text }).optional(),
   effect: text.optional(),
 })
 

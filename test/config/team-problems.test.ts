@@ -43,6 +43,29 @@ describe('a mistake is told with its line, its value and what would be right', (
       [`target: preview, url: '\${SANDBOX_URL}/sites/staging.shop.harbour.example'`, 'target: preview'],
       ':LINE: services.web.environments.staging.url is missing; it must be a web address.',
     ],
+    [
+      'stages that fall',
+      ['{ percent: 50, for: 10s }', '{ percent: 5, for: 10s }'],
+      'services.web.environments.production.stages is a list; it must be stages of rising percentages, such as 10, then 50.',
+    ],
+    [
+      'stages of a preview',
+      ['production: { target: production', 'production: { target: preview'],
+      'services.web.environments.production.stages are for target: production only; remove them here.',
+    ],
+    [
+      'stages that nothing judges',
+      [
+        'watch: { duration: 20s, maxErrorRate: 0.05, maxErrorFactor: 2, maxSlowdown: 2, minCalls: 5 }',
+        'watch: none',
+      ],
+      'services.web.environments.production.stages need a watch, which judges each of them; remove them, or watch: none.',
+    ],
+    [
+      'a stage for everybody',
+      ['{ percent: 50, for: 10s }', '{ percent: 100, for: 10s }'],
+      'services.web.environments.production.stages[1].percent is 100; it must be a percentage from 1 to 99; 100 follows by itself.',
+    ],
     ['an empty setting', ['team: Harbour Goods', 'team:'], ':LINE: team is empty; it must be text.'],
     [
       'a name that cannot be typed',

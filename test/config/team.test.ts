@@ -30,6 +30,10 @@ describe('the sample', () => {
       target: 'production',
       url: 'http://127.0.0.1:3000/sites/shop.harbour.example',
       requires: ['PAYMENTS_API_KEY'],
+      stages: [
+        { percent: 10, for: 10_000 },
+        { percent: 50, for: 10_000 },
+      ],
     })
     expect(team.incidents).toMatchObject({ nudgeBefore: 20_000, defaultSeverity: 'p1', monitoringFactor: 2 })
     expect(team.incidents.severities.map(({ level, updateEvery }) => [level, updateEvery])).toEqual([
@@ -48,6 +52,7 @@ describe('the sample', () => {
     'environments.production.approvals',
     'services.web',
     'services.web.environments.production',
+    'services.web.environments.production.stages.0',
     'services.web.smoke.1',
     'services.worker',
     'incidents',

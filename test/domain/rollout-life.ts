@@ -75,7 +75,7 @@ export class Life {
     if (step.do === 'start')
       return {
         ...this.common(),
-        ...{ plan, approvals, startedAt: this.now, cancelRequestedBy: null },
+        ...{ plan, approvals, startedAt: this.now, cancelRequestedBy: null, wentOn: null },
         state: 'rolling-out',
       }
     const live = { ...this.common(), plan, approvals, startedAt: this.now }

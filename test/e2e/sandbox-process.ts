@@ -36,11 +36,14 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
   }
 }
 
-/** The sample's configuration with a shorter watch; a person has more patience than a test. */
+/** The sample's configuration with a shorter watch and shorter stages; a person has more patience than a test. */
 async function briefWatch(folder: string): Promise<string> {
   const sample = await readFile(join(root, 'pilothouse.yml'), 'utf8')
   const file = join(folder, 'pilothouse.yml')
-  await writeFile(file, sample.replaceAll('watch: { duration: 20s', 'watch: { duration: 3s'))
+  const brief = sample
+    .replaceAll('watch: { duration: 20s', 'watch: { duration: 3s')
+    .replaceAll('for: 10s', 'for: 2s')
+  await writeFile(file, brief)
   return file
 }
 

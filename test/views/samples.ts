@@ -46,6 +46,7 @@ export function planned(facts: Partial<DeploymentPlan> = {}): DeploymentPlan {
     authors: [maya],
     unknownAuthors: [],
     steps: ['record', 'build', 'smoke', 'promote', 'check-live'],
+    stages: [],
     purpose: 'release',
     returnsTo: { deployment: null, sha: liveSha },
     undo: [],
@@ -94,6 +95,7 @@ export const rollingOut = (facts: Partial<Common> & { cancelRequestedBy?: string
   approvals: [{ user: priya, at: minutesLater(1) }],
   startedAt: minutesLater(1),
   cancelRequestedBy: null,
+  wentOn: null,
   ...facts,
 })
 

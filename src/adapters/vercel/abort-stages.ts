@@ -43,7 +43,9 @@ async function observe(
 
 /** Nothing is left to abort: production is at another build, or the release came to its end first. */
 async function ended(client: VercelClient, { buildId, ...of }: FrontendPromotion): Promise<Acted> {
-  const live = (await readProject(client, of)).targets?.production?.id
+  const project = await readProject(client, of)
+  if (isMovingTo(project, buildId)) return { seen: 'pending', progress: 'waiting for its last stage to end' }
+  const live = project.targets?.production?.id
   if (live !== undefined && live !== buildId) return done(live)
   const reason = `The rolling release of ${buildId} in ${of.project} is complete: it has all requests. Roll back to an earlier build instead.`
   return { seen: 'failed', reason }

@@ -45,7 +45,24 @@ const smokeTest = strict({
   status: wholeNumber(100, 599, 'an HTTP status from 100 to 599').default(200),
   contains: text.optional(),
   within: duration.default(5000),
+  headers: z
+    .record(text.toLowerCase(), text, { error: 'a group of header names, each with a text' })
+    .default({}),
 })
+
+/** Rising, because Vercel takes visitors on and never back. */
+const stages = listOf(
+  strict({
+    percent: wholeNumber(1, 99, 'a percentage from 1 to 99; 100 follows by itself'),
+    for: duration,
+  }),
+  'stages, such as { percent: 10, for: 2h }',
+)
+  .max(5, { error: 'at most 5 stages' })
+  .refine((all) => all.every(({ percent }, index) => percent > (all[index - 1]?.percent ?? 0)), {
+    error: 'stages of rising percentages, such as 10, then 50',
+  })
+  .default([])
 
 const functionPolicy = orEmpty(
   strict({
@@ -75,7 +92,7 @@ export const service = z.discriminatedUnion(
       project: text,
       team: text.optional(),
       environments: named(
-        strict({ target: oneOf(['production', 'preview']), url: address, requires: variableNames }),
+        strict({ target: oneOf(['production', 'preview']), url: address, requires: variableNames, stages }),
       ),
       smoke: listOf(smokeTest, 'smoke tests').default([]),
       variables,

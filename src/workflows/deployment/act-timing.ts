@@ -1,5 +1,6 @@
 import type { Deployment } from '../../domain/deployment.ts'
-import type { ActName } from '../../domain/rollout-state.ts'
+import type { ActName, BaseAct } from '../../domain/rollout-state.ts'
+import { baseOf, stageOf } from '../../domain/stages.ts'
 import type { Deps } from '../../ports.ts'
 import { targetOf } from './target.ts'
 
@@ -17,6 +18,9 @@ const timing = {
   build: { budgetMs: 15 * minute, pollMs: 2000, settleMs: 2000 },
   smoke: { budgetMs: 12_000, pollMs: 2000, settleMs: 0 },
   promote: { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
+  'enter-stage': { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
+  // As with the watch, to which the stage's own duration is added; hours need fewer looks.
+  'watch-stage': { budgetMs: 5 * minute, pollMs: 30_000, settleMs: 0 },
   'check-live': { budgetMs: 20_000, pollMs: 2000, settleMs: 0 },
   'run-workflow': { budgetMs: 30 * minute, pollMs: 2000, settleMs: 5000 },
   snapshot: { budgetMs: 5 * minute, pollMs: 2000, settleMs: 0 },
@@ -31,7 +35,7 @@ const timing = {
   'rerun-workflow': { budgetMs: 30 * minute, pollMs: 2000, settleMs: 5000 },
   stop: { budgetMs: minute, pollMs: 1000, settleMs: 0 },
   conclude: { budgetMs: 2 * minute, pollMs: 2000, settleMs: 0 },
-} as const satisfies Record<ActName, Timing>
+} as const satisfies Record<BaseAct, Timing>
 
 /** Acts that only look: what they saw last is the reason where they never saw better. */
 export const isRead = new Set<ActName>([
@@ -43,22 +47,30 @@ export const isRead = new Set<ActName>([
   'call-functions',
 ])
 
-export const settleMs = (name: ActName): number => timing[name].settleMs
+export const settleMs = (name: ActName): number => timing[baseOf(name)].settleMs
 
 /** Milliseconds until an act that has not ended counts as failed. */
 export function budgetMs(deps: Deps, deployment: Deployment, name: ActName): number {
   const { service } = targetOf(deps.config, deployment)
   if (name === 'build' && service.kind === 'vercel') return service.buildTimeout
-  if (name === 'watch' && service.kind !== 'github-actions')
-    return timing.watch.budgetMs + (service.watch?.duration ?? 0)
+  const watchMs = watchDuration(deps, deployment, name)
+  if (watchMs !== null) return timing.watch.budgetMs + watchMs
   if ((name === 'run-workflow' || name === 'rerun-workflow') && service.kind === 'github-actions')
     return service.runTimeout
-  return timing[name].budgetMs
+  return timing[baseOf(name)].budgetMs
 }
 
-/** A watch looks sixty times, but not more often than once a second or more seldom than every five. */
+/** A watch looks sixty times, but not more often than once a second, or more seldom than its table says. */
 export function pollMs(deps: Deps, deployment: Deployment, name: ActName): number {
+  const usual = timing[baseOf(name)].pollMs
+  const watchMs = watchDuration(deps, deployment, name)
+  return watchMs === null ? usual : Math.min(usual, Math.max(1000, watchMs / 60))
+}
+
+/** How long this act watches; null where it is no watch. */
+function watchDuration(deps: Deps, deployment: Deployment, name: ActName): number | null {
   const { service } = targetOf(deps.config, deployment)
-  if (name !== 'watch' || service.kind === 'github-actions' || !service.watch) return timing[name].pollMs
-  return Math.min(timing.watch.pollMs, Math.max(1000, service.watch.duration / 60))
+  if (name === 'watch') return service.kind === 'github-actions' ? null : (service.watch?.duration ?? null)
+  if (baseOf(name) !== 'watch-stage' || !('plan' in deployment)) return null
+  return deployment.plan?.stages[stageOf(name) ?? 0]?.for ?? null
 }

@@ -1,7 +1,8 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { Deployment } from '../../domain/deployment.ts'
-import type { ActName } from '../../domain/rollout-state.ts'
+import type { ActName, BaseAct } from '../../domain/rollout-state.ts'
 import { actNamed } from '../../domain/rollout-state.ts'
+import { baseOf, stageOf, type stageSteps } from '../../domain/stages.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
@@ -33,9 +34,11 @@ import { checkLiveAct, smokeAct } from './probes.ts'
 import { concludeAct, markStartedAct, recordInput } from './records.ts'
 import { restoreFrontendAct } from './restore-frontend.ts'
 import { runWorkflowAct } from './run-workflow.ts'
+import { enterStageAct, stageInput } from './stages.ts'
 import { stopAct } from './stop.ts'
 import { targetOf, vercelTargetOf } from './target.ts'
 import { watchFrontendAct } from './watch-frontend.ts'
+import { watchStageAct, watchStageInput } from './watch-stage.ts'
 
 /** Everything the engine needs to carry out one act of a deployment. */
 export function plannedAct(deps: Deps, deployment: Deployment, name: ActName): PlannedAct {
@@ -92,7 +95,7 @@ function impossibleAct(
   deps.log.warn({ err: error, deployment: id, act: name }, 'An act fits the configuration no longer')
   const reason = `It can't be done as planned, for example because pilothouse.yml changed: ${why}`
   const look = async () =>
-    name === 'watch'
+    ['watch', 'watch-stage'].includes(baseOf(name))
       ? ({ seen: 'done', outcome: { is: 'inconclusive', because: [reason], comparisons: [] } } as const)
       : ({ seen: 'failed', reason } as const)
   return { perform: look, observe: look }
@@ -102,7 +105,7 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Drafted {
   const record = () => recordInput(deps, deployment)
   const recorded = () => ({ ...record(), recordId: recordId(deployment) })
   const vercel = () => vercelTargetOf(deps.config, deployment)
-  const byName: Record<ActName, () => Drafted> = {
+  const byName: Record<BaseAct, () => Drafted> = {
     plan: () => drafted(planAct(deps, deployment), () => ({})),
     'retake-facts': () => drafted(retakeFactsAct(deps, deployment), () => ({})),
     record: () => drafted(deps.codeHost.recordDeployment, record),
@@ -113,6 +116,7 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Drafted {
       drafted(smokeAct(deps), () => ({ url: buildOf(deployment).url, tests: vercel().service.smoke })),
     promote: () =>
       drafted(deps.frontendHost.promote, () => ({ ...vercel().place, buildId: buildOf(deployment).buildId })),
+    ...describeStageActs(deps, deployment, stageOf(name) ?? 0),
     'check-live': () => drafted(checkLiveAct(deps), () => liveInput(deps, deployment)),
     'run-workflow': () => drafted(runWorkflowAct(deps, deployment), () => runInput(deps, deployment)),
     watch: () => describeWatch(deps, deployment),
@@ -123,7 +127,7 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Drafted {
     stop: () => drafted(stopRunningAct(deps, deployment), () => ({})),
     conclude: () => drafted(concludeAct(deps, deployment), recorded),
   }
-  return byName[name]()
+  return byName[baseOf(name)]()
 }
 
 const stopRunningAct = (deps: Deps, deployment: Deployment) =>
@@ -141,6 +145,16 @@ const describeFunctionActs = (deps: Deps, deployment: Deployment): Record<Functi
   'call-functions': () => drafted(callFunctionsAct(deps, deployment), () => ({})),
   'restore-functions': () =>
     drafted(restoreFunctionsAct(deps, deployment, returnTargetOf(deployment)), () => ({})),
+})
+
+const describeStageActs = (
+  deps: Deps,
+  deployment: Deployment,
+  stage: number,
+): Record<(typeof stageSteps)[number], () => Drafted> => ({
+  'enter-stage': () => drafted(enterStageAct(deps), () => stageInput(deps, deployment, stage)),
+  'watch-stage': () =>
+    drafted(watchStageAct(deps, deployment), () => watchStageInput(deps, deployment, stage)),
 })
 
 function describeWatch(deps: Deps, deployment: Deployment): Drafted {

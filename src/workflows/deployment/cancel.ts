@@ -1,6 +1,6 @@
 import type { Deployment, DeploymentState } from '../../domain/deployment.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { canStillStop } from '../../domain/rollout-state.ts'
+import { canStillStop, openChoices } from '../../domain/rollout-state.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
@@ -18,8 +18,7 @@ export async function cancelDeployment(
     const deployment = await lockDeployment(trx, id)
     if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
     if (deployment.state === 'rolling-out') return await askToStop(deps, trx, deployment, invoker)
-    if (!notYetBegun.has(deployment.state))
-      return { refused: 'too-late-to-cancel', id, state: deployment.state }
+    if (!notYetBegun.has(deployment.state)) return tooLate(deployment)
     await endDeployment(deps, trx, deployment, {
       to: 'cancelled',
       by: invoker.user,
@@ -31,6 +30,13 @@ export async function cancelDeployment(
 
 const notYetBegun = new Set<DeploymentState>(['planned', 'awaiting-approval', 'queued'])
 
+const tooLate = (deployment: Deployment): Refusal => ({
+  refused: 'too-late-to-cancel',
+  id: deployment.id,
+  state: deployment.state,
+  canRollBack: openChoices(deployment).includes('roll-back'),
+})
+
 async function askToStop(
   deps: Deps,
   trx: Trx,
@@ -38,7 +44,7 @@ async function askToStop(
   invoker: Invoker,
 ): Promise<'stopping' | Refusal> {
   const { id } = deployment
-  if (!canStillStop(deployment)) return { refused: 'too-late-to-cancel', id, state: deployment.state }
+  if (!canStillStop(deployment)) return tooLate(deployment)
   await trx
     .updateTable('deployments')
     .set({ cancel_requested_by: invoker.user })

@@ -1,8 +1,11 @@
 import { mayDecide } from '../../domain/approval.ts'
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment, Trouble } from '../../domain/deployment.ts'
+import type { UserId } from '../../domain/people.ts'
+import type { StepName } from '../../domain/plan-steps.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { openChoices, type TroubleChoice } from '../../domain/rollout-state.ts'
+import { reachedStage, stageOf } from '../../domain/stages.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
@@ -13,7 +16,8 @@ import { beginUndo } from './trouble.ts'
 
 /**
  * A person says what happens to a release that is live and in doubt. The requester or an approver may take it back; to
- * keep it against the checks needs an approver other than the requester, as its approval did.
+ * keep it, or to go on to more visitors, against the checks needs an approver other than the requester, as its approval
+ * did.
  */
 export async function decideTrouble(
   deps: Deps,
@@ -25,7 +29,7 @@ export async function decideTrouble(
     const deployment = await lockDeployment(trx, id)
     if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
     const isOwn = invoker.user === deployment.requestedBy
-    if (isOwn && choice === 'keep') return { refused: 'own-request', id }
+    if (isOwn && againstTheChecks.has(choice)) return { refused: 'own-request', id }
     if (!isOwn) {
       const refusal = isRefusal(approvers) ? approvers : mayDecide(invoker.user, deployment, approvers)
       if (refusal) return refusal
@@ -39,7 +43,9 @@ export async function decideTrouble(
   })
 }
 
-type Doubtful = Deployment & { state: 'watching' | 'paused' }
+const againstTheChecks = new Set<TroubleChoice>(['keep', 'go-on'])
+
+type Doubtful = Deployment & { state: 'rolling-out' | 'watching' | 'paused' }
 
 const isOpen = (deployment: Deployment, choice: TroubleChoice): deployment is Doubtful =>
   openChoices(deployment).includes(choice)
@@ -51,50 +57,51 @@ async function carryOutChoice(
   choice: TroubleChoice,
   { user }: Invoker,
 ): Promise<void> {
-  switch (choice) {
-    case 'roll-back': {
-      const asked = { is: 'fail', step: 'watch', why: 'A person asked for it.' } as const
-      const trouble = deployment.state === 'paused' ? deployment.trouble : asked
-      return await beginUndo(deps, trx, deployment, { trouble, by: user })
-    }
-    case 'keep':
-      await move(
-        deps,
-        trx,
-        deployment,
-        'paused',
-        'watching',
-        { detail: JSON.stringify({ by: user }) },
-        {},
-        user,
-      )
-      return await deps.jobs.wake(trx, 'advance-deployment', String(deployment.id))
-    case 'watch-again':
-      await forgetWatch(trx, deployment)
-      await move(deps, trx, deployment, 'paused', 'watching', { detail: '{}' }, {}, user)
-      return await deps.jobs.wake(trx, 'advance-deployment', String(deployment.id))
+  if (choice === 'roll-back') {
+    const trouble = deployment.state === 'paused' ? deployment.trouble : askedFor(deployment)
+    return await beginUndo(deps, trx, deployment, { trouble, by: user })
   }
+  if (deployment.state !== 'paused')
+    throw new Error(`Deployment ${deployment.id} is not paused, so it can't go on.`)
+  const { step } = deployment.trouble
+  const stage = stageOf(step)
+  if (choice === 'watch-again') await forgetWatch(trx, deployment, step)
+  const to = stage === null ? 'watching' : 'rolling-out'
+  const detail = JSON.stringify(choice === 'watch-again' ? {} : wordOf(user, stage))
+  await move(deps, trx, deployment, 'paused', to, { detail }, {}, user)
+  await deps.jobs.wake(trx, 'advance-deployment', String(deployment.id))
 }
 
+const askedFor = ({ state, acts }: Doubtful): Trouble => ({
+  is: 'fail',
+  step: state === 'watching' ? 'watch' : `enter-stage:${reachedStage(acts) ?? 0}`,
+  why: 'A person asked for it.',
+})
+
+/** Whose word outweighs the checks: for good, or until the next stage. */
+const wordOf = (by: UserId, stage: number | null) => (stage === null ? { by } : { wentOn: { stage, by } })
+
 /** The watch begins anew; what the last one saw stays under another name. */
-async function forgetWatch(trx: Trx, { id }: Deployment): Promise<void> {
+async function forgetWatch(trx: Trx, { id }: Deployment, step: StepName): Promise<void> {
   const acts = await trx
     .selectFrom('acts')
     .select(['id', 'key'])
     .where('subject', '=', deploymentSubject(id))
-    .where('name', '=', 'watch')
+    .where('name', '=', step)
     .execute()
   for (const act of acts) {
     await trx
       .updateTable('acts')
-      .set({ name: 'watch-before', key: `${act.key}/before/${act.id}` })
+      .set({ name: `${step}-before`, key: `${act.key}/before/${act.id}` })
       .where('id', '=', act.id)
       .execute()
   }
-  await trx
-    .updateTable('watch_samples')
-    .set({ act: 'watch-before' })
-    .where('deployment_id', '=', id)
-    .where('act', '=', 'watch')
-    .execute()
+  for (const name of [step, `${step}/old`]) {
+    await trx
+      .updateTable('watch_samples')
+      .set({ act: `${name}-before` })
+      .where('deployment_id', '=', id)
+      .where('act', '=', name)
+      .execute()
+  }
 }

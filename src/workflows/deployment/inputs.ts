@@ -2,7 +2,7 @@ import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { z } from 'zod'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { ReturnTarget } from '../../domain/plan.ts'
-import { actNamed } from '../../domain/rollout-state.ts'
+import { actNamed, isStaged } from '../../domain/rollout-state.ts'
 import type { Deps } from '../../ports.ts'
 import { storedActivation, storedBuild, storedBundles } from '../../store/documents.ts'
 import { functionsTargetOf, targetOf, vercelTargetOf, workflowTargetOf } from './target.ts'
@@ -54,7 +54,10 @@ export function restoreInput(deps: Deps, deployment: Deployment) {
   const { buildId, sha } = returnTargetOf(deployment)
   if (!buildId) throw new Error(`Deployment ${deployment.id} does not know the build of ${sha}.`)
   const because = `Pilothouse deployment ${deployment.id}`
-  return { ...vercelTargetOf(deps.config, deployment).place, buildId, because }
+  const { place } = vercelTargetOf(deps.config, deployment)
+  // Absent where everybody gets a new build at once.
+  const canary = isStaged(deployment) ? buildOf(deployment).buildId : undefined
+  return { ...place, buildId, because, canary }
 }
 
 export function restoredInput(deps: Deps, deployment: Deployment) {

@@ -29,7 +29,8 @@ export function checkLiveAct(deps: Deps): OutsideAct<LiveInput, ProbeOutcome> {
       const runs = live?.sha ? shortSha(live.sha) : 'another build'
       return { seen: 'pending', progress: `the domain still points to ${runs}` }
     }
-    return await probeAll(deps, input.url, input.tests)
+    const seen = await probeAll(deps, input.url, input.tests)
+    return seen.seen === 'done' ? { ...seen, progress: await frontPageInWords(deps, input.url) } : seen
   }
   return { perform: look, observe: look }
 }
@@ -52,15 +53,38 @@ type Probed = { trouble: string | null; latencyMs: number | null }
 /** Calls one address; `trouble` is what is wrong with the answer, in words. */
 export async function probeOne(deps: Deps, base: string, test: SmokeTest): Promise<Probed> {
   try {
-    const { status, body, latencyMs } = await deps.probe(joinUrl(base, test.path), test.within)
+    const { status, body, latencyMs, headers } = await deps.probe(joinUrl(base, test.path), test.within)
     if (status !== test.status)
       return { trouble: `${test.path} answered ${status} instead of ${test.status}`, latencyMs }
     if (test.contains !== undefined && !body.includes(test.contains))
       return { trouble: `${test.path} does not contain "${test.contains}"`, latencyMs }
-    return { trouble: null, latencyMs }
+    return { trouble: headerTrouble(test, headers), latencyMs }
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error
     return { trouble: `${test.path} gave no answer within ${test.within / 1000} s`, latencyMs: null }
+  }
+}
+
+function headerTrouble({ path, headers }: SmokeTest, answered: Record<string, string>): string | null {
+  for (const [name, wanted] of Object.entries(headers)) {
+    const value = answered[name]
+    if (value === undefined) return `${path} answered without the header ${name}`
+    if (!value.toLowerCase().includes(wanted.toLowerCase()))
+      return `${path} answered ${name}: ${value}, which does not contain "${wanted}"`
+  }
+  return null
+}
+
+/** "200 in 84 ms, cache-control: public, max-age=0 · x-vercel-cache HIT": what a visitor gets first. */
+async function frontPageInWords({ probe }: Deps, url: string): Promise<string> {
+  try {
+    const { status, latencyMs, headers } = await probe(joinUrl(url, '/'), 5000)
+    const caching = `cache-control: ${headers['cache-control'] ?? 'none'}`
+    const cache = headers['x-vercel-cache']
+    return `${status} in ${Math.round(latencyMs)} ms, ${caching}${cache ? ` · x-vercel-cache ${cache}` : ''}`
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error
+    return 'its front page gave no answer within 5 s'
   }
 }
 

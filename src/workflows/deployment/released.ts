@@ -1,7 +1,9 @@
+import type { Act } from '../../domain/act.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { FunctionThen, ReturnTarget } from '../../domain/plan.ts'
 import type { LiveFunction } from '../../domain/release.ts'
 import { actNamed } from '../../domain/rollout-state.ts'
+import { baseOf } from '../../domain/stages.ts'
 import { listDeployments, loadDeployment } from '../../store/deployments.ts'
 import { storedActivation, storedBuild, storedRestore } from '../../store/documents.ts'
 import type { Db } from '../../store/tables.ts'
@@ -99,10 +101,11 @@ export async function leftLive(db: Db, place: Place): Promise<ReturnTarget | nul
 }
 
 const undoing = new Set<string>(['restore-frontend', 'rerun-workflow', 'restore-functions'])
-const releasing = new Set<string>(['promote', 'activate', 'run-workflow', ...undoing])
+const releasing = new Set<string>(['promote', 'enter-stage', 'activate', 'run-workflow', ...undoing])
 
-const reachedUsers = ({ acts }: Deployment): boolean => acts.some(({ name }) => releasing.has(name))
+const reachedUsers = ({ acts }: Deployment): boolean => acts.some(isReleasing)
+
+const isReleasing = ({ name }: Act): boolean => releasing.has(baseOf(name))
 
 /** When its first act on what is live was intended. */
-const startOf = ({ acts }: Deployment): number =>
-  acts.find(({ name }) => releasing.has(name))?.intendedAt.getTime() ?? 0
+const startOf = ({ acts }: Deployment): number => acts.find(isReleasing)?.intendedAt.getTime() ?? 0

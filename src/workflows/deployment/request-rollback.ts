@@ -1,6 +1,7 @@
 import type { UserId } from '../../domain/people.ts'
 import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
+import { findUndecided } from '../../store/deployments.ts'
 import { liveRelease } from './facts.ts'
 import { type Preview, previewPlan } from './preview.ts'
 import { requestDeployment } from './request.ts'
@@ -51,6 +52,8 @@ async function findReturn(
   deps: Deps,
   request: Place & { to: RollbackTo },
 ): Promise<(ReturnChoice & { ref: string }) | Refusal> {
+  const undecided = await findUndecided(deps.db, request)
+  if (undecided !== null) return { refused: 'still-undecided', id: undecided }
   const choices = await returnChoices(deps, request)
   const choice = choices.find((one, index) => isMeant(one, index, request.to))
   if (!choice) return notThere(request, choices)

@@ -10,7 +10,9 @@ import { repeated, watchSighting } from './watch-sighting.ts'
 
 export type WatchInput = { url: string; tests: SmokeTest[]; policy: WatchPolicy; until: string }
 
-const frontPage: SmokeTest = { path: '/', status: 200, within: 5000 }
+const frontPage: SmokeTest = { path: '/', status: 200, within: 5000, headers: {} }
+
+export const smokeOrFrontPage = (tests: SmokeTest[]): SmokeTest[] => (tests.length > 0 ? tests : [frontPage])
 
 /**
  * Calls the live address again and again until the time is over, and judges what it saw against the watch of the
@@ -29,9 +31,8 @@ export function watchFrontendAct(deps: Deps, deployment: Deployment): OutsideAct
 }
 
 async function takeSamples(deps: Deps, { id }: Deployment, { url, tests }: WatchInput): Promise<void> {
-  const asked = tests.length > 0 ? tests : [frontPage]
   const samples = await Promise.all(
-    repeated(asked).map(async (test) => {
+    repeated(smokeOrFrontPage(tests)).map(async (test) => {
       const { trouble, latencyMs } = await probeOne(deps, url, test)
       return { what: test.path, isError: trouble !== null, latencyMs }
     }),

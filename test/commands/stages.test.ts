@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import type { TeamConfig } from '../../src/domain/policy.ts'
+import { openWorld, type World } from '../world.ts'
+
+const acts = ({ sandbox }: World) => sandbox.vercel.records.map(({ act }) => act)
+
+/** Ten percent of visitors have the new build. */
+async function atTenPercent(config?: (config: TeamConfig) => TeamConfig): Promise<World> {
+  const world = await openWorld({ hasStages: true, ...(config ? { config } : {}) })
+  await world.maya.asks('/deploy web production')
+  expect(world.maya.card(1)).toContain('release it to 10% for 10 s, 50% for 10 s, then to everybody')
+  await world.priya.clicks('Approve')
+  await world.pass({ seconds: 6 })
+  expect(world.maya.card(1)).toContain('*Rolling out: 10% of visitors*')
+  return world
+}
+
+const undecided = (config: TeamConfig): TeamConfig => ({
+  ...config,
+  services: config.services.map((service) =>
+    service.kind === 'vercel' && service.watch
+      ? { ...service, watch: { ...service.watch, duration: 1000, minCalls: 61 } }
+      : service,
+  ),
+})
+
+const production = { project: 'prj_shop_web', team: 'team_harbour', target: 'production' as const }
+
+describe('a rolling release', () => {
+  it('goes to 10%, 50% and everybody, and shows each stage with its figures', async () => {
+    const world = await atTenPercent()
+    expect(world.maya.card(1)).toMatch(
+      /Release to 10% of visitors · \d+ calls, 0 failed so far · until <!date.*\n.*Release to 50% of visitors for 10 s\n.*Release to all visitors/,
+    )
+    expect(await world.maya.asks('/deploy cancel 1')).toContain('/deploy roll-back 1')
+    expect(await world.maya.asks('/rollback web production')).toContain('/deploy roll-back 1')
+    await world.pass({ seconds: 10 })
+    expect(world.maya.card(1)).toContain('*Rolling out: 50% of visitors*')
+    await world.pass({ minutes: 1 })
+    expect(world.maya.card(1)).toContain('Live and verified')
+    expect(world.maya.card(1)).toContain('Release to 10% of visitors · 10 s · 60 calls, 0 failed')
+    expect(acts(world)).toEqual([
+      'vercel-deployment',
+      'vercel-rolling-config',
+      'vercel-rolling-start',
+      'vercel-rolling-approve',
+      'vercel-rolling-complete',
+    ])
+  })
+
+  it('that fails at a stage beside the build before is aborted by itself', async () => {
+    const world = await atTenPercent()
+    world.sandbox.faults.releaseFails12 = true
+    await world.pass({ seconds: 30 })
+    const card = world.maya.card(1)
+    expect(card).toContain('*Rolled back*')
+    expect(card).toMatch(/:x: Release to (10|50)% of visitors/)
+    expect(card).toMatch(/failed \d of \d+ calls \(\d+\.\d%, before 0\.0%\)/)
+    expect(acts(world).slice(-1)).toEqual(['vercel-rollback'])
+    expect(acts(world)).not.toContain('vercel-rolling-complete')
+    expect(await world.maya.asks('/deploy locks')).toContain('web on production')
+  })
+
+  it('that nobody can judge waits for a person, who watches again, goes on, and keeps it', async () => {
+    const world = await atTenPercent(undecided)
+    await world.pass({ seconds: 20 })
+    expect(world.maya.card(1)).toContain('*Nobody can tell, and 10% of visitors have it:*')
+    expect(world.maya.card(1)).toContain('or go on to 50% of visitors.')
+    expect(await world.maya.clicks('Watch again')).toContain('is watched once more')
+    await world.pass({ seconds: 5 })
+    expect(world.maya.card(1)).toMatch(/10% of visitors · \d+ calls, 0 failed so far/)
+    await world.pass({ seconds: 10 })
+    expect(await world.maya.asks('/deploy go-on 1')).toContain('somebody else')
+    expect(await world.jonas.asks('/deploy go-on 1')).toContain('is unchanged')
+    expect(await world.priya.clicks('Go on')).toContain('goes on to more visitors')
+    await world.pass({ seconds: 5 })
+    expect(world.maya.card(1)).toContain('*Rolling out: 50% of visitors*')
+    await world.pass({ seconds: 15 })
+    expect(await world.tomas.asks('/deploy go-on 1')).toContain('goes on to more visitors')
+    await world.pass({ seconds: 15 })
+    expect(await world.tomas.asks('/deploy go-on 1')).toContain('nothing to decide')
+    expect(await world.priya.clicks('Keep it')).toContain('stays live')
+    await world.pass({ seconds: 5 })
+    expect(world.maya.card(1)).toContain('Live and verified')
+  })
+
+  it('is taken back by a button while only some have it', async () => {
+    const world = await atTenPercent()
+    expect(await world.maya.clicks('Roll back')).toContain('is being rolled back')
+    await world.pass({ seconds: 20 })
+    expect(world.maya.card(1)).toContain('*Rolled back*')
+    expect(acts(world)).toEqual([
+      'vercel-deployment',
+      'vercel-rolling-config',
+      'vercel-rolling-start',
+      'vercel-rollback',
+    ])
+  })
+
+  it('that somebody aborts in Vercel is given up, and nothing is asked of Vercel again', async () => {
+    const world = await atTenPercent()
+    const { projects } = world.sandbox.vercel.state
+    const buildId = projects[0]?.rollout?.canary ?? ''
+    await world.bot.deps.frontendHost.abortStages.perform('by-hand', { ...production, buildId })
+    await world.pass({ seconds: 20 })
+    expect(world.maya.card(1)).toContain('is over: somebody aborted it')
+    expect(world.maya.card(1)).toContain('*Rolled back*')
+    expect(acts(world).filter((act) => act === 'vercel-rollback')).toHaveLength(1)
+  })
+
+  it('is not begun beside one that somebody began in Vercel, which stays as it is', async () => {
+    const world = await openWorld({ hasStages: true })
+    await world.maya.asks('/deploy web production')
+    const [project] = world.sandbox.vercel.state.projects
+    const base = project?.live ?? ''
+    const config = { target: 'production' as const, advancementType: 'manual-approval' as const, stages: [] }
+    const at = world.now().getTime()
+    if (project)
+      project.rollout = {
+        ...{ state: 'ACTIVE', canary: 'dpl_other', base, config, stage: 0 },
+        startedAt: at,
+        updatedAt: at,
+      }
+    await world.priya.clicks('Approve')
+    await world.pass({ minutes: 1 })
+    expect(world.maya.card(1)).toContain('*Failed')
+    expect(world.maya.card(1)).toContain('Complete or abort it in Vercel, then deploy again.')
+    expect(world.maya.card(1)).toContain('production still runs')
+    expect(acts(world)).toEqual(['vercel-deployment'])
+  })
+})
