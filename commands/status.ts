@@ -5,6 +5,7 @@ import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { listOpenIncidents } from '../src/store/incidents.ts'
 import { deploymentsToDecide } from '../src/workflows/deployment/to-decide.ts'
 import { listActiveDeployments, type Place, surveyPlaces } from '../src/workflows/overview.ts'
+import { driftReply } from '../views/drift-reply.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { homeBlocks } from '../views/home.ts'
 import type { LiveNow, Overview } from '../views/overview.ts'
@@ -17,6 +18,7 @@ import { refuse, reply, splitWords } from './words.ts'
 export async function status(text: string, _invoker: Invoker, deps: Deps): Promise<Answer> {
   const words = splitWords(text)
   if (words[0]?.toLowerCase() === 'help') return reply(helpReply('status'))
+  if (words[0]?.toLowerCase() === 'drift') return reply(driftReply(await takeOverview(deps)))
   if (words[0]?.toLowerCase() === 'variables') return await listedVariables(words[1], deps)
   const names = parseNames(words, deps.config)
   if (isRefusal(names)) return refuse(meantAsCommand(names))
@@ -26,7 +28,7 @@ export async function status(text: string, _invoker: Invoker, deps: Deps): Promi
 /** What is no service may be a command that was typed wrong. */
 function meantAsCommand(refusal: Refusal): Refusal {
   if (refusal.refused !== 'unknown-word') return refusal
-  const known = ['help', 'variables']
+  const known = ['help', 'drift', 'variables']
   const suggestion = closest(refusal.given, known)
   return suggestion ? { ...refusal, what: 'command', known, suggestion } : refusal
 }
@@ -73,12 +75,14 @@ async function takeOverview(deps: Deps): Promise<Overview> {
       name,
       services: places
         .filter((place) => place.environment === name)
-        .map((place) => ({ service: place.service, live: liveNow(place), url: place.url })),
+        .map((place) => ({
+          ...{ service: place.service, live: liveNow(place), drift: place.drift, url: place.url },
+        })),
     })),
   }
 }
 
-function liveNow({ live, unknown, deployment }: Place): LiveNow {
+function liveNow({ live, unknown, deploymentId }: Place): LiveNow {
   if (unknown !== null) return { is: 'unknown', because: unknown }
-  return live ? { is: 'known', release: live, deploymentId: deployment?.id ?? null } : { is: 'nothing' }
+  return live ? { is: 'known', release: live, deploymentId } : { is: 'nothing' }
 }

@@ -14,7 +14,8 @@ import {
 import { functionsInWords } from './deployment-functions.ts'
 import { headline } from './deployment-headline.ts'
 import { stepLines, stepsAhead } from './deployment-steps.ts'
-import { commitOf, liveInWords, planOf, route, stateWords } from './deployment-words.ts'
+import { commitOf, planOf, route, stateWords } from './deployment-words.ts'
+import { liveAndDrift } from './drift-words.ts'
 import { code, line, sentence, time, user } from './text.ts'
 import { variablesInWords } from './variable-words.ts'
 
@@ -61,7 +62,7 @@ function planFacts(deployment: Deployment, plan: DeploymentPlan): KnownBlock {
     Reason: deployment.reason ? line(deployment.reason) : null,
     Commit: commitOf(plan),
     'Asked for by': `${user(deployment.requestedBy)} ${time(deployment.requestedAt)}`,
-    [isWaiting ? 'Live now' : 'Live before']: liveInWords(plan.facts.live),
+    [isWaiting ? 'Live now' : 'Live before']: liveAndDrift(plan.facts),
     Functions: functionsInWords(deployment, plan),
     Checks: checksInWords(plan.facts.checks, maxChecks),
     Variables: plan.facts.variables ? variablesInWords(plan.facts.variables) : null,

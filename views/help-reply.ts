@@ -47,6 +47,7 @@ const examples = {
   status: [
     { type: '/status', does: 'shows what runs where, what is moving and what is wrong' },
     { type: '/status web', does: 'the same of one service' },
+    { type: '/status drift', does: 'shows where somebody deployed past Pilothouse' },
     { type: '/status variables web', does: 'lists required variables: missing, and secrets to rotate' },
   ],
 } as const satisfies Record<HelpTopic, readonly Example[]>

@@ -1,7 +1,9 @@
 import type { Deployment } from '../src/domain/deployment.ts'
+import type { Drift } from '../src/domain/drift.ts'
 import type { Incident } from '../src/domain/incident.ts'
 import type { LiveRelease } from '../src/domain/release.ts'
 import { liveInWords, route, stateIcons, stateWords } from './deployment-words.ts'
+import { driftInWords } from './drift-words.ts'
 import {
   stateIcons as incidentIcons,
   stateWords as incidentWords,
@@ -21,6 +23,7 @@ export type Overview = {
 export type ServiceNow = {
   service: string
   live: LiveNow
+  drift: Drift | null
   url?: string | undefined
 }
 
@@ -32,8 +35,10 @@ export type LiveNow =
 
 export type OpenIncident = { incident: Incident; severityName: string | null }
 
-export const serviceLine = ({ service, live, url }: ServiceNow): string =>
-  `• *${url ? link(url, service) : line(service, 60)}* ${liveNow(live)}`
+export function serviceLine({ service, live, url, drift }: ServiceNow): string {
+  const shown = driftInWords(drift, live.is === 'known' ? live.release : null)
+  return `• *${url ? link(url, service) : line(service, 60)}* ${liveNow(live)}${shown ? `\n   ${shown}` : ''}`
+}
 
 function liveNow(live: LiveNow): string {
   switch (live.is) {

@@ -6,7 +6,8 @@ import { releaseName } from '../src/domain/release.ts'
 import { context, factLines, packed, section } from './blocks.ts'
 import { approversInWords, approversMissing, checksInWords, commitLines } from './deployment-facts.ts'
 import { stepsAhead } from './deployment-steps.ts'
-import { actInWords, commitOf, liveInWords } from './deployment-words.ts'
+import { actInWords, commitOf } from './deployment-words.ts'
+import { liveAndDrift } from './drift-words.ts'
 import { refusalInWords } from './refusal.ts'
 import { code, list, plural, uncapital } from './text.ts'
 import { variablesInWords } from './variable-words.ts'
@@ -40,7 +41,7 @@ function planBlocks(plan: DeploymentPlan, requestedBy: UserId, maxCommits: numbe
   return [
     factLines({
       Commit: commitOf(plan),
-      'Live now': liveInWords(plan.facts.live),
+      'Live now': liveAndDrift(plan.facts),
       Checks: checksInWords(plan.facts.checks, 4),
       Variables: plan.facts.variables ? variablesInWords(plan.facts.variables) : null,
     }),

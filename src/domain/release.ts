@@ -1,3 +1,4 @@
+import type { Drift } from './drift.ts'
 import type { UserId } from './people.ts'
 import type { VariableFacts } from './variables.ts'
 
@@ -51,6 +52,8 @@ export type Facts = {
   live: LiveRelease | null
   /** Supabase: functions to bring back whose bytes are kept no longer, so that they must be built again. */
   bytesLost?: string[] | undefined
+  /** That what is live is not what our last deployment left. */
+  drift?: Drift | undefined
 }
 
 /** True where the provider runs none of what is configured. */

@@ -50,6 +50,18 @@ const facts = z.object({
     })
     .nullable(),
   bytesLost: z.array(text).optional(),
+  drift: z
+    .discriminatedUnion('is', [
+      z.object({ is: z.literal('none') }),
+      z.object({
+        is: z.literal('drifted'),
+        deployment: z.number(),
+        left: z.object({ sha: text.optional(), buildId: text.optional() }),
+        functions: z.array(text).optional(),
+      }),
+      z.object({ is: z.literal('unknown'), because: text }),
+    ])
+    .optional(),
 })
 
 export const storedTarget = z.object({

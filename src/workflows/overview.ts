@@ -1,9 +1,12 @@
 import { activeStates, type Deployment } from '../domain/deployment.ts'
+import type { Drift } from '../domain/drift.ts'
 import { UpstreamError } from '../domain/errors.ts'
 import type { LiveRelease } from '../domain/release.ts'
 import type { Deps } from '../ports.ts'
 import { listDeployments } from '../store/deployments.ts'
+import { findDrift } from './deployment/drift.ts'
 import { liveRelease } from './deployment/facts.ts'
+import { identityOf, lastVerified, releaseOf } from './deployment/released.ts'
 
 /** What runs in one place. `live` is null where nothing was ever deployed; `unknown` says why nobody knows. */
 export type Place = {
@@ -12,7 +15,9 @@ export type Place = {
   live: LiveRelease | null
   unknown: string | null
   /** The verified deployment that brought what is live, where it was ours. */
-  deployment: Deployment | null
+  deploymentId: number | null
+  /** Null where there is nothing to compare. */
+  drift: Drift | null
   /** What people open, where that is configured. */
   url: string | undefined
 }
@@ -38,14 +43,16 @@ async function survey(deps: Deps, target: Parameters<typeof liveRelease>[1]): Pr
   const { service, environment } = target
   const names = { service: service.name, environment: environment.name }
   const url = service.kind === 'vercel' ? service.environments[environment.name]?.url : undefined
-  const [last] = await listDeployments(deps.db, { ...names, states: ['verified'], limit: 1 })
+  const last = await lastVerified(deps.db, names)
   try {
     const live = await liveRelease(deps, target)
-    const isOurs = last !== undefined && last.state === 'verified' && live?.sha === last.plan.sha
-    return { ...names, live, unknown: null, deployment: isOurs ? last : null, url }
+    const left = last && releaseOf(last)
+    const isOurs = left && live && identityOf(left) === identityOf(live)
+    const drift = await findDrift(deps, target, live)
+    return { ...names, live, unknown: null, deploymentId: isOurs ? last.id : null, drift, url }
   } catch (error) {
     if (error instanceof UpstreamError)
-      return { ...names, live: null, unknown: error.message, deployment: last ?? null, url }
+      return { ...names, live: null, unknown: error.message, deploymentId: null, drift: null, url }
     throw error
   }
 }

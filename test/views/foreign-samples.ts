@@ -155,7 +155,10 @@ const overview = (text: string): Overview => ({
   now: minutesLater(11),
   environments: times(12, () => ({
     name: text,
-    services: times(8, () => ({ service: text, url: text, live: { is: 'unknown', because: text } })),
+    services: times(8, () => ({
+      ...{ service: text, url: text, live: { is: 'unknown', because: text } },
+      drift: { is: 'drifted', deployment: 3, left: { sha: text }, functions: [text] },
+    })),
   })),
   active: times(20, () => deployments(text))
     .flat()

@@ -26,9 +26,10 @@ const busy: Overview = {
         {
           service: 'web',
           live: { is: 'known', release: { sha: liveSha, since: '2026-11-18T09:30:00Z' }, deploymentId: 2 },
+          drift: null,
         },
-        { service: 'docs', live: { is: 'nothing' } },
-        { service: 'worker', live: { is: 'unknown', because: 'GitHub did not answer' } },
+        { service: 'docs', live: { is: 'nothing' }, drift: null },
+        { service: 'worker', live: { is: 'unknown', because: 'GitHub did not answer' }, drift: null },
       ],
     },
   ],

@@ -7,6 +7,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { Commit, Facts, LiveFunction, LiveRelease } from '../../domain/release.ts'
 import { closest } from '../../domain/suggestion.ts'
 import type { DeployedFunction, Deps } from '../../ports.ts'
+import { findDrift } from './drift.ts'
 import { lastVerified, releaseOf } from './released.ts'
 
 type Target = { service: ServicePolicy; environment: EnvironmentPolicy }
@@ -23,11 +24,12 @@ export async function takeFacts(deps: Deps, target: Target, ref: string): Promis
       suggestion: closest(ref, await deps.codeHost.branches(repository)),
     }
   }
-  const [range, checks] = await Promise.all([
+  const [range, checks, drift] = await Promise.all([
     commitsBetween(deps, repository, live?.sha, found.sha),
     deps.codeHost.checks(repository, found.sha),
+    findDrift(deps, target, live),
   ])
-  return { ref, sha: found.sha, ...range, checks, live }
+  return { ref, sha: found.sha, ...range, checks, live, drift: drift ?? undefined }
 }
 
 /** What runs there now: the provider's word where it has one, else our last verified deployment. */

@@ -92,9 +92,25 @@ const lookBack = 20
 
 /** What our own deployments left live there, or null where that is not known. */
 export async function leftLive(db: Db, place: Place): Promise<ReturnTarget | null> {
+  const last = await lastToReachUsers(db, place)
+  return last ? leftBy(last) : null
+}
+
+/** The same, but only where its last act on what is live ended well and no other is under way. */
+export async function certainlyLeft(db: Db, place: Place): Promise<ReturnTarget | null> {
+  const last = await lastToReachUsers(db, place)
+  if (!last || last.state === 'rolling-out' || last.state === 'rolling-back') return null
+  const act = last.acts.findLast(({ name }) => releasing.has(name))
+  return act?.state === 'done' ? leftBy(last) : null
+}
+
+async function lastToReachUsers(db: Db, place: Place): Promise<Deployment | undefined> {
   const newest = await listDeployments(db, { ...place, states: started, limit: lookBack })
-  const last = newest.filter(reachedUsers).sort((a, b) => startOf(b) - startOf(a))[0]
-  if (!last || !('plan' in last) || !last.plan) return null
+  return newest.filter(reachedUsers).sort((a, b) => startOf(b) - startOf(a))[0]
+}
+
+function leftBy(last: Deployment): ReturnTarget | null {
+  if (!('plan' in last) || !last.plan) return null
   if (last.state === 'rolled-back') return last.plan.returnsTo && restored(last, last.plan.returnsTo)
   const isUndone = last.acts.some(({ name }) => undoing.has(name))
   return isUndone && last.state !== 'verified' ? null : releaseOf(last)
