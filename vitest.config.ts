@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     maxWorkers: 3,
+    // Test files share no state, and reading every module again for each costs a third of the time.
+    isolate: false,
   },
 })
