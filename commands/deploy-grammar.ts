@@ -6,6 +6,7 @@ import { closest } from '../src/domain/suggestion.ts'
 import { type FlagCommand, parseFlag } from './flag-grammar.ts'
 import { type LockCommand, parseLock } from './lock-grammar.ts'
 import { parseAim, parseNames } from './place-grammar.ts'
+import { parseTick, type TickCommand } from './tick.ts'
 import { parseId, splitWords } from './words.ts'
 
 export type DeployCommand =
@@ -23,6 +24,7 @@ export type DeployCommand =
   | { verb: 'reject'; id: number; because: string }
   | LockCommand
   | FlagCommand
+  | TickCommand
   | { verb: 'help' }
 
 const verbs = [
@@ -38,6 +40,8 @@ const verbs = [
   'locks',
   'flag',
   'flags',
+  'tick',
+  'untick',
   'help',
 ] as const
 type Verb = (typeof verbs)[number]
@@ -66,6 +70,9 @@ function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployComman
     case 'flag':
     case 'flags':
       return parseFlag(verb, rest, config)
+    case 'tick':
+    case 'untick':
+      return parseTick(verb, rest)
     case 'history':
       return parseHistory(rest, config)
     case 'reject':

@@ -14,6 +14,7 @@ import { parseDeploy } from './deploy-grammar.ts'
 import { dryRun } from './dry-run.ts'
 import { answerFlag } from './flag.ts'
 import { answerLock } from './lock.ts'
+import { tick } from './tick.ts'
 import { answerTrouble } from './trouble.ts'
 import { refuse, reply } from './words.ts'
 
@@ -49,6 +50,9 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
     case 'flag':
     case 'flags':
       return await answerFlag(command, invoker, deps)
+    case 'tick':
+    case 'untick':
+      return await tick({ ...command, isTicked: command.verb === 'tick' }, invoker, deps)
     case 'approve':
       return await approve({ id: command.id, planHash: null }, invoker, deps)
     case 'reject':

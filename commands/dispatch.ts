@@ -9,6 +9,7 @@ import { mention } from './mention.ts'
 import { rollback } from './rollback.ts'
 import { rollbackClicks, rollbackForms } from './rollback-form.ts'
 import { home, status } from './status.ts'
+import { tickClicks } from './tick.ts'
 import { troubleClicks } from './trouble.ts'
 import type { Answers, Click, Submission } from './words.ts'
 import { nothing, refuse, reply } from './words.ts'
@@ -28,6 +29,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...deployClicks,
   ...rollbackClicks,
   ...troubleClicks,
+  ...tickClicks,
   ...incidentClicks,
   ...operationClicks,
   'status.show': async (_click, invoker, deps) => await status('', invoker, deps),

@@ -45,6 +45,8 @@ type Options = {
   isWatched?: boolean
   /** True: releases go through stages, as the sample says, and are watched. */
   hasStages?: boolean
+  /** True: releases have the sample's checklist. */
+  hasChecklist?: boolean
 }
 
 /** The whole bot against the sandbox's stand-ins and a database of its own, at a fixed time. */
@@ -52,6 +54,7 @@ export async function openWorld({
   config = (same) => same,
   hasStages = false,
   isWatched = hasStages,
+  hasChecklist = false,
 }: Options = {}): Promise<World> {
   const clock = { now: new Date(start) }
   const now = () => new Date(clock.now)
@@ -64,7 +67,7 @@ export async function openWorld({
     botOptions(
       sandbox,
       database.url,
-      config(shortened(sampleConfig(sandbox), { isWatched, hasStages })),
+      config(shortened(sampleConfig(sandbox), { isWatched, hasStages, hasChecklist })),
       now,
     ),
   )
@@ -82,13 +85,16 @@ export async function openWorld({
   }
 }
 
-/** Most tests are about neither the watch, which costs twenty looks at a release, nor the stages. */
-function shortened(config: TeamConfig, { isWatched, hasStages }: Required<Omit<Options, 'config'>>) {
+/** Most tests are about neither the watch, which costs twenty looks at a release, nor the stages, nor boxes to tick. */
+function shortened(config: TeamConfig, kept: Required<Omit<Options, 'config'>>) {
   const services = config.services.map((service) => {
-    const brief = service.kind === 'vercel' && !hasStages ? unstaged(service) : service
-    return 'watch' in brief && !isWatched ? { ...brief, watch: null } : brief
+    const brief = service.kind === 'vercel' && !kept.hasStages ? unstaged(service) : service
+    return 'watch' in brief && !kept.isWatched ? { ...brief, watch: null } : brief
   })
-  return { ...config, services }
+  const environments = config.environments.map((environment) =>
+    kept.hasChecklist ? environment : { ...environment, checklist: [] },
+  )
+  return { ...config, services, environments }
 }
 
 function unstaged(service: VercelService): VercelService {
@@ -187,8 +193,11 @@ function testPerson(sandbox: Sandbox, id: string, settle: () => Promise<void>): 
 function buttonNamed(person: Person, name: string, channel: string): Click {
   for (const message of person.sees(channel).toReversed()) {
     for (const block of message.blocks ?? []) {
-      const elements = block.type === 'actions' ? block.elements : []
-      const button = elements.find((element) => element.type === 'button' && element.text.text === name)
+      const accessory = block.type === 'section' ? block.accessory : undefined
+      const elements = block.type === 'actions' ? block.elements : accessory ? [accessory] : []
+      const button = elements
+        .filter((element) => element.type === 'button')
+        .find((element) => element.text.text === name)
       if (button?.action_id)
         return { in: { channel: message.channel, ts: message.ts }, actionId: button.action_id }
     }

@@ -9,6 +9,8 @@ export const actions = {
   watchAgain: 'deployment.watch-again',
   undo: 'operation.undo',
   goOn: 'deployment.go-on',
+  tick: 'deployment.tick',
+  untick: 'deployment.untick',
   update: 'incident.update',
   note: 'incident.note',
   severity: 'incident.severity',

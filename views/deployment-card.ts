@@ -3,6 +3,7 @@ import type { Deployment } from '../src/domain/deployment.ts'
 import type { Message } from '../src/domain/message.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { context, factLines, header, packed, row, section } from './blocks.ts'
+import { checklistBlocks, checklistInWords } from './checklist.ts'
 import { deploymentButtons } from './deployment-buttons.ts'
 import {
   approvalsInWords,
@@ -40,6 +41,7 @@ export function deploymentCard({ deployment, environmentUrl, waits }: Shown): {
       ...(plan ? [planFacts(deployment, plan)] : [section(requestLine(deployment))]),
       ...(steps.length > 0 ? packed(steps) : []),
       ...(plan ? packed(commitLines(plan, maxCommits)) : []),
+      ...checklistBlocks(deployment),
       ...footnotes(deployment, plan),
       ...row(deploymentButtons(deployment, plan)),
     ],
@@ -67,8 +69,11 @@ function planFacts(deployment: Deployment, plan: DeploymentPlan): KnownBlock {
     Checks: checksInWords(plan.facts.checks, maxChecks),
     Variables: plan.facts.variables ? variablesInWords(plan.facts.variables) : null,
     Approvals: isWaiting ? null : approvals(deployment, plan),
+    Checklist: isShownWhole(deployment) ? null : checklistInWords(plan.checklist, deployment.ticks),
   })
 }
+
+const isShownWhole = ({ state }: Deployment): boolean => state === 'awaiting-approval' || state === 'queued'
 
 const approvals = (deployment: Deployment, plan: DeploymentPlan): string =>
   approvalsInWords(plan, 'approvals' in deployment ? deployment.approvals : [])

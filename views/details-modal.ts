@@ -4,6 +4,7 @@ import type { Deployment } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import type { Wait } from '../src/domain/wait.ts'
 import { context, divider, factLines, type Modal, packed, reading, section } from './blocks.ts'
+import { checklistLines } from './checklist.ts'
 import { checksInWords, commitLines } from './deployment-facts.ts'
 import { functionLines, functionsInWords } from './deployment-functions.ts'
 import {
@@ -45,6 +46,7 @@ function planBlocks(deployment: Deployment, plan: DeploymentPlan): KnownBlock[] 
     ...functionBlocks(deployment, plan),
     section(`*Checks*\n${checksInWords(plan.facts.checks, 50)}`),
     ...packed(['*Approvals*', ...approvals(deployment, plan)]),
+    ...checklist(deployment, plan),
     ...packed(commitLines(plan, 50)),
   ]
 }
@@ -52,6 +54,10 @@ function planBlocks(deployment: Deployment, plan: DeploymentPlan): KnownBlock[] 
 function functionBlocks(deployment: Deployment, plan: DeploymentPlan): KnownBlock[] {
   const words = functionsInWords(deployment, plan)
   return words === null ? [] : packed([`*Functions*: ${words}`, ...functionLines(deployment, plan)])
+}
+
+function checklist({ ticks }: Deployment, { checklist }: DeploymentPlan): KnownBlock[] {
+  return checklist.length === 0 ? [] : packed(['*Checklist*', ...checklistLines(checklist, ticks)])
 }
 
 function approvals(deployment: Deployment, plan: DeploymentPlan): string[] {

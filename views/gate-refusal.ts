@@ -1,11 +1,23 @@
 import type { Refusal } from '../src/domain/refusal.ts'
+import { stateInWords } from './deployment-words.ts'
 import { code, line, list } from './text.ts'
 
-export type GateRefusal = Extract<Refusal, { refused: 'variables-missing' }>
+export type GateRefusal = Extract<
+  Refusal,
+  { refused: 'variables-missing' | 'checklist-failed' | 'no-such-item' | 'nothing-to-tick' }
+>
 
 /** What was not in order before a release, and how to put it in order. */
 export function gateRefusalInWords(refusal: GateRefusal): string {
   switch (refusal.refused) {
+    case 'checklist-failed': {
+      const failed = refusal.items.map(({ item, why }) => `“${line(item, 150)}”: ${line(why, 200)}`)
+      return `${code(refusal.sha.slice(0, 7))} does not pass the checklist. ${list(failed, 6)}. Nothing was planned. Mend what it names, then ask again.`
+    }
+    case 'no-such-item':
+      return noSuchItem(refusal)
+    case 'nothing-to-tick':
+      return `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, and has no box that can be ticked or opened now. Its card shows the newest state.`
     case 'variables-missing': {
       const { names, service, environment } = refusal
       const missing = list(
@@ -15,6 +27,14 @@ export function gateRefusalInWords(refusal: GateRefusal): string {
       return `${code(service)} on ${line(environment, 60)} needs ${names.length === 1 ? 'a variable that is' : 'variables that are'} not set there: ${missing}. Nothing was planned. Add ${names.length === 1 ? 'it' : 'them'} ${whereToAdd(refusal)}, then ask again. ${code(`/status variables ${service}`)} lists what is there.`
     }
   }
+}
+
+function noSuchItem({ id, given, known }: Extract<GateRefusal, { refused: 'no-such-item' }>): string {
+  const boxes = list(
+    known.map((item) => `“${line(item, 80)}”`),
+    10,
+  )
+  return `${given.trim() === '' ? 'That' : code(given, 80)} names no box of deployment ${id}, or more than one. What a person ticks: ${boxes}. Give its number on the card, or enough of its words.`
 }
 
 const whereToAdd = ({ kind, project }: Extract<GateRefusal, { refused: 'variables-missing' }>): string =>

@@ -18,6 +18,7 @@ const examples = {
     },
     { type: '/deploy dry-run web production', does: 'shows the whole plan, and does nothing' },
     { type: '/deploy cancel 3', does: 'cancels deployment 3' },
+    { type: '/deploy tick 3 2', does: 'ticks box 2 of its checklist; `untick` opens it again' },
     { type: '/deploy history', does: 'lists the latest deployments' },
     { type: '/deploy lock production because … for 2h', does: 'keeps others off an environment' },
     { type: '/deploy unlock production web', does: 'gives it free' },

@@ -4,6 +4,7 @@ import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { isRefusal, type Refusal } from '../src/domain/refusal.ts'
 import { releaseName } from '../src/domain/release.ts'
 import { context, factLines, packed, section } from './blocks.ts'
+import { checklistLines } from './checklist.ts'
 import { approversInWords, approversMissing, checksInWords, commitLines } from './deployment-facts.ts'
 import { stepsAhead } from './deployment-steps.ts'
 import { actInWords, commitOf } from './deployment-words.ts'
@@ -46,9 +47,14 @@ function planBlocks(plan: DeploymentPlan, requestedBy: UserId, maxCommits: numbe
       Variables: plan.facts.variables ? variablesInWords(plan.facts.variables) : null,
     }),
     ...packed(commitLines(plan, maxCommits)),
+    ...checklist(plan),
     context(approversMissing(plan) ?? approvalsInWords(plan)),
     ...notes.flatMap((note) => (note ? [context(note)] : [])),
   ]
+}
+
+function checklist({ checklist }: DeploymentPlan): KnownBlock[] {
+  return checklist.length === 0 ? [] : packed(['*Checklist*', ...checklistLines(checklist, [])])
 }
 
 const approvalsInWords = ({ approvalsNeeded }: DeploymentPlan): string =>

@@ -143,6 +143,9 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
         ? `Deployment ${refusal.id} is going live already, so stopping it half-way would be less safe than letting it end. Its card shows how far it is. Once it is live, ${code(`/deploy roll-back ${refusal.id}`)} takes it back, and \`/rollback\` once it has ended.`
         : `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, so there is nothing left to cancel. \`/rollback\` brings an earlier release back.`
     case 'variables-missing':
+    case 'checklist-failed':
+    case 'no-such-item':
+    case 'nothing-to-tick':
       return gateRefusalInWords(refusal)
     case 'operation-under-way':
     case 'may-not-operate':

@@ -3,7 +3,7 @@ import type { LockFacts } from '../src/domain/refusal.ts'
 import { actNamed } from '../src/domain/rollout-state.ts'
 import { type Wait, waitingForChecks } from '../src/domain/wait.ts'
 import { lockedPlace, unlockCommand } from './lock-words.ts'
-import { actor, capital, line, sentence, time } from './text.ts'
+import { actor, capital, line, list, plural, sentence, time } from './text.ts'
 
 /** Everything that an accepted deployment waits for, one sentence each, with what ends it. */
 export function waitLines(deployment: Deployment, waits: readonly Wait[]): string[] {
@@ -16,6 +16,11 @@ function waitInWords(wait: Wait): string {
   switch (wait.for) {
     case 'deployment':
       return `Waits for deployment ${wait.id}, which ${wait.is === 'under-way' ? 'is under way' : 'comes before it'}.`
+    case 'checklist':
+      return `Waits for ${plural(wait.open.length, 'box', 'boxes')} of its checklist: ${list(
+        wait.open.map((item) => line(item, 80)),
+        5,
+      )}. It goes on by itself when all are ticked.`
     case 'lock':
       return `Waits: ${lockInWords(wait.lock)}`
   }

@@ -1,4 +1,5 @@
 import { parseDuration } from '../domain/duration.ts'
+import { checkGate, checkRotation } from './gate-references.ts'
 import { didYouMean, lineOf } from './sentences.ts'
 import { defaultNudgeMs, severityDefaults } from './severities.ts'
 import { type ConfigTree, type Problem, pathText } from './tree.ts'
@@ -9,6 +10,7 @@ type Report = (path: PropertyKey[], words: string) => void
 /** Words that follow `/deploy`, so no service can be called so. */
 const takenWords = [
   'approve',
+  'break-glass',
   'cancel',
   'details',
   'dry-run',
@@ -26,7 +28,9 @@ const takenWords = [
   'reject',
   'release',
   'roll-back',
+  'tick',
   'unlock',
+  'untick',
   'watch-again',
 ]
 
@@ -73,6 +77,7 @@ function checkPeople(file: Group, report: Report): void {
 function checkEnvironments(environments: Group, report: Report): void {
   checkAliases('environments', environments, 'environment', report)
   for (const [name, environment] of Object.entries(environments)) {
+    checkGate(name, groupOf(environment), report)
     const approvals = groupOf(groupOf(environment).approvals)
     const path = ['environments', name, 'approvals']
     const required = approvals.required
@@ -103,6 +108,7 @@ function checkServices(file: Group, report: Report): void {
     if (takenWords.includes(name))
       report(['services', name], `has a name that /deploy uses as a command; call it something else.`)
     checkStages(name, groupOf(service), report)
+    checkRotation(name, groupOf(service), report)
     for (const environment of Object.keys(groupOf(groupOf(service).environments))) {
       if (Object.hasOwn(environments, environment)) continue
       const path = ['services', name, 'environments', environment]

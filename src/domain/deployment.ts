@@ -1,4 +1,5 @@
 import type { Act } from './act.ts'
+import type { Tick } from './checklist.ts'
 import type { Actor, UserId } from './people.ts'
 import type { DeploymentPlan, ReturnTarget } from './plan.ts'
 import type { StepName, UndoName } from './plan-steps.ts'
@@ -57,6 +58,7 @@ type Common = {
   /** Counts the plans: a changed fact voids the approvals and begins the next round. */
   round: number
   acts: Act[]
+  ticks: Tick[]
   /** When the present state began. */
   since: Date
 }

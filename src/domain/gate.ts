@@ -1,9 +1,23 @@
+import type { PlannedItem } from './checklist.ts'
 import type { PlanRequest } from './plan.ts'
 import type { Refusal } from './refusal.ts'
 import type { Facts } from './release.ts'
 
 /** What must be in order before a release is planned, and again before it starts. */
-export function gateAgainst({ service, environment }: PlanRequest, facts: Facts): Refusal | null {
+export function gateAgainst(
+  request: PlanRequest,
+  facts: Facts,
+  checklist: readonly PlannedItem[],
+): Refusal | null {
+  const failed = checklist.flatMap((one) =>
+    one.by !== 'person' && one.state === 'failed' ? [{ item: one.item, why: one.why }] : [],
+  )
+  const missing = missingVariables(request, facts)
+  if (missing || failed.length === 0) return missing
+  return { refused: 'checklist-failed', sha: facts.sha, items: failed }
+}
+
+function missingVariables({ service, environment }: PlanRequest, facts: Facts): Refusal | null {
   const names = facts.variables?.missing ?? []
   if (names.length === 0 || service.kind === 'github-actions') return null
   const { project = '' } =

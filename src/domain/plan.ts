@@ -1,3 +1,4 @@
+import { judgeChecklist, type PlannedItem } from './checklist.ts'
 import { requiredChecks, withMissing } from './checks.ts'
 import { gateAgainst } from './gate.ts'
 import type { GroupId, UserId } from './people.ts'
@@ -33,6 +34,7 @@ export type DeploymentPlan = {
   /** What undoes it, in this order, if it fails once it is live. Empty where nothing can. */
   undo: UndoName[]
   rollback: 'automatic' | 'ask'
+  checklist: PlannedItem[]
   /** Binds approvals to exactly this plan. */
   hash: string
 }
@@ -68,6 +70,11 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
   const { service, environment } = request
   const refusal = reasonAgainst(request, facts)
   if (refusal) return refusal
+  const { returnsTo } = request
+  const parts = returnsTo ? rollbackParts(request, returnsTo) : releaseParts(request, facts)
+  const checklist = returnsTo ? [] : judgeChecklist(environment.checklist, facts, parts.undo.length > 0)
+  const stopped = returnsTo ? null : gateAgainst(request, facts, checklist)
+  if (stopped) return stopped
   const commits = facts.commits.map((commit) => withSlackId(commit, request.slackIdOf(commit)))
   const authors = unique(released(facts.direction, commits).flatMap((commit) => commit.author.slack ?? []))
   const plan = {
@@ -85,7 +92,8 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
         author.slack ? [] : [author.login ?? author.name],
       ),
     ),
-    ...(request.returnsTo ? rollbackParts(request, request.returnsTo) : releaseParts(request, facts)),
+    checklist,
+    ...parts,
   }
   return { ...plan, hash: hashPlan(plan) }
 }
@@ -99,14 +107,13 @@ function released(direction: Facts['direction'], commits: Commit[]): Commit[] {
   return direction === 'unknown' ? commits.slice(0, 1) : commits
 }
 
-function reasonAgainst(request: PlanRequest, facts: Facts): Refusal | null {
-  const { service, environment, returnsTo } = request
+function reasonAgainst({ service, environment, returnsTo }: PlanRequest, facts: Facts): Refusal | null {
   if (service.kind === 'vercel' && facts.direction === 'identical')
     return { refused: 'already-live', sha: facts.sha, environment: environment.name, service: service.name }
   const red = requiredChecks(environment.checks, facts.checks).filter(({ state }) => state === 'failed')
-  if (!returnsTo && red.length > 0)
-    return { refused: 'checks-failed', sha: facts.sha, checks: red.map((check) => check.name) }
-  return returnsTo ? null : gateAgainst(request, facts)
+  return !returnsTo && red.length > 0
+    ? { refused: 'checks-failed', sha: facts.sha, checks: red.map((check) => check.name) }
+    : null
 }
 
 type Parts = Pick<

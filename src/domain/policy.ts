@@ -1,3 +1,4 @@
+import type { ChecklistItem } from './checklist.ts'
 import type { FlagPlace } from './flag.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
 
@@ -28,6 +29,9 @@ export type EnvironmentPolicy = {
   approvals: ApprovalPolicy
   checks: ChecksPolicy
   rollback: RollbackPolicy
+  checklist: ChecklistItem[]
+  /** Who may deploy past the gate; null where nobody may. */
+  breakGlass: { group?: GroupId | undefined; users: UserId[] } | null
 }
 
 /**

@@ -50,6 +50,9 @@ export type Refusal =
       kind: 'vercel' | 'supabase-functions'
       project: string
     }
+  | { refused: 'checklist-failed'; sha: string; items: { item: string; why: string }[] }
+  | { refused: 'no-such-item'; id: number; given: string; known: string[] }
+  | { refused: 'nothing-to-tick'; id: number; state: string }
   | { refused: 'already-live'; sha: string; environment: string; service: string }
   | { refused: 'missing-words'; command: string; missing: string; example: string }
   | { refused: 'no-such-deployment'; id: string }

@@ -1,3 +1,4 @@
+import type { Review } from './checklist.ts'
 import type { Drift } from './drift.ts'
 import type { UserId } from './people.ts'
 import type { VariableFacts } from './variables.ts'
@@ -49,6 +50,8 @@ export type Facts = {
   checks: Check[]
   /** Missing where none is required, and for a rollback. */
   variables?: VariableFacts | undefined
+  /** Missing where the checklist asks for none. */
+  review?: Review | undefined
   live: LiveRelease | null
   /** Supabase: functions to bring back whose bytes are kept no longer, so that they must be built again. */
   bytesLost?: string[] | undefined

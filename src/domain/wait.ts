@@ -4,6 +4,8 @@ import type { LockFacts } from './refusal.ts'
 export type Wait =
   | { for: 'deployment'; id: number; is: 'under-way' | 'before-it' }
   | { for: 'lock'; lock: LockFacts }
+  /** Boxes that nobody has ticked yet. */
+  | { for: 'checklist'; open: string[] }
 
 /** How the progress of an act begins that waits for GitHub's checks. */
 export const waitingForChecks = 'waiting for '
@@ -20,6 +22,7 @@ export function waitsUntil(waits: readonly Wait[]): Date | null {
 function endOf(wait: Wait): Date | null {
   switch (wait.for) {
     case 'deployment':
+    case 'checklist':
       return null
     case 'lock':
       return wait.lock.until === null ? null : new Date(wait.lock.until)

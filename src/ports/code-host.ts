@@ -1,3 +1,4 @@
+import type { Review } from '../domain/checklist.ts'
 import type { Check, Commit } from '../domain/release.ts'
 import type { OutsideAct } from './outside-act.ts'
 
@@ -17,6 +18,8 @@ export type CodeHost = {
   ): Promise<{ direction: 'ahead' | 'behind' | 'diverged' | 'identical'; commits: Commit[]; total: number }>
   /** Check runs and commit statuses together, by name. */
   checks(repository: string, sha: string): Promise<Check[]>
+  /** What reviewers said of the pull request that brought a commit; each reviewer's newest word counts. */
+  review(repository: string, sha: string): Promise<Review>
   /** A GitHub Deployment; its payload carries the key. Outcome: its id. */
   recordDeployment: OutsideAct<DeploymentRecord, { id: number }>
   /** The state of a GitHub Deployment. */

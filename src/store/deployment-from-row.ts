@@ -1,18 +1,22 @@
 import type { z } from 'zod'
 import type { Act } from '../domain/act.ts'
+import type { Tick } from '../domain/checklist.ts'
 import type { Approval, Deployment, DeploymentState } from '../domain/deployment.ts'
 import { deploymentStates } from '../domain/deployment.ts'
 import { storedDetail, storedPlan, storedTarget } from './documents.ts'
 import type { Row } from './tables.ts'
 
 /** Turns a row into the domain's union; throws where a column that its state promises is empty. */
-export function deploymentFromRow(row: Row<'deployments'>, approvals: Approval[], acts: Act[]): Deployment {
+export function deploymentFromRow(
+  row: Row<'deployments'>,
+  { approvals, acts, ticks }: { approvals: Approval[]; acts: Act[]; ticks: Tick[] },
+): Deployment {
   const state = deploymentStates.find((known) => known === row.state)
   if (!state) throw new Error(`Deployment ${row.id} has the unknown state "${row.state}".`)
-  return { ...commonFields(row, acts), ...stateFields[state](new Parts(row, approvals)) } as Deployment
+  return { ...commonFields(row, acts, ticks), ...stateFields[state](new Parts(row, approvals)) } as Deployment
 }
 
-function commonFields(row: Row<'deployments'>, acts: Act[]) {
+function commonFields(row: Row<'deployments'>, acts: Act[], ticks: Tick[]) {
   return {
     id: row.id,
     purpose: row.purpose,
@@ -26,6 +30,7 @@ function commonFields(row: Row<'deployments'>, acts: Act[]) {
     round: row.round,
     since: row.since,
     acts,
+    ticks,
   }
 }
 

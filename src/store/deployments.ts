@@ -2,6 +2,7 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import type { Approval, Deployment, DeploymentState } from '../domain/deployment.ts'
 import { transitions } from '../domain/deployment.ts'
 import { loadActs } from './acts.ts'
+import { loadTicks } from './checklist.ts'
 import { deploymentFromRow } from './deployment-from-row.ts'
 import type { Db, Row, Subject, Tables, Trx } from './tables.ts'
 
@@ -159,7 +160,7 @@ export type DeploymentChange = Partial<{
 async function withParts(db: Db | Trx, row: Row<'deployments'>): Promise<Deployment> {
   const acts = await loadActs(db, deploymentSubject(row.id), row.round)
   const approvals = await loadApprovals(db, row)
-  return deploymentFromRow(row, approvals, acts)
+  return deploymentFromRow(row, { approvals, acts, ticks: await loadTicks(db, row.id) })
 }
 
 async function loadApprovals(db: Db | Trx, { id, round }: Row<'deployments'>): Promise<Approval[]> {

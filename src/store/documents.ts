@@ -5,6 +5,7 @@ import { stepNames, undoNames } from '../domain/plan-steps.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { stageSteps } from '../domain/stages.ts'
 import type { TimelineEvent } from '../domain/timeline.ts'
+import { gateFacts, plannedItem } from './gate-documents.ts'
 
 const text = z.string()
 const when = z.coerce.date()
@@ -33,14 +34,7 @@ const facts = z.object({
   checks: z.array(
     z.object({ name: text, state: z.enum(['passed', 'failed', 'pending', 'missing']), url: text.optional() }),
   ),
-  variables: z
-    .object({
-      present: z.array(text),
-      missing: z.array(text),
-      due: z.array(z.object({ name: text, age: z.number(), dueAfter: z.number() })),
-      ageUnknown: z.array(text),
-    })
-    .optional(),
+  ...gateFacts,
   live: z
     .object({
       ...{ sha: text.optional(), buildId: text.optional(), url: text.optional(), since: text.optional() },
@@ -111,7 +105,6 @@ export const storedRestore = z.object({ left: z.array(liveFunction).optional() }
 export const storedBuild = z.object({ buildId: text, url: text })
 
 const stepName = z.union([z.enum(stepNames), z.templateLiteral([z.enum(stageSteps), ':', z.int()])])
-
 /** A plan as stored; throws `ZodError` where a row was written by something else. */
 export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
   service: text,
@@ -131,6 +124,7 @@ export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
   returnsTo: storedTarget.nullable().default(null),
   undo: z.array(z.enum(undoNames)).default([]),
   rollback: z.enum(['automatic', 'ask']).default('ask'),
+  checklist: z.array(plannedItem).default([]),
   hash: text,
 })
 

@@ -26,6 +26,7 @@ export type Tables = {
     wake_at: Date | null
     purpose: Generated<'release' | 'rollback'>
     returns_to: NullableJson
+    is_break_glass: Generated<boolean>
   }
   deploy_locks: {
     id: Generated<number>
@@ -73,6 +74,7 @@ export type Tables = {
     is_error: boolean
     latency_ms: number | null
   }
+  checklist_ticks: { deployment_id: number; item: string; user_id: string; at: Date }
   approvals: { deployment_id: number; round: number; user_id: string; plan_hash: string; at: Date }
   acts: {
     id: Generated<number>

@@ -11,7 +11,7 @@ describe('a mistake is told with its line, its value and what would be right', (
     [
       'an unknown key',
       ['checks: shown', 'check: shown'],
-      ':LINE: environments.staging.check is not a known setting; known here: aliases, ref, channel, approvals, checks, rollback (did you mean "checks"?).',
+      ':LINE: environments.staging.check is not a known setting; known here: aliases, ref, channel, approvals, checklist, breakGlass, checks, rollback (did you mean "checks"?).',
     ],
     [
       'a channel name instead of its id',
@@ -111,6 +111,21 @@ describe('a mistake is told with its line, its value and what would be right', (
       'one account for two people',
       ['github: tomas-o', 'github: Maya-L'],
       ':LINE: people[1].github is "Maya-L", which people[0].github has too; list each account once.',
+    ],
+    [
+      'a checklist item that nothing can tell',
+      ['is: variables }', 'is: variable }'],
+      ':LINE: environments.production.checklist[2].is is "variable"; it must be one of reviewed, way-back, variables (did you mean "variables"?).',
+    ],
+    [
+      'one checklist item twice',
+      ['item: The tests have passed', 'item: its variables are there'],
+      'environments.production.checklist[2] is "Its variables are there" a second time; list each item once.',
+    ],
+    [
+      'a time for secrets where none is named',
+      ['rotateAfter: 90d }', 'rotateAfter: 90 days }'],
+      'services.web.variables.rotateAfter is "90 days"; it must be a duration',
     ],
     [
       'a default severity that is not there',

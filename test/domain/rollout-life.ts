@@ -140,9 +140,11 @@ export class Life {
       requestedAt,
       round,
       acts,
+      ticks,
     } = this.deployment
     return {
       ...{ id, purpose, returnsTo, service, environment, ref, reason, requestedBy, requestedAt, round, acts },
+      ticks,
       since: this.now,
     }
   }

@@ -36,6 +36,8 @@ test('a newcomer deploys, switches person, approves, and watches it become verif
   await become('Priya Raman')
   await page.getByRole('button', { name: 'Approve' }).click()
   await page.getByText('You approved deployment 1').waitFor()
+  await page.getByText('Waits for 1 box of its checklist').waitFor()
+  await page.getByRole('button', { name: 'Tick', exact: true }).click()
   await page.getByText('Live and verified').waitFor({ timeout: 40_000 })
   const { sites } = await (await fetch(`${sandbox.url}/sandbox/info`)).json()
   const live = await fetch(sites[0].url)

@@ -80,6 +80,8 @@ export const config: Pick<TeamConfig, 'services' | 'environments'> = {
     approvals: { required: 1, group: approvers, users: [], expiresAfter: 3_600_000 },
     checks: 'required',
     rollback: { mode: 'ask', approvals: 0 },
+    checklist: [],
+    breakGlass: null,
   })),
   services: [
     {

@@ -3,10 +3,12 @@ import { UpstreamError } from '../../src/domain/errors.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { refusalInWords } from '../../views/refusal.ts'
 import { troubleInWords } from '../../views/trouble.ts'
+import { gateRefusals } from './gate-refusals.ts'
 import { operationSentences, type Sentences } from './operation-refusals.ts'
 
 const id = 3
 const sentences: Sentences<Refusal> = {
+  ...gateRefusals,
   'unknown-word': [
     { refused: 'unknown-word', what: 'service', given: 'wbe', known: ['web', 'docs'], suggestion: 'web' },
     'There is no service `wbe`. Did you mean `web`? Services here: `web`, `docs`.',
@@ -84,13 +86,6 @@ const sentences: Sentences<Refusal> = {
   'checks-failed': [
     { refused: 'checks-failed', sha: 'a1b2c3d4', checks: ['e2e', 'lint'] },
     '`a1b2c3d` has failed checks: `e2e`, `lint`. They are required here, so nothing was planned. Make them pass, then ask again.',
-  ],
-  'variables-missing': [
-    {
-      ...{ refused: 'variables-missing', service: 'web', environment: 'production' },
-      ...{ names: ['STRIPE_KEY'], kind: 'vercel', project: 'prj_1' },
-    },
-    '`web` on production needs a variable that is not set there: `STRIPE_KEY`. Nothing was planned. Add it on Vercel, in the settings of `prj_1` under Environment Variables, then ask again.',
   ],
   'already-live': [
     { refused: 'already-live', sha: 'a1b2c3d4', environment: 'production', service: 'web' },

@@ -1,4 +1,5 @@
 import type { Act } from '../../src/domain/act.ts'
+import type { Tick } from '../../src/domain/checklist.ts'
 import type { Deployment } from '../../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../../src/domain/plan.ts'
 import type { Commit } from '../../src/domain/release.ts'
@@ -51,6 +52,7 @@ export function planned(facts: Partial<DeploymentPlan> = {}): DeploymentPlan {
     returnsTo: { deployment: null, sha: liveSha },
     undo: [],
     rollback: 'ask',
+    checklist: [],
     hash: '0123456789abcdef',
     ...facts,
   }
@@ -68,6 +70,7 @@ const common = {
   requestedAt: start,
   round: 1,
   acts: [] as Act[],
+  ticks: [] as Tick[],
   since: start,
 }
 type Common = typeof common

@@ -116,3 +116,13 @@ export const pullAnswer = z.object({
   html_url: z.string(),
   head: z.object({ sha: z.string() }),
 })
+
+/** A pull request as a commit's list shows it. */
+export const associatedPullAnswer = z.object({
+  number: z.number(),
+  state: z.string(),
+  merged_at: z.string().nullish(),
+})
+
+/** `user` is null where the account was deleted. */
+export const reviewAnswer = z.object({ user: z.object({ login: z.string() }).nullish(), state: z.string() })

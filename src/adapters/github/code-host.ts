@@ -6,6 +6,7 @@ import { listFiles, readFile } from './files.ts'
 import { jobsOf } from './jobs.ts'
 import { createReads } from './reads.ts'
 import { revert } from './revert.ts'
+import { readReview } from './reviews.ts'
 import { cancelRun, runWorkflow } from './workflow-runs.ts'
 
 /** GitHub behind the port `CodeHost`, with a token or as a GitHub App; a call ends after 10 s unless said otherwise. Every method throws `UpstreamError`. */
@@ -14,6 +15,7 @@ export function createCodeHost(access: GithubAccess, options?: GithubOptions): C
   return {
     ...createReads(client),
     checks: (repository, sha) => readChecks(client, repository, sha),
+    review: (repository, sha) => readReview(client, repository, sha),
     recordDeployment: recordDeployment(client),
     recordStatus: recordStatus(client),
     runWorkflow: runWorkflow(client),

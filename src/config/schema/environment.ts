@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { breakGlass, checklist } from './checklist.ts'
 import {
   channel,
   duration,
@@ -26,6 +27,8 @@ export const environment = strict({
     users: listOf(user, 'Slack member ids').default([]),
     expiresAfter: duration.default(86_400_000),
   }),
+  checklist,
+  breakGlass,
   checks: checks.default('required'),
   rollback: orEmpty(
     strict({

@@ -3,7 +3,8 @@ import { writeFiles } from './files.ts'
 import { ancestry, commitAt, filesOf, resolve } from './graph.ts'
 import { withFiles } from './history.ts'
 import { readObject, writeCommit } from './objects.ts'
-import type { CheckState, Commit, Person } from './state.ts'
+import { addReview } from './review-routes.ts'
+import type { CheckState, Commit, Person, ReviewState } from './state.ts'
 import type { GithubWorld } from './world.ts'
 
 /** `files` names files that get a line more, or gives whole contents by path; null deletes. */
@@ -47,6 +48,12 @@ export function pushes(world: GithubWorld) {
     deleteBranch(branch: string): void {
       deleteBranch(world, branch)
       world.changed()
+    },
+    /** What somebody says of a pull request on its page. */
+    review(number: number, author: Person, said: ReviewState): void {
+      const issue = state.issues.find((one) => one.number === number)
+      if (!issue?.pull) throw new Error(`The sandbox repository has no pull request ${number}.`)
+      addReview(world, { ...issue, pull: issue.pull }, { author, state: said })
     },
     setCheck(sha: string, name: string, to: CheckState): void {
       const check = state.checks.find((one) => one.sha === sha && one.name === name)

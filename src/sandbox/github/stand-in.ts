@@ -17,12 +17,13 @@ import { pullRoutes } from './pull-routes.ts'
 import { pushes } from './pushes.ts'
 import { refRoutes } from './ref-routes.ts'
 import { repositoryRoutes } from './repository-routes.ts'
+import { reviewRoutes } from './review-routes.ts'
 import type { GithubState } from './state.ts'
 import { defaultTimings } from './workflows.ts'
 import { type GithubWorld, owner, type RunTimings, repository } from './world.ts'
 
 const repositoryParts = [
-  ...[repositoryRoutes, contentRoutes, gitRoutes, refRoutes, pullRoutes, issueRoutes],
+  ...[repositoryRoutes, contentRoutes, gitRoutes, refRoutes, pullRoutes, reviewRoutes, issueRoutes],
   ...[checkRoutes, deploymentRoutes, actionRoutes],
 ]
 

@@ -96,6 +96,17 @@ export type PullRequest = {
   merged?: { sha: string; at: string; by: Person }
 }
 
+export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED'
+export type Review = {
+  id: number
+  pull: number
+  author: Person
+  state: ReviewState
+  body: string
+  commit: string
+  submittedAt: string
+}
+
 export type Comment = { id: number; issue: number; body: string; author: Person; createdAt: string }
 
 export type GithubState = {
@@ -108,5 +119,7 @@ export type GithubState = {
   runs: Run[]
   issues: Issue[]
   comments: Comment[]
+  /** Missing in worlds that were saved by an earlier version. */
+  reviews?: Review[]
   nextId: number
 }

@@ -43,7 +43,7 @@ export async function decide(deps: Deps, wanted: Wanted, facts: Facts): Promise<
   const target = targetOf(deps.config, wanted)
   const [members, gate] = await Promise.all([
     approversNow(deps, target.environment),
-    wanted.purpose === 'release' ? takeGateFacts(deps, target) : {},
+    wanted.purpose === 'release' ? takeGateFacts(deps, target, facts.sha) : {},
   ])
   const request = {
     ...target,
@@ -56,6 +56,11 @@ export async function decide(deps: Deps, wanted: Wanted, facts: Facts): Promise<
 }
 
 /** What only a release must have in order. */
-const takeGateFacts = async (deps: Deps, target: ReturnType<typeof targetOf>) => ({
-  variables: await takeVariables(deps, target),
-})
+async function takeGateFacts(deps: Deps, target: ReturnType<typeof targetOf>, sha: string) {
+  const isReviewAsked = target.environment.checklist.some(({ by }) => by === 'reviewed')
+  const [variables, review] = await Promise.all([
+    takeVariables(deps, target),
+    isReviewAsked ? deps.codeHost.review(target.service.repository, sha) : undefined,
+  ])
+  return { variables, review }
+}

@@ -46,6 +46,11 @@ export function retakeFactsAct(
     const awaited =
       plan.purpose === 'release' ? awaitedChecks(target.environment.checks, after.facts.checks) : null
     if (awaited !== null) return { seen: 'pending', progress: `${waitingForChecks}${awaited}` }
+    const pending = after.checklist.flatMap((one) =>
+      one.by !== 'person' && one.state === 'pending' ? [`${one.why} (“${one.item}”)`] : [],
+    )
+    if (pending.length > 0)
+      return { seen: 'pending', progress: `${waitingForChecks}the checklist: ${pending.join(', ')}` }
     return { seen: 'done', outcome: { changed: changedFacts(plan, after) } }
   })
 }
@@ -65,6 +70,10 @@ function whyNoLonger(refusal: Refusal): string {
   switch (refusal.refused) {
     case 'checks-failed':
       return `${refusal.checks.join(', ')} turned red on ${shortSha(refusal.sha)}.`
+    case 'checklist-failed':
+      return refusal.items
+        .map(({ item, why }) => `“${item}” of the checklist no longer holds: ${why}.`)
+        .join(' ')
     case 'variables-missing':
       return `${refusal.names.join(', ')} ${refusal.names.length === 1 ? 'is' : 'are'} no longer set for ${refusal.service} on ${refusal.environment}.`
     default:

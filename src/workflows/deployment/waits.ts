@@ -1,3 +1,4 @@
+import { openItems } from '../../domain/checklist.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import { lockFacts } from '../../domain/lock.ts'
 import type { Wait } from '../../domain/wait.ts'
@@ -23,7 +24,10 @@ export async function shownWaits(deps: Facts, deployment: Deployment): Promise<W
 /** What holds this one back, whatever stands in the queue. */
 async function heldBy(deps: Facts, deployment: Deployment): Promise<Wait[]> {
   const lock = await lockInTheWay(deps, deployment)
-  return lock === null ? [] : [{ for: 'lock', lock: lockFacts(lock) }]
+  return [
+    ...(lock === null ? [] : [{ for: 'lock', lock: lockFacts(lock) } as const]),
+    ...openBoxes(deployment),
+  ]
 }
 
 /** The first one that it must let go; who is held back itself keeps nobody from passing. */
@@ -38,4 +42,10 @@ export async function blockedBy(
     if (!isHeld) return [{ for: 'deployment', id, is: 'before-it' }]
   }
   return []
+}
+
+function openBoxes(deployment: Deployment): Wait[] {
+  const checklist = 'plan' in deployment ? (deployment.plan?.checklist ?? []) : []
+  const open = openItems(checklist, deployment.ticks)
+  return open.length === 0 ? [] : [{ for: 'checklist', open }]
 }
