@@ -5,24 +5,34 @@ import { openWorld, type World } from '../world.ts'
 const acts = ({ sandbox }: World) => sandbox.vercel.records.map(({ act }) => act)
 
 /** Ten percent of visitors have the new build. */
-async function atTenPercent(config?: (config: TeamConfig) => TeamConfig): Promise<World> {
-  const world = await openWorld({ hasStages: true, ...(config ? { config } : {}) })
+async function atTenPercent(config = briefly(5)): Promise<World> {
+  const world = await openWorld({ hasStages: true, config })
   await world.maya.asks('/deploy web production')
-  expect(world.maya.card(1)).toContain('release it to 10% for 10 s, 50% for 10 s, then to everybody')
+  expect(world.maya.card(1)).toContain('release it to 10% for 5 s, 50% for 5 s, then to everybody')
   await world.priya.clicks('Approve')
   await world.pass({ seconds: 6 })
   expect(world.maya.card(1)).toContain('*Rolling out: 10% of visitors*')
   return world
 }
 
-const undecided = (config: TeamConfig): TeamConfig => ({
-  ...config,
-  services: config.services.map((service) =>
-    service.kind === 'vercel' && service.watch
-      ? { ...service, watch: { ...service.watch, duration: 1000, minCalls: 61 } }
-      : service,
-  ),
-})
+const stages = [
+  { percent: 10, for: 5000 },
+  { percent: 50, for: 5000 },
+]
+
+/** Few looks, since each is a dozen calls. */
+const briefly =
+  (minCalls: number) =>
+  (config: TeamConfig): TeamConfig => ({
+    ...config,
+    services: config.services.map((service) => {
+      if (service.kind !== 'vercel' || !service.watch) return service
+      const { production: place, ...others } = service.environments
+      const environments = { ...others, ...(place ? { production: { ...place, stages } } : {}) }
+      return { ...service, environments, watch: { ...service.watch, duration: 2000, minCalls } }
+    }),
+  })
+const undecided = briefly(1000)
 
 const production = { project: 'prj_shop_web', team: 'team_harbour', target: 'production' as const }
 
@@ -30,15 +40,15 @@ describe('a rolling release', () => {
   it('goes to 10%, 50% and everybody, and shows each stage with its figures', async () => {
     const world = await atTenPercent()
     expect(world.maya.card(1)).toMatch(
-      /Release to 10% of visitors · \d+ calls, 0 failed so far · until <!date.*\n.*Release to 50% of visitors for 10 s\n.*Release to all visitors/,
+      /Release to 10% of visitors · \d+ calls, 0 failed so far · until <!date.*\n.*Release to 50% of visitors for 5 s\n.*Release to all visitors/,
     )
     expect(await world.maya.asks('/deploy cancel 1')).toContain('/deploy roll-back 1')
     expect(await world.maya.asks('/rollback web production')).toContain('/deploy roll-back 1')
-    await world.pass({ seconds: 10 })
+    await world.pass({ seconds: 5 })
     expect(world.maya.card(1)).toContain('*Rolling out: 50% of visitors*')
-    await world.pass({ minutes: 1 })
+    await world.pass({ seconds: 20 })
     expect(world.maya.card(1)).toContain('Live and verified')
-    expect(world.maya.card(1)).toContain('Release to 10% of visitors · 10 s · 60 calls, 0 failed')
+    expect(world.maya.card(1)).toContain('Release to 10% of visitors · 5 s · 30 calls, 0 failed')
     expect(acts(world)).toEqual([
       'vercel-deployment',
       'vercel-rolling-config',
@@ -50,7 +60,7 @@ describe('a rolling release', () => {
 
   it('that fails at a stage beside the build before is aborted by itself', async () => {
     const world = await atTenPercent()
-    world.sandbox.faults.releaseFails12 = true
+    world.sandbox.faults.smokeFails = true
     await world.pass({ seconds: 30 })
     const card = world.maya.card(1)
     expect(card).toContain('*Rolled back*')
@@ -67,13 +77,13 @@ describe('a rolling release', () => {
     expect(world.maya.card(1)).toContain('*Nobody can tell, and 10% of visitors have it:*')
     expect(world.maya.card(1)).toContain('or go on to 50% of visitors.')
     expect(await world.maya.clicks('Watch again')).toContain('is watched once more')
-    await world.pass({ seconds: 5 })
+    await world.pass({ seconds: 3 })
     expect(world.maya.card(1)).toMatch(/10% of visitors · \d+ calls, 0 failed so far/)
     await world.pass({ seconds: 10 })
     expect(await world.maya.asks('/deploy go-on 1')).toContain('somebody else')
     expect(await world.jonas.asks('/deploy go-on 1')).toContain('is unchanged')
     expect(await world.priya.clicks('Go on')).toContain('goes on to more visitors')
-    await world.pass({ seconds: 5 })
+    await world.pass({ seconds: 3 })
     expect(world.maya.card(1)).toContain('*Rolling out: 50% of visitors*')
     await world.pass({ seconds: 15 })
     expect(await world.tomas.asks('/deploy go-on 1')).toContain('goes on to more visitors')
