@@ -18,7 +18,7 @@ export function outsideAct(call: Call): string | undefined {
   if (call.path.startsWith('/slack/respond/')) return 'answer'
   if (call.path.startsWith('/github/')) return githubAct(call)
   if (call.path.startsWith('/vercel/'))
-    return `vercel ${/\/promote\//.test(call.path) ? 'promote' : call.path.split('/').at(-1)}`
+    return `vercel ${/\/(promote|rollback)\//.exec(call.path)?.[1] ?? call.path.split('/').at(-1)}`
   return undefined
 }
 

@@ -72,7 +72,12 @@ export const rolloutAnswer = z.object({
 })
 
 export const rollingConfigAnswer = z.object({
-  rollingRelease: z.object({ stages: z.array(z.unknown()).nullish() }).nullish(),
+  rollingRelease: z
+    .object({
+      advancementType: z.string().nullish(),
+      stages: z.array(z.object({ targetPercentage: z.number() })).nullish(),
+    })
+    .nullish(),
 })
 
 const variableParts = {

@@ -33,18 +33,25 @@ export function isOf(rollout: Rollout | null, buildId: string): rollout is Rollo
 
 /** True where the project's promotions go through stages, which need a paid plan and a token that may see them. */
 export async function isRolling(client: VercelClient, of: FrontendTarget): Promise<boolean> {
-  const path = [...rollingPath(of), 'config']
-  const config = await unless(['402', '403', '404', '410'], () =>
-    client.ask(`read the stages of ${of.project}`, rollingConfigAnswer, { of, path }),
-  )
-  return (config?.rollingRelease?.stages?.length ?? 0) > 0
+  const config = await unless(['402', '403', '404', '410'], () => readConfig(client, of))
+  return (config?.stages?.length ?? 0) > 0
 }
 
+async function readConfig(client: VercelClient, of: FrontendTarget) {
+  const path = [...rollingPath(of), 'config']
+  const what = `read the stages of ${of.project}`
+  return (await client.ask(what, rollingConfigAnswer, { of, path })).rollingRelease
+}
+
+/** Gives the project these stages, unless it has them. */
 export async function configureStages(
   client: VercelClient,
   of: FrontendTarget,
   stages: number[],
 ): Promise<void> {
+  const config = await unless(['404'], () => readConfig(client, of))
+  const configured = config?.stages?.map((stage) => stage.targetPercentage).join()
+  if (config?.advancementType === 'manual-approval' && configured === stages.join()) return
   await client.act(`set the stages of ${of.project}`, rollingConfigAnswer, {
     of,
     method: 'PATCH',

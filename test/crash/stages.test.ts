@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { quickConfig } from './quick-config.ts'
+import type { Moment } from './relay.ts'
+import {
+  type Doom,
+  type Fate,
+  type Finish,
+  openStage,
+  persist,
+  type Stage,
+  startDoomed,
+  until,
+} from './stage.ts'
+import { recorded } from './told.ts'
+
+const moments: Moment[] = ['before', 'after']
+const changesProduction = (act: string) => act.startsWith('vercel ') && act !== 'vercel deployments'
+const takesBack = (act: string) => act === 'vercel rollback'
+
+describe.concurrent('a bot that is killed', { timeout: 240_000 }, () => {
+  test.for(moments)(
+    '%s each act of a staged release, and of its rollback, does each once',
+    async (moment, { onTestFinished }) => {
+      const { stage, fate } = await release({ moment, dies: changesProduction }, '1s', onTestFinished)
+      await ends(stage, fate, 1, 'verified')
+      expect(recorded(stage.sandbox.vercel)).toEqual([
+        'vercel-deployment',
+        'vercel-rolling-config',
+        'vercel-rolling-start',
+        'vercel-rolling-approve',
+        'vercel-rolling-complete',
+      ])
+      await persist(
+        async () => (await stage.rows('select from deployments where id = 2')).length > 0,
+        () => stage.sandbox.slack.person('U0MAYA00001').type('/rollback web production to before'),
+      )
+      await ends(stage, fate, 2, 'verified')
+      expect(fate.kills).toEqual([
+        'vercel config',
+        'vercel start',
+        'vercel approve-stage',
+        'vercel complete',
+        'vercel rollback',
+      ])
+      expect(recorded(stage.sandbox.vercel).slice(5)).toEqual(['vercel-rollback'])
+    },
+  )
+
+  test.for(moments)('%s it aborts a staged release aborts it once', async (moment, { onTestFinished }) => {
+    const { stage, fate } = await release({ moment, dies: takesBack }, '10m', onTestFinished)
+    await until(async () => (await stage.rows(`select from acts where name = 'watch-stage:0'`)).length > 0)
+    await persist(
+      async () => (await state(stage, 1)) !== 'rolling-out',
+      () => stage.sandbox.slack.person('U0MAYA00001').type('/deploy roll-back 1'),
+    )
+    await ends(stage, fate, 1, 'rolled-back')
+    expect(fate.kills).toEqual(['vercel rollback'])
+    expect(recorded(stage.sandbox.vercel)).toEqual([
+      'vercel-deployment',
+      'vercel-rolling-config',
+      'vercel-rolling-start',
+      'vercel-rollback',
+    ])
+    expect(stage.sandbox.vercel.state.projects[0]?.rollout?.state).toBe('ABORTED')
+  })
+})
+
+async function release(doom: Doom, stageFor: string, finish: Finish): Promise<{ stage: Stage; fate: Fate }> {
+  const stage = await openStage(finish)
+  const variables = { PILOTHOUSE_CONFIG: await quickConfig(finish, stageFor) }
+  const fate = await startDoomed(stage, finish, { ...doom, variables })
+  await persist(
+    async () => (await state(stage, 1)) !== undefined,
+    () => stage.sandbox.slack.person('U0MAYA00001').type('/deploy web production'),
+  )
+  await persist(
+    async () => !['planned', 'awaiting-approval'].includes((await state(stage, 1)) ?? ''),
+    async () =>
+      stage.sandbox.slack.person('U0PRIYA0001').click({ in: 'deploys', actionId: 'deployment.approve' }),
+  )
+  return { stage, fate }
+}
+
+async function state(stage: Stage, id: number): Promise<string | undefined> {
+  const [row] = await stage.rows<{ state: string }>(`select state from deployments where id = ${id}`)
+  return row?.state
+}
+
+async function ends(stage: Stage, fate: Fate, id: number, wanted: string): Promise<void> {
+  await until(async () => {
+    fate.check()
+    return (await state(stage, id)) === wanted && (await stage.isTold())
+  })
+  expect(await stage.rows(`select name from acts where state <> 'done' and name <> 'watch-stage:0'`)).toEqual(
+    [],
+  )
+}
