@@ -51,6 +51,21 @@ describe('flags in a table', () => {
     ])
   })
 
+  test('tell when they were changed where a column says so, and set it', async () => {
+    const { client, flags, place } = await start()
+    await client.query(`alter table shop."Flags" add column "changedAt" timestamptz;
+      update shop."Flags" set "changedAt" = '2026-11-20T14:00:00Z' where key <> 'gift-cards'`)
+    const dated = { ...place, updatedColumn: 'changedAt' }
+    const times = async () => (await flags.list(dated)).map(({ updatedAt }) => updatedAt?.toISOString())
+    expect(await times()).toEqual([undefined, '2026-11-20T14:00:00.000Z', '2026-11-20T14:00:00.000Z'])
+    await flags.switch.perform('f-1', { place: dated, name: 'gift-cards', isOn: true })
+    const [changed] = await flags.list(dated)
+    expect(Math.abs((changed?.updatedAt?.getTime() ?? 0) - Date.now())).toBeLessThan(60_000)
+    expect(await troubleOf(flags.list({ ...dated, updatedColumn: 'since' }))).toMatchObject({
+      message: expect.stringContaining('lacks the column key or isOn or since'),
+    })
+  })
+
   test('are switched, and nothing beside them', async () => {
     const { flip, look, value, client } = await start()
     expect(await look('new-basket', false)).toEqual({ seen: 'absent' })

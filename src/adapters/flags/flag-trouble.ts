@@ -35,8 +35,8 @@ const words: Record<string, (asked: Asked) => string> = {
     `there is no table ${table}. Correct its name in the configuration, or create it.`,
   '3F000': ({ place: { table } }) =>
     `there is no schema for ${table}. Correct its name in the configuration.`,
-  '42703': ({ place: { table, nameColumn, valueColumn } }) =>
-    `the table ${table} lacks the column ${nameColumn} or ${valueColumn}. Correct them in the configuration.`,
+  '42703': ({ place: { table, nameColumn, valueColumn, updatedColumn } }) =>
+    `the table ${table} lacks the column ${[nameColumn, valueColumn, updatedColumn].filter(Boolean).join(' or ')}. Correct them in the configuration.`,
   '42804': ({ place: { table, valueColumn } }) =>
     `${valueColumn} of ${table} is not boolean. Name a boolean column in the configuration.`,
   '42501': ({ place: { table } }) => `its user may not do that with ${table}. Grant it select and update.`,

@@ -11,16 +11,17 @@ export function postgresFlags(place: Place, timeoutMs: number): FlagStore {
   const table = quoted(place.table, 2)
   const name = quoted(place.nameColumn, 1)
   const value = quoted(place.valueColumn, 1)
+  const updated = place.updatedColumn === undefined ? null : quoted(place.updatedColumn, 1)
   const connected = connector(place, timeoutMs)
   const isOn = `${value} is true as is_on`
   return {
     list: () =>
       connected('list the flags', async (query) => {
         const rows = await query(
-          `select ${name}::text as name, ${isOn} from ${table} order by 1 limit 200`,
+          `select ${name}::text as name, ${isOn}, ${updated ?? 'null'} as updated_at from ${table} order by 1 limit 200`,
           [],
         )
-        return rows.map((row) => ({ name: String(row.name), isOn: row.is_on === true }))
+        return rows.map((row) => ({ name: String(row.name), isOn: row.is_on === true, ...changedAt(row) }))
       }),
     read: (flag) =>
       connected(`read the flag ${flag}`, async (query) => {
@@ -31,12 +32,16 @@ export function postgresFlags(place: Place, timeoutMs: number): FlagStore {
       connected(`switch the flag ${flag}`, async (query) => {
         // Also refuses a column that isn't boolean, which an update alone would fill with the word "true".
         const [row] = await query(`select ${isOn} from ${table} where ${name} = $1 for update`, [flag])
-        const change = `update ${table} set ${value} = $2 where ${name} = $1 and ${value} is distinct from $2`
+        const change = `update ${table} set ${value} = $2${updated ? `, ${updated} = now()` : ''} where ${name} = $1 and ${value} is distinct from $2`
         if (row) await query(change, [flag, wanted])
         return row !== undefined
       }),
   }
 }
+
+/** A column without a time zone is read as the database's own. */
+const changedAt = ({ updated_at: at }: Record<string, unknown>): { updatedAt?: Date } =>
+  at instanceof Date ? { updatedAt: at } : {}
 
 /** `schema.table` or one name, as they are written in the database: quoted, they keep their case. */
 function quoted(identifier: string, most: number): string {
