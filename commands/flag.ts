@@ -1,7 +1,9 @@
+import { hasOwnTimes } from '../src/domain/flag.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
+import { loadDeployment } from '../src/store/deployments.ts'
 import { listFlags } from '../src/workflows/flags/list-flags.ts'
-import { requestFlag } from '../src/workflows/flags/request-flag.ts'
+import { type FlagRequest, requestFlag } from '../src/workflows/flags/request-flag.ts'
 import { undoOperation } from '../src/workflows/operation/undo.ts'
 import { actions } from '../views/actions.ts'
 import { flagsReply, switchingReply } from '../views/flag-replies.ts'
@@ -11,14 +13,11 @@ import { parseId, refuse, reply } from './words.ts'
 
 export async function answerFlag(command: FlagCommand, invoker: Invoker, deps: Deps): Promise<Answer> {
   const { environment } = command
-  if (command.verb === 'flag') {
-    const id = await requestFlag(deps, command, invoker)
-    return isRefusal(id) ? refuse(id) : reply(switchingReply({ id }))
-  }
+  if (command.verb === 'flag') return await answerRequest(command, invoker, deps)
   const flags = await listFlags(deps, environment)
   if (isRefusal(flags)) return refuse(flags)
-  const hasOwnTimes = deps.config.flags[environment]?.kind === 'postgres'
-  return reply(flagsReply({ environment, flags, hasOwnTimes }))
+  const place = deps.config.flags[environment]
+  return reply(flagsReply({ environment, flags, hasOwnTimes: place !== undefined && hasOwnTimes(place) }))
 }
 
 const undo: Answers<Click> = async ({ value }, invoker, deps) => {
@@ -26,4 +25,22 @@ const undo: Answers<Click> = async ({ value }, invoker, deps) => {
   return isRefusal(id) ? refuse(id) : reply(switchingReply({ id }))
 }
 
-export const operationClicks: Record<string, Answers<Click>> = { [actions.undo]: undo }
+/** A flag that may have broken a paused release, as its card offers it. */
+const switchFor: Answers<Click> = async ({ value }, invoker, deps) => {
+  const [, number, to, name = ''] = /^(\d+):(on|off):(.+)$/s.exec(value) ?? []
+  const deployment = await loadDeployment(deps.db, parseId(number) ?? 0)
+  if (!deployment) return refuse({ refused: 'no-such-deployment', id: number ?? '' })
+  const { id, environment } = deployment
+  const reason = `deployment ${id} is in doubt`
+  return await answerRequest({ name, isOn: to === 'on', environment, reason, deployment: id }, invoker, deps)
+}
+
+export const operationClicks: Record<string, Answers<Click>> = {
+  [actions.undo]: undo,
+  [actions.switchFlag]: switchFor,
+}
+
+async function answerRequest(request: FlagRequest, invoker: Invoker, deps: Deps): Promise<Answer> {
+  const id = await requestFlag(deps, request, invoker)
+  return isRefusal(id) ? refuse(id) : reply(switchingReply({ id }))
+}

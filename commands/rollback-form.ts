@@ -1,7 +1,10 @@
+import type { ModalView } from '@slack/types'
+import type { SuspectFlags } from '../src/domain/flag.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, FormValues } from '../src/ports.ts'
 import { requestRollback } from '../src/workflows/deployment/request-rollback.ts'
 import { type ReturnChoice, returnChoices } from '../src/workflows/deployment/return-targets.ts'
+import { suspectsSince } from '../src/workflows/flags/rollback-suspects.ts'
 import { refusalInWords } from '../views/refusal.ts'
 import { rollbackModal } from '../views/rollback-modal.ts'
 import { withoutMarks } from '../views/text.ts'
@@ -46,7 +49,15 @@ function chosenFrom(values: FormValues, { config }: Deps): Chosen | null {
   return service && environment ? { service: service.name, environment: environment.name } : null
 }
 
-const fill = async (deps: Deps, chosen: Chosen) => draw(deps, chosen, await returnChoices(deps, chosen))
+async function fill(deps: Deps, chosen: Chosen): Promise<ModalView> {
+  const choices = await returnChoices(deps, chosen)
+  const suspects = await suspectsSince(deps, chosen.environment, choices[0]?.verifiedAt ?? null)
+  return draw(deps, chosen, choices, suspects)
+}
 
-const draw = ({ config }: Deps, chosen: Chosen, choices: ReturnChoice[] | null) =>
-  rollbackModal({ config, chosen, choices })
+const draw = (
+  { config }: Deps,
+  chosen: Chosen,
+  choices: ReturnChoice[] | null,
+  suspects: SuspectFlags = { flags: [], unsureSince: null },
+): ModalView => rollbackModal({ config, chosen, choices, suspects })

@@ -7,6 +7,7 @@ import {
   type RollbackTo,
   requestRollback,
 } from '../src/workflows/deployment/request-rollback.ts'
+import { suspectsOfRollback } from '../src/workflows/flags/rollback-suspects.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { rollingBackReply } from '../views/rollback-replies.ts'
 import { dryRunRollback } from './dry-run.ts'
@@ -31,7 +32,8 @@ export async function rollback(text: string, invoker: Invoker, deps: Deps): Prom
 
 async function startRollback(request: RollbackRequest, invoker: Invoker, deps: Deps): Promise<Answer> {
   const id = await requestRollback(deps, request, invoker)
-  return isRefusal(id) ? refuse(id) : reply(rollingBackReply({ id, ...request }))
+  if (isRefusal(id)) return refuse(id)
+  return reply(rollingBackReply({ id, ...request, suspects: await suspectsOfRollback(deps, id) }))
 }
 
 const noPlace: Refusal = {

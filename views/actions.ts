@@ -7,6 +7,7 @@ export const actions = {
   rollBack: 'deployment.roll-back',
   keep: 'deployment.keep',
   watchAgain: 'deployment.watch-again',
+  switchFlag: 'deployment.switch-flag',
   undo: 'operation.undo',
   goOn: 'deployment.go-on',
   tick: 'deployment.tick',

@@ -17,6 +17,7 @@ import { headline } from './deployment-headline.ts'
 import { stepLines, stepsAhead } from './deployment-steps.ts'
 import { commitOf, planOf, route, stateWords } from './deployment-words.ts'
 import { liveAndDrift } from './drift-words.ts'
+import { suspectBlocks } from './suspect-flags.ts'
 import { code, line, sentence, time, user } from './text.ts'
 import { variablesInWords } from './variable-words.ts'
 
@@ -26,7 +27,7 @@ const maxCommits = 8
 const maxChecks = 6
 
 /** The one live card of a deployment, from plan to verified or failed. */
-export function deploymentCard({ deployment, environmentUrl, waits }: Shown): {
+export function deploymentCard({ deployment, environmentUrl, waits, suspects }: Shown): {
   text: string
   blocks: KnownBlock[]
 } {
@@ -43,6 +44,7 @@ export function deploymentCard({ deployment, environmentUrl, waits }: Shown): {
       ...(plan ? packed(commitLines(plan, maxCommits)) : []),
       ...checklistBlocks(deployment),
       ...footnotes(deployment, plan),
+      ...(suspects ? suspectBlocks(deployment, suspects) : []),
       ...row(deploymentButtons(deployment, plan)),
     ],
   }

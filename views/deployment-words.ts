@@ -60,6 +60,7 @@ const actWords = {
   'restore-frontend': 'Bring the earlier build back',
   'check-restored': 'Check the live address again',
   'rerun-workflow': 'Run the workflow with the earlier commit',
+  'find-flags': 'Look for flags that changed',
   stop: 'Stop what is running',
   conclude: 'Report the result to GitHub',
 } as const satisfies Record<BaseAct, string>

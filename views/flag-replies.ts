@@ -1,5 +1,4 @@
-import type { Flag } from '../src/domain/flag.ts'
-import type { UserId } from '../src/domain/people.ts'
+import { type ListedFlag, lastChange } from '../src/domain/flag.ts'
 import type { Reply } from '../src/ports.ts'
 import { packed } from './blocks.ts'
 import { withinLimits } from './limits.ts'
@@ -10,10 +9,8 @@ import { code, line, plural, time, user } from './text.ts'
 export const switchingReply = ({ id }: { id: number }): Reply =>
   sentenceReply(`:hourglass_flowing_sand: Operation ${id} has begun. How it ends follows in a moment.`)
 
-type Listed = Flag & { switched: { by: UserId; at: Date } | null }
-
 /** A place that keeps one time for all of its flags can't say which of them changed then. */
-type Shown = { environment: string; flags: readonly Listed[]; hasOwnTimes: boolean }
+type Shown = { environment: string; flags: readonly ListedFlag[]; hasOwnTimes: boolean }
 
 export function flagsReply({ environment, flags, hasOwnTimes }: Shown): Reply {
   const where = line(environment, 60)
@@ -33,17 +30,14 @@ export function flagsReply({ environment, flags, hasOwnTimes }: Shown): Reply {
   }
 }
 
-function flagLine({ name, isOn, updatedAt, switched }: Listed, hasOwnTimes: boolean): string {
-  const state = isOn ? ':large_green_circle: *on*' : ':white_circle: *off*'
-  const changed = hasOwnTimes && updatedAt ? updatedAt : null
-  return `${state} ${line(name, 100)} · ${lastChange(changed, switched)}`
+function flagLine(flag: ListedFlag, hasOwnTimes: boolean): string {
+  const state = flag.isOn ? ':large_green_circle: *on*' : ':white_circle: *off*'
+  return `${state} ${line(flag.name, 100)} · ${changeInWords(lastChange(flag, hasOwnTimes))}`
 }
 
-/** Times of the two sides differ by the way between them. */
-const sameMs = 60_000
-
-function lastChange(changed: Date | null, switched: Listed['switched']): string {
-  if (switched && (!changed || changed.getTime() - switched.at.getTime() < sameMs))
-    return `switched ${time(switched.at)} by ${user(switched.by)}`
-  return changed ? `changed ${time(changed)}, by whom is unknown` : 'when it changed is unknown'
+function changeInWords(change: ReturnType<typeof lastChange>): string {
+  if (!change) return 'when it changed is unknown'
+  return change.by === null
+    ? `changed ${time(change.at)}, by whom is unknown`
+    : `switched ${time(change.at)} by ${user(change.by)}`
 }

@@ -1,8 +1,10 @@
 import type { ModalView } from '@slack/types'
+import type { SuspectFlags } from '../src/domain/flag.ts'
 import type { ReturnTarget } from '../src/domain/plan.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
 import { shortSha } from '../src/domain/release.ts'
-import { choiceField, form, section, textField } from './blocks.ts'
+import { choiceField, form, packed, section, textField } from './blocks.ts'
+import { suspectLines } from './suspect-flags.ts'
 import { line, list } from './text.ts'
 
 type Choice = { target: ReturnTarget; verifiedAt: Date | null; undoes: number[] }
@@ -12,10 +14,12 @@ type Shown = {
   chosen: { service: string; environment: string }
   /** Null while they are looked up. */
   choices: Choice[] | null
+  /** Flags that may be the cause instead. */
+  suspects: SuspectFlags
 }
 
 /** Picks what comes back. The last good release is chosen beforehand. */
-export function rollbackModal({ config, chosen, choices }: Shown): ModalView {
+export function rollbackModal({ config, chosen, choices, suspects }: Shown): ModalView {
   const service = config.services.find(({ name }) => name === chosen.service)
   const environments = config.environments.filter(({ name }) => !service || name in service.environments)
   const names = (all: readonly { name: string }[]) => all.map(({ name }) => ({ value: name, label: name }))
@@ -35,6 +39,7 @@ export function rollbackModal({ config, chosen, choices }: Shown): ModalView {
       dispatches: true,
     }),
     ...releaseBlocks(choices),
+    ...packed(suspectLines(suspects, chosen.environment)),
     textField({
       name: 'reason',
       label: 'Reason',

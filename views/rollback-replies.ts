@@ -1,12 +1,24 @@
+import type { SuspectFlags } from '../src/domain/flag.ts'
 import type { Reply } from '../src/ports.ts'
 import { sentenceReply } from './reply.ts'
+import { suspectLines } from './suspect-flags.ts'
 import { line } from './text.ts'
 
-type Asked = { id: number; service: string; environment: string; to: number | 'before' | 'last-good' }
+type Asked = {
+  id: number
+  service: string
+  environment: string
+  to: number | 'before' | 'last-good'
+  /** Flags that may be the cause instead. */
+  suspects: SuspectFlags
+}
 
-export const rollingBackReply = ({ id, service, environment, to }: Asked): Reply =>
+export const rollingBackReply = ({ id, service, environment, to, suspects }: Asked): Reply =>
   sentenceReply(
-    `:leftwards_arrow_with_hook: Deployment ${id} rolls ${line(service, 60)} on ${line(environment, 60)} back to ${targetInWords(to)}. Its card shows each step.`,
+    [
+      `:leftwards_arrow_with_hook: Deployment ${id} rolls ${line(service, 60)} on ${line(environment, 60)} back to ${targetInWords(to)}. Its card shows each step.`,
+      ...suspectLines(suspects, environment),
+    ].join('\n'),
   )
 
 function targetInWords(to: Asked['to']): string {

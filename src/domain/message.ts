@@ -1,4 +1,5 @@
 import type { Deployment } from './deployment.ts'
+import type { SuspectFlags } from './flag.ts'
 import type { Incident, StatusUpdate } from './incident.ts'
 import type { Operation } from './operation.ts'
 import type { ChannelId, UserId } from './people.ts'
@@ -14,6 +15,8 @@ export type Message =
       environmentUrl: string | null
       /** What keeps it from starting, or would, once it is approved. */
       waits: Wait[]
+      /** Flags that may have broken a paused release. */
+      suspects?: ShownSuspects | undefined
     }
   | {
       purpose: 'deployment-answer'
@@ -51,6 +54,9 @@ export type Message =
       promises: PromiseLedger
     }
   | { purpose: 'lock-taken'; was: LockFacts; now: LockFacts; at: Date }
+
+/** `switched` are those that were switched for this deployment since. */
+export type ShownSuspects = SuspectFlags & { switched: { name: string; isOn: boolean; at: Date }[] }
 
 /** Responders work on an incident and see everything; stakeholders are told how it stands. */
 export type Audience = 'responders' | 'stakeholders'

@@ -10,7 +10,7 @@ export type TroubleChoice = (typeof troubleChoices)[number]
 
 /** Everything a deployment does to the outside world. */
 export type ActName = OtherAct | StepName
-type OtherAct = 'plan' | 'retake-facts' | 'mark-started' | 'stop' | 'conclude'
+type OtherAct = 'plan' | 'retake-facts' | 'mark-started' | 'find-flags' | 'stop' | 'conclude'
 /** An act, whichever stage it belongs to. */
 export type BaseAct = OtherAct | BaseStep
 
@@ -59,7 +59,7 @@ function choicesAgainst({ plan, acts, trouble }: Deployment & { state: 'paused' 
   if (base === 'watch-stage') return ['watch-again', 'go-on']
   const releasing: ActName[] = ['promote', 'activate', 'run-workflow', `enter-stage:${plan.stages.length}`]
   const isReleased = releasing.some((name) => actNamed({ acts }, name)?.state === 'done')
-  return [...(base === 'watch' ? (['watch-again'] as const) : []), ...(isReleased ? (['keep'] as const) : [])]
+  return [...(looks.has(base) ? (['watch-again'] as const) : []), ...(isReleased ? (['keep'] as const) : [])]
 }
 
 /** True where somebody's wish to cancel is being carried out. */

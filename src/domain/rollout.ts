@@ -42,6 +42,8 @@ export function nextStep(deployment: Deployment, waits: readonly Wait[], now: Da
     case 'rolling-out':
     case 'watching':
       return nextRolloutStep(deployment, now)
+    case 'paused':
+      return unfinished(deployment, ['find-flags'], now) ?? { do: 'wait', until: null }
     case 'rolling-back':
       return nextUndoStep(deployment, now)
     default:

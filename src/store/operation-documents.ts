@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SuspectFlags } from '../domain/flag.ts'
 import { type OperationTask, operationActNames } from '../domain/operation.ts'
 
 const text = z.string()
@@ -6,6 +7,14 @@ const text = z.string()
 export const storedTask: z.ZodType<OperationTask> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flag'), name: text, isOn: z.boolean() }),
 ])
+
+/** What was found out about flags that may have broken a release. */
+export const storedSuspects: z.ZodType<SuspectFlags> = z.object({
+  flags: z.array(
+    z.object({ name: text, isOn: z.boolean(), changedAt: z.coerce.date(), by: text.nullable() }),
+  ),
+  unsureSince: z.coerce.date().nullable(),
+})
 
 /** How an operation ended. */
 export const storedEnd = z.object({

@@ -100,6 +100,17 @@ export async function latestDone(
   )
 }
 
+/** What was done for a deployment, oldest first. */
+export async function operationsFor(db: Db, deployment: number): Promise<Operation[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .selectAll()
+    .where('deployment_id', '=', deployment)
+    .orderBy('id')
+    .execute()
+  return await Promise.all(rows.map((row) => withActs(db, row)))
+}
+
 /** The operation that is at work on this thing; null where it has just ended. */
 export async function findRunning(trx: Trx, environment: string, thing: string): Promise<number | null> {
   const row = await trx

@@ -5,6 +5,7 @@ import { type StoredPost, storedPost } from '../store/documents.ts'
 import type { Row } from '../store/tables.ts'
 import { placeOf } from './deployment/target.ts'
 import { shownWaits } from './deployment/waits.ts'
+import { shownSuspects } from './flags/shown-suspects.ts'
 import { composeIncidentMessage } from './incident/compose.ts'
 import { composeOperationMessage } from './operation/compose.ts'
 
@@ -29,5 +30,6 @@ async function composeDeploymentMessage(deps: Deps, post: StoredPost | null, id:
   const { channel, url } = placeOf(deps.config, deployment)
   const waits = await shownWaits(deps, deployment)
   if (post?.purpose === 'deployment-answer') return { ...post, deployment, channel, waits }
-  return { purpose: 'deployment-card', deployment, environmentUrl: url, waits }
+  const suspects = await shownSuspects(deps, deployment)
+  return { purpose: 'deployment-card', deployment, environmentUrl: url, waits, suspects }
 }

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { openWorld, type World } from '../world.ts'
+import { Client } from 'pg'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { emptyDatabase } from '../postgres.ts'
+import { openWorld, until, type World } from '../world.ts'
 
 /** The sandbox's flags: an object in one item of an Edge Config. */
 const flagsIn = ({ sandbox }: World) =>
@@ -59,3 +61,93 @@ describe('/deploy flag', () => {
     expect(card(world)).toBe('')
   })
 })
+
+describe('flags in a table', () => {
+  it('are switched for one of two who ask at once, and their database’s address stands nowhere', async () => {
+    const { world, client, url } = await withTable()
+    const answers = await Promise.all([
+      world.tomas.asks('/deploy flag off new-basket because it is slow'),
+      world.priya.asks('/deploy flag off new-basket because I see it too'),
+    ])
+    expect(answers.join()).toMatch(
+      /Somebody is about to turn the flag new-basket off|off in production already/,
+    )
+    expect(answers.join()).toContain('Flag new-basket is off in production')
+    const { rows } = await client.query('select name, enabled, changes from feature_flags order by name')
+    expect(rows).toEqual([
+      { name: 'gift-cards', enabled: true, changes: 0 },
+      { name: 'new-basket', enabled: false, changes: 1 },
+    ])
+    expect(await world.maya.asks('/deploy flags')).toMatch(/\*off\* new-basket · switched .* by <@U0/)
+    const stored = await everythingStored(world)
+    expect(stored).toContain('new-basket')
+    expect(stored).not.toContain(new URL(url).pathname)
+  })
+
+  it('that are deleted meanwhile, or changed back, are told', async () => {
+    const { world, client } = await withTable()
+    await client.query('begin; select * from feature_flags for update')
+    await world.tomas.type('/deploy flag off new-basket because it is slow', { in: 'deploys' })
+    await until(async () => (await begunActs(world)) === 1)
+    await client.query(`delete from feature_flags where name = 'new-basket'; commit`)
+    await world.settle()
+    expect(card(world)).toContain(
+      '*It did not work to turn the flag new-basket off in production.* There is no flag new-basket. There are: gift-cards.',
+    )
+    expect(card(world)).toContain('*What it leaves:* Nothing was changed.')
+    await client.query(`create function stubborn() returns trigger language plpgsql as 'begin new.enabled = true; return new; end';
+      create trigger stubborn before update on feature_flags for each row execute function stubborn()`)
+    expect(await world.tomas.asks('/deploy flag off gift-cards because of it')).toContain(
+      'The flag gift-cards reads on again: somebody else changed it.',
+    )
+  })
+})
+
+describe('a place of flags that is away', () => {
+  it('is asked again until it is back, or until there is no point', async () => {
+    const world = await openWorld()
+    world.sandbox.vercel.failNext(/PATCH .*items/, 503, 3)
+    await world.tomas.asks('/deploy flag off new-basket because it is slow')
+    expect(card(world)).toMatch(/Switch the flag · attempt 1 did not work, next try/)
+    await world.pass({ minutes: 1 })
+    expect(card(world)).toContain('Flag new-basket is off in production')
+    world.sandbox.vercel.failNext(/PATCH .*items/, 403)
+    expect(await world.tomas.asks('/deploy flag off gift-cards because of it')).toContain(
+      'It is not certain whether gift-cards is on or off in production.',
+    )
+    expect(switches(world)).toBe(1)
+  })
+})
+
+/** The flags of production in a database of the target. */
+async function withTable() {
+  const database = await emptyDatabase()
+  const client = new Client({ connectionString: database.url })
+  await client.connect()
+  onTestFinished(async () => {
+    await client.end()
+    await database.drop()
+  })
+  await client.query(`create table feature_flags (name text primary key, enabled boolean, changes int default 0);
+    insert into feature_flags values ('new-basket', true), ('gift-cards', true);
+    create function counted() returns trigger language plpgsql as 'begin new.changes = old.changes + 1; return new; end';
+    create trigger count before update on feature_flags for each row execute function counted()`)
+  const { url } = database
+  const columns = { table: 'feature_flags', nameColumn: 'name', valueColumn: 'enabled' }
+  const world = await openWorld({
+    config: (config) => ({ ...config, flags: { production: { kind: 'postgres', url, ...columns } } }),
+  })
+  return { world, client, url }
+}
+
+async function begunActs({ bot }: World): Promise<number> {
+  return (await bot.deps.db.selectFrom('acts').select('id').where('name', '=', 'switch-flag').execute())
+    .length
+}
+
+/** What the bot's own database holds of it. */
+async function everythingStored({ bot: { deps } }: World): Promise<string> {
+  const tables = ['acts', 'audit', 'operations', 'messages', 'timeline'] as const
+  const rows = tables.map((table) => deps.db.selectFrom(table).selectAll().execute())
+  return JSON.stringify(await Promise.all(rows))
+}

@@ -23,7 +23,7 @@ import { timelineModal } from '../../views/timeline-modal.ts'
 import { updateModal } from '../../views/update-modal.ts'
 import { timeline } from './foreign-timeline.ts'
 import { config, openIncident, resolvedIncident, severities, updateFacts } from './incident-samples.ts'
-import { foreignFlags, operationMessages } from './operation-samples.ts'
+import { foreignFlags, foreignSuspects, operationMessages } from './operation-samples.ts'
 import {
   awaiting,
   commit,
@@ -110,7 +110,13 @@ const waits = (text: string): Wait[] => [
 
 const deploymentMessages = (text: string): Message[] =>
   deployments(text).flatMap((deployment): Message[] => [
-    { purpose: 'deployment-card', deployment, environmentUrl: text, waits: waits(text) },
+    {
+      purpose: 'deployment-card',
+      deployment,
+      environmentUrl: text,
+      suspects: foreignSuspects(text),
+      waits: waits(text),
+    },
     { purpose: 'deployment-answer', deployment, channel: text, waits: waits(text) },
   ])
 

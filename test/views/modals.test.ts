@@ -34,6 +34,7 @@ const allForms: Record<FormId, ModalView> = {
   deploy: deploy({ shows: 'looking-up' }),
   reject: rejectModal(awaiting(), 'abc'),
   rollback: rollbackModal({
+    suspects: { flags: [], unsureSince: null },
     config,
     chosen: { service: 'worker', environment: 'production' },
     choices: [{ target: { deployment: 2, sha: 'abcdef0123' }, verifiedAt: null, undoes: [3] }],

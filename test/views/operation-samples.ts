@@ -1,4 +1,4 @@
-import type { Message } from '../../src/domain/message.ts'
+import type { Message, ShownSuspects } from '../../src/domain/message.ts'
 import type { Operation, OperationTask } from '../../src/domain/operation.ts'
 import { flagsReply } from '../../views/flag-replies.ts'
 import { done, failedAct, maya, minutesLater, running, start } from './samples.ts'
@@ -26,6 +26,12 @@ function operations(text: string): Operation[] {
     { ...asked, task, deployment: null, state: 'failed', failure, ...ended },
   ])
 }
+
+export const foreignSuspects = (text: string): ShownSuspects => ({
+  flags: Array.from({ length: 9 }, () => ({ name: text, isOn: true, changedAt: start, by: text })),
+  unsureSince: start,
+  switched: [{ name: `other ${text}`, isOn: false, at: start }],
+})
 
 /** Every message about an operation, with the text wherever foreign text can stand. */
 export const operationMessages = (text: string): Message[] =>

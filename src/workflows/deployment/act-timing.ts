@@ -33,6 +33,8 @@ const timing = {
   'restore-frontend': { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
   'check-restored': { budgetMs: 30_000, pollMs: 2000, settleMs: 0 },
   'rerun-workflow': { budgetMs: 30 * minute, pollMs: 2000, settleMs: 5000 },
+  // A kill switch is only offered: a place of flags that is away must not hold up the decision.
+  'find-flags': { budgetMs: 10_000, pollMs: 2000, settleMs: 0 },
   stop: { budgetMs: minute, pollMs: 1000, settleMs: 0 },
   conclude: { budgetMs: 2 * minute, pollMs: 2000, settleMs: 0 },
 } as const satisfies Record<BaseAct, Timing>
@@ -45,6 +47,7 @@ export const isRead = new Set<ActName>([
   'check-live',
   'check-restored',
   'call-functions',
+  'find-flags',
 ])
 
 export const settleMs = (name: ActName): number => timing[baseOf(name)].settleMs

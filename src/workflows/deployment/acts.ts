@@ -7,6 +7,7 @@ import type { Deps, OutsideAct } from '../../ports.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import type { PlannedAct } from '../carry-out.ts'
+import { findFlagsAct } from '../flags/find-flags.ts'
 import { activateAct } from '../functions/activate.ts'
 import { bundleAct } from '../functions/bundle.ts'
 import { callFunctionsAct } from '../functions/call-functions.ts'
@@ -124,6 +125,7 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Drafted {
     'restore-frontend': () => drafted(restoreFrontendAct(deps), () => restoreInput(deps, deployment)),
     'check-restored': () => drafted(checkLiveAct(deps), () => restoredInput(deps, deployment)),
     'rerun-workflow': () => drafted(runWorkflowAct(deps, deployment), () => rerunInput(deps, deployment)),
+    'find-flags': () => drafted(findFlagsAct(deps, deployment), () => ({})),
     stop: () => drafted(stopRunningAct(deps, deployment), () => ({})),
     conclude: () => drafted(concludeAct(deps, deployment), recorded),
   }

@@ -1,10 +1,9 @@
 import { mayDecide } from '../../domain/approval.ts'
 import type { Deployment, Trouble } from '../../domain/deployment.ts'
 import type { UserId } from '../../domain/people.ts'
-import type { StepName } from '../../domain/plan-steps.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
-import { openChoices, type TroubleChoice } from '../../domain/rollout-state.ts'
+import { type ActName, openChoices, type TroubleChoice } from '../../domain/rollout-state.ts'
 import { reachedStage, stageOf } from '../../domain/stages.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
@@ -65,7 +64,7 @@ async function carryOutChoice(
     throw new Error(`Deployment ${deployment.id} is not paused, so it can't go on.`)
   const { step } = deployment.trouble
   const stage = stageOf(step)
-  if (choice === 'watch-again') await forgetWatch(trx, deployment, step)
+  await forgetActs(trx, deployment, choice === 'watch-again' ? [step, 'find-flags'] : ['find-flags'])
   const to = stage === null ? 'watching' : 'rolling-out'
   const detail = JSON.stringify(choice === 'watch-again' ? {} : wordOf(user, stage))
   await move(deps, trx, deployment, 'paused', to, { detail }, {}, user)
@@ -81,22 +80,22 @@ const askedFor = ({ state, acts }: Doubtful): Trouble => ({
 /** Whose word outweighs the checks: for good, or until the next stage. */
 const wordOf = (by: UserId, stage: number | null) => (stage === null ? { by } : { wentOn: { stage, by } })
 
-/** The watch begins anew; what the last one saw stays under another name. */
-async function forgetWatch(trx: Trx, { id }: Deployment, step: StepName): Promise<void> {
+/** They begin anew when their time comes; what the last ones saw stays under another name. */
+async function forgetActs(trx: Trx, { id }: Deployment, forgotten: ActName[]): Promise<void> {
   const acts = await trx
     .selectFrom('acts')
-    .select(['id', 'key'])
+    .select(['id', 'key', 'name'])
     .where('subject', '=', deploymentSubject(id))
-    .where('name', '=', step)
+    .where('name', 'in', forgotten)
     .execute()
   for (const act of acts) {
     await trx
       .updateTable('acts')
-      .set({ name: `${step}-before`, key: `${act.key}/before/${act.id}` })
+      .set({ name: `${act.name}-before`, key: `${act.key}/before/${act.id}` })
       .where('id', '=', act.id)
       .execute()
   }
-  for (const name of [step, `${step}/old`]) {
+  for (const name of forgotten.flatMap((one) => [one, `${one}/old`])) {
     await trx
       .updateTable('watch_samples')
       .set({ act: `${name}-before` })

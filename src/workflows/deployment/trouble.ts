@@ -11,7 +11,7 @@ export async function beginWatch(deps: Deps, trx: Trx, deployment: Deployment): 
 
 /** The card asks a person what to do with a release that is live. */
 export async function pause(deps: Deps, trx: Trx, deployment: Deployment, trouble: Trouble): Promise<void> {
-  const set = { detail: JSON.stringify({ trouble }), wake_at: null }
+  const set = { detail: JSON.stringify({ trouble }) }
   await move(deps, trx, deployment, liveState(deployment), 'paused', set, trouble)
 }
 

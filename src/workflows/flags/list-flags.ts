@@ -1,12 +1,8 @@
-import type { Flag } from '../../domain/flag.ts'
+import type { Flag, ListedFlag } from '../../domain/flag.ts'
 import { thingOf } from '../../domain/operation.ts'
-import type { UserId } from '../../domain/people.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps } from '../../ports.ts'
 import { latestDone } from '../../store/operations.ts'
-
-/** `switched` is the last time that somebody asked Pilothouse for it. */
-export type ListedFlag = Flag & { switched: { id: number; by: UserId; at: Date } | null }
 
 /** The flags of an environment, with who switched them as far as Pilothouse knows. Throws `UpstreamError`. */
 export async function listFlags(deps: Deps, environment: string): Promise<ListedFlag[] | Refusal> {

@@ -2,6 +2,7 @@ import type { Operation, OperationEnding } from '../../domain/operation.ts'
 import { operationInWords } from '../../domain/operation-words.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
+import { deploymentSubject } from '../../store/deployments.ts'
 import { endOperation, operationSubject } from '../../store/operations.ts'
 import type { Trx } from '../../store/tables.ts'
 import { noteInOpenIncidents } from '../incident/note-in-open.ts'
@@ -23,6 +24,7 @@ export async function finishOperation(
   const detail = ending.to === 'failed' ? ending.failure : {}
   await writeAudit(trx, { at, actor: 'pilothouse', action: `operation.${ending.to}`, subject, detail })
   await refreshCards(deps, trx, subject)
+  if (operation.deployment !== null) await refreshCards(deps, trx, deploymentSubject(operation.deployment))
   await answerOperation(deps, trx, id)
   await noteInOpenIncidents(deps, trx, {
     action: 'incident.operation',

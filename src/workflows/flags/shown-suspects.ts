@@ -1,0 +1,19 @@
+import type { Deployment } from '../../domain/deployment.ts'
+import type { ShownSuspects } from '../../domain/message.ts'
+import { actNamed } from '../../domain/rollout-state.ts'
+import type { Deps } from '../../ports.ts'
+import { storedSuspects } from '../../store/operation-documents.ts'
+import { operationsFor } from '../../store/operations.ts'
+
+/** The flags that may have broken a paused release, as they were found, and which of them were switched for it since. */
+export async function shownSuspects(deps: Deps, deployment: Deployment): Promise<ShownSuspects | undefined> {
+  const found = deployment.state === 'paused' ? actNamed(deployment, 'find-flags') : undefined
+  if (found?.state !== 'done') return undefined
+  const operations = await operationsFor(deps.db, deployment.id)
+  const switched = operations.flatMap((operation) =>
+    operation.state === 'done' && operation.task.kind === 'flag'
+      ? [{ name: operation.task.name, isOn: operation.task.isOn, at: operation.endedAt }]
+      : [],
+  )
+  return { ...storedSuspects.parse(found.outcome), switched }
+}
