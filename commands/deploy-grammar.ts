@@ -23,6 +23,7 @@ export type DeployCommand =
   | { verb: 'approve' | 'cancel' | 'details' | TroubleChoice; id: number }
   | { verb: 'reject'; id: number; because: string }
   | LockCommand
+  | { verb: 'freezes' }
   | FlagCommand
   | TickCommand
   | { verb: 'help' }
@@ -38,6 +39,8 @@ const verbs = [
   'lock',
   'unlock',
   'locks',
+  'freeze',
+  'freezes',
   'flag',
   'flags',
   'tick',
@@ -64,6 +67,9 @@ function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployComman
       return parseDryRun(rest, config)
     case 'locks':
       return { verb: 'locks' }
+    case 'freeze':
+    case 'freezes':
+      return { verb: 'freezes' }
     case 'lock':
     case 'unlock':
       return parseLock(verb, rest, config)

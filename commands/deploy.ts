@@ -13,6 +13,7 @@ import type { DeployCommand } from './deploy-grammar.ts'
 import { parseDeploy } from './deploy-grammar.ts'
 import { dryRun } from './dry-run.ts'
 import { answerFlag } from './flag.ts'
+import { listFreezes } from './freezes.ts'
 import { answerLock } from './lock.ts'
 import { tick } from './tick.ts'
 import { answerTrouble } from './trouble.ts'
@@ -47,6 +48,8 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
     case 'unlock':
     case 'locks':
       return await answerLock(command, invoker, deps)
+    case 'freezes':
+      return listFreezes(deps)
     case 'flag':
     case 'flags':
       return await answerFlag(command, invoker, deps)

@@ -10,7 +10,7 @@ type Aimed = { service: string; environment: string }
 /** Answers with the plan as it would be; nothing is stored. */
 export async function dryRun(wanted: Aimed & { ref: string }, invoker: Invoker, deps: Deps): Promise<Answer> {
   const asked = { ...wanted, requestedBy: invoker.user }
-  const preview = await previewPlan(deps, { ...asked, purpose: 'release', returnsTo: null })
+  const preview = await previewPlan(deps, { ...asked, purpose: 'release', returnsTo: null, startAt: null })
   return reply(dryRunReply({ ...asked, preview }))
 }
 

@@ -10,6 +10,7 @@ import { helpReply } from '../views/help-reply.ts'
 import { homeBlocks } from '../views/home.ts'
 import type { LiveNow, Overview } from '../views/overview.ts'
 import { statusReply } from '../views/status-reply.ts'
+import { freezesNow } from './freezes.ts'
 import { parseNames } from './place-grammar.ts'
 import { listedVariables } from './variables.ts'
 import { refuse, reply, splitWords } from './words.ts'
@@ -44,6 +45,11 @@ function narrowed(
   return {
     ...overview,
     active: overview.active.filter(isMeant),
+    freezes: overview.freezes.filter(
+      ({ environment, services }) =>
+        environment === (names.environment ?? environment) &&
+        (names.service === null || services.length === 0 || services.includes(names.service)),
+    ),
     environments: overview.environments
       .map(({ name, services }) => ({
         name,
@@ -70,6 +76,7 @@ async function takeOverview(deps: Deps): Promise<Overview> {
   return {
     now: deps.now(),
     active,
+    freezes: freezesNow(deps),
     incidents: open.map((incident) => ({ incident, severityName: nameOf(incident.severity) })),
     environments: deps.config.environments.map(({ name }) => ({
       name,

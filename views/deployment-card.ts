@@ -18,7 +18,7 @@ import { stepLines, stepsAhead } from './deployment-steps.ts'
 import { commitOf, planOf, route, stateWords } from './deployment-words.ts'
 import { liveAndDrift } from './drift-words.ts'
 import { suspectBlocks } from './suspect-flags.ts'
-import { code, line, sentence, time, user } from './text.ts'
+import { code, line, list, sentence, time, user } from './text.ts'
 import { variablesInWords } from './variable-words.ts'
 
 type Shown = Extract<Message, { purpose: 'deployment-card' }>
@@ -70,12 +70,21 @@ function planFacts(deployment: Deployment, plan: DeploymentPlan): KnownBlock {
     Functions: functionsInWords(deployment, plan),
     Checks: checksInWords(plan.facts.checks, maxChecks),
     Variables: plan.facts.variables ? variablesInWords(plan.facts.variables) : null,
+    Freeze: freezePassed(deployment, plan),
     Approvals: isWaiting ? null : approvals(deployment, plan),
     Checklist: isShownWhole(deployment) ? null : checklistInWords(plan.checklist, deployment.ticks),
   })
 }
 
 const isShownWhole = ({ state }: Deployment): boolean => state === 'awaiting-approval' || state === 'queued'
+
+/** Who releases although others can't should be seen to do so. */
+function freezePassed({ requestedBy }: Deployment, { passedFreezes = [] }: DeploymentPlan): string | null {
+  const on = passedFreezes.flatMap(({ name, until }) =>
+    until === null ? [] : [`${line(name, 60)} until ${time(new Date(until))}`],
+  )
+  return on.length > 0 ? `${list(on, 4)}, which does not hold ${user(requestedBy)}` : null
+}
 
 const approvals = (deployment: Deployment, plan: DeploymentPlan): string =>
   approvalsInWords(plan, 'approvals' in deployment ? deployment.approvals : [])

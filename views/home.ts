@@ -5,7 +5,14 @@ import { button, context, divider, header, packed, row, section } from './blocks
 import { approvalsInWords } from './deployment-facts.ts'
 import { commitOf, titleOf } from './deployment-words.ts'
 import { withinLimits } from './limits.ts'
-import { deploymentLine, incidentLine, type OpenIncident, type Overview, summaryOf } from './overview.ts'
+import {
+  deploymentLine,
+  freezeNowLine,
+  incidentLine,
+  type OpenIncident,
+  type Overview,
+  summaryOf,
+} from './overview.ts'
 import { environmentBlocks } from './status-reply.ts'
 import { line, time, user } from './text.ts'
 
@@ -29,6 +36,7 @@ export function homeBlocks(facts: HomeFacts): KnownBlock[] {
       divider,
       ...waitingBlocks(facts.waiting),
       ...incidentBlocks(facts),
+      ...packed(facts.freezes.map(freezeNowLine)),
       ...activeBlocks(facts.active),
       divider,
       header('What is live'),

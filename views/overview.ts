@@ -17,8 +17,12 @@ export type Overview = {
   now: Date
   environments: { name: string; services: ServiceNow[] }[]
   active: Deployment[]
+  /** Those that are on now. */
+  freezes: FreezeNow[]
   incidents: OpenIncident[]
 }
+
+export type FreezeNow = { environment: string; services: string[]; name: string; until: Date }
 
 export type ServiceNow = {
   service: string
@@ -50,6 +54,10 @@ function liveNow(live: LiveNow): string {
       return `:question: unknown: ${sentence(line(live.because, 200))}`
   }
 }
+
+/** One line about a freeze that is on. */
+export const freezeNowLine = ({ environment, services, name, until }: FreezeNow): string =>
+  `:snowflake: *${line(environment, 60)}*${services.length > 0 ? ` (${line(services.join(', '), 120)})` : ''} is frozen until ${time(until)}: ${line(name, 60)}`
 
 /** One line about a deployment, with when its present state began. */
 export const deploymentLine = (deployment: Deployment): string =>

@@ -3,6 +3,7 @@ import { stateInWords } from './deployment-words.ts'
 import { gateRefusalInWords } from './gate-refusal.ts'
 import { operationRefusalInWords } from './operation-refusal.ts'
 import { rollbackRefusalInWords } from './rollback-refusal.ts'
+import { scheduleRefusalInWords } from './schedule-refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
 
 /** A "no" in words: what happened, why, and what to do next. For mrkdwn. */
@@ -142,6 +143,8 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
       return refusal.state === 'rolling-out'
         ? `Deployment ${refusal.id} is going live already, so stopping it half-way would be less safe than letting it end. Its card shows how far it is. Once it is live, ${code(`/deploy roll-back ${refusal.id}`)} takes it back, and \`/rollback\` once it has ended.`
         : `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, so there is nothing left to cancel. \`/rollback\` brings an earlier release back.`
+    case 'frozen':
+      return scheduleRefusalInWords(refusal)
     case 'variables-missing':
     case 'checklist-failed':
     case 'no-such-item':

@@ -3,7 +3,14 @@ import type { Reply } from '../src/ports.ts'
 import { actions } from './actions.ts'
 import { button, context, packed, row, section } from './blocks.ts'
 import { withinLimits } from './limits.ts'
-import { deploymentLine, incidentLine, type Overview, serviceLine, summaryOf } from './overview.ts'
+import {
+  deploymentLine,
+  freezeNowLine,
+  incidentLine,
+  type Overview,
+  serviceLine,
+  summaryOf,
+} from './overview.ts'
 import { line, time } from './text.ts'
 
 const maxLines = 10
@@ -21,6 +28,7 @@ export function statusReply(overview: Overview): Reply {
           overview.incidents.map((each) => incidentLine(each, overview.now)),
           '`/incident list`',
         ),
+        ...packed(overview.freezes.map(freezeNowLine)),
         ...part('Deployments under way', overview.active.map(deploymentLine), '`/deploy history`'),
         ...environmentBlocks(overview),
         context(`As of ${time(overview.now)}`),

@@ -23,6 +23,10 @@ function waitInWords(wait: Wait): string {
       )}. It goes on by itself when all are ticked.`
     case 'lock':
       return `Waits: ${lockInWords(wait.lock)}`
+    case 'freeze':
+      return `Frozen until ${time(wait.until)} (${line(wait.name, 60)}); it goes on by itself then.`
+    case 'time':
+      return `Starts ${time(wait.at)}.`
   }
 }
 

@@ -1,11 +1,10 @@
 import { parseDuration } from '../domain/duration.ts'
+import { checkFreezes } from './freeze-references.ts'
 import { checkGate, checkRotation } from './gate-references.ts'
 import { didYouMean, lineOf } from './sentences.ts'
 import { defaultNudgeMs, severityDefaults } from './severities.ts'
 import { type ConfigTree, type Problem, pathText } from './tree.ts'
-
-type Group = Record<string, unknown>
-type Report = (path: PropertyKey[], words: string) => void
+import { type Group, groupOf, type Report, textsIn } from './values.ts'
 
 /** Words that follow `/deploy`, so no service can be called so. */
 const takenWords = [
@@ -18,6 +17,7 @@ const takenWords = [
   'flags',
   'freeze',
   'go-on',
+  'freezes',
   'help',
   'history',
   'hotfix',
@@ -28,6 +28,7 @@ const takenWords = [
   'reject',
   'release',
   'roll-back',
+  'start',
   'tick',
   'unlock',
   'untick',
@@ -49,6 +50,7 @@ export function referenceProblems(tree: ConfigTree): Problem[] {
   checkServices(file, report)
   checkSeverities(groupOf(file.incidents), report)
   checkFlags(file, report)
+  checkFreezes(file, report)
   return problems
 }
 
@@ -203,14 +205,4 @@ function aliasesOf(value: unknown): string[] {
 
 function durationIn(value: unknown): number | undefined {
   return typeof value === 'string' ? parseDuration(value) : undefined
-}
-
-function textsIn(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
-}
-
-function groupOf(value: unknown): Group {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : {}
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { environment } from './schema/environment.ts'
 import { flagPlace } from './schema/flags.ts'
+import { freezeList, timeZone } from './schema/freezes.ts'
 import { incidents } from './schema/incidents.ts'
 import { service } from './schema/service.ts'
 import { channel, named, orEmpty, strict, text, user } from './schema/words.ts'
@@ -18,5 +19,7 @@ export const teamFile = strict({
   services: named(service),
   incidents: orEmpty(incidents).prefault({}),
   flags: named(flagPlace).default({}),
+  timeZone: timeZone.default('UTC'),
+  freezes: freezeList.default([]),
 })
 export type TeamFile = z.output<typeof teamFile>

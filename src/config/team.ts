@@ -73,6 +73,8 @@ function assemble(file: TeamFile): TeamConfig {
     ),
     services: Object.entries(file.services).map(([name, service]) => assembleService(name, service)),
     incidents: incidentsFrom(file.incidents),
+    timeZone: file.timeZone,
+    freezes: file.freezes.map((freeze) => ({ ...freeze, timeZone: freeze.timeZone ?? file.timeZone })),
     flags: file.flags,
   }
 }

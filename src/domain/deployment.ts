@@ -55,6 +55,8 @@ type Common = {
   reason: string | null
   requestedBy: UserId
   requestedAt: Date
+  /** The time that was asked for; null starts as soon as it may. */
+  startAt: Date | null
   /** Counts the plans: a changed fact voids the approvals and begins the next round. */
   round: number
   acts: Act[]

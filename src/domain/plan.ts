@@ -35,9 +35,14 @@ export type DeploymentPlan = {
   undo: UndoName[]
   rollback: 'automatic' | 'ask'
   checklist: PlannedItem[]
+  /** Freezes that hold others there, and not whoever asked; missing in plans of before. */
+  passedFreezes?: PassedFreeze[] | undefined
   /** Binds approvals to exactly this plan. */
   hash: string
 }
+
+/** `until` is its end where it is on when the deployment would start. */
+export type PassedFreeze = { name: string; until: string | null }
 
 /** `deployment` is ours that brought it, where it was one of ours. */
 export type ReturnTarget = {
@@ -63,6 +68,7 @@ export type PlanRequest = {
   members: readonly UserId[] | null
   /** For a rollback, what it brings back. */
   returnsTo?: ReturnTarget | undefined
+  passedFreezes?: PassedFreeze[] | undefined
 }
 
 /** Decides what a deployment will do, or why it must not be done. Pure. */
@@ -86,6 +92,7 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
     facts: { ...facts, commits, checks: withMissing(environment.checks, facts.checks) },
     approvers: { group: environment.approvals.group, users: environment.approvals.users },
     authors,
+    passedFreezes: request.passedFreezes,
     candidates: candidates(request, authors),
     unknownAuthors: unique(
       released(facts.direction, commits).flatMap(({ author }) =>

@@ -1,5 +1,6 @@
 import type { ChecklistItem } from './checklist.ts'
 import type { FlagPlace } from './flag.ts'
+import type { FreezePolicy } from './freeze.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
 
 import type { Stage } from './stages.ts'
@@ -16,6 +17,9 @@ export type TeamConfig = {
   environments: EnvironmentPolicy[]
   services: ServicePolicy[]
   incidents: IncidentPolicy
+  /** For times that people type where Slack does not know theirs. */
+  timeZone: string
+  freezes: FreezePolicy[]
   /** Where flags are kept, by environment name. */
   flags: Record<string, FlagPlace>
 }

@@ -40,6 +40,15 @@ export type Refusal =
   | { refused: 'nothing-to-decide'; id: number; state: string }
   | { refused: 'not-locked'; environment: string; service: string | null }
   | { refused: 'unknown-ref'; ref: string; repository: string; suggestion?: string | undefined }
+  | {
+      refused: 'frozen'
+      service: string
+      environment: string
+      ref: string
+      /** The freeze that is on then. */
+      name: string
+      until: string
+    }
   | { refused: 'checks-failed'; sha: string; checks: string[] }
   | {
       refused: 'variables-missing'

@@ -6,6 +6,9 @@ export type Wait =
   | { for: 'lock'; lock: LockFacts }
   /** Boxes that nobody has ticked yet. */
   | { for: 'checklist'; open: string[] }
+  | { for: 'freeze'; name: string; until: Date }
+  /** The time that was asked for. */
+  | { for: 'time'; at: Date }
 
 /** How the progress of an act begins that waits for GitHub's checks. */
 export const waitingForChecks = 'waiting for '
@@ -26,5 +29,9 @@ function endOf(wait: Wait): Date | null {
       return null
     case 'lock':
       return wait.lock.until === null ? null : new Date(wait.lock.until)
+    case 'freeze':
+      return wait.until
+    case 'time':
+      return wait.at
   }
 }

@@ -27,6 +27,7 @@ function commonFields(row: Row<'deployments'>, acts: Act[], ticks: Tick[]) {
     reason: row.reason,
     requestedBy: row.requested_by,
     requestedAt: row.requested_at,
+    startAt: row.start_at,
     round: row.round,
     since: row.since,
     acts,

@@ -125,6 +125,7 @@ export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
   undo: z.array(z.enum(undoNames)).default([]),
   rollback: z.enum(['automatic', 'ask']).default('ask'),
   checklist: z.array(plannedItem).default([]),
+  passedFreezes: z.array(z.object({ name: text, until: text.nullable() })).optional(),
   hash: text,
 })
 

@@ -15,6 +15,7 @@ export type Tables = {
     reason: string | null
     requested_by: string
     requested_at: Date
+    start_at: Date | null
     round: Generated<number>
     plan: NullableJson
     detail: Json

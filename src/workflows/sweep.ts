@@ -10,7 +10,8 @@ export async function sweep(deps: Deps): Promise<void> {
   const deployments = await deps.db
     .selectFrom('deployments')
     .select('id')
-    .where('wake_at', '<=', now)
+    // A queue is looked at every minute: what it waits for may have left pilothouse.yml.
+    .where((eb) => eb.or([eb('wake_at', '<=', now), eb('state', '=', 'queued')]))
     .execute()
   const incidents = await dueIncidents(deps)
   const operations = await deps.db.selectFrom('operations').select('id').where('wake_at', '<=', now).execute()

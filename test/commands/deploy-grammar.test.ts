@@ -30,6 +30,7 @@ function summary(command: DeployCommand): string {
       return `dry-run ${command.service.name} ${command.environment.name} ${command.ref}`
     case 'help':
     case 'locks':
+    case 'freezes':
       return command.verb
     case 'lock':
       return `lock ${command.environment} ${command.service ?? '–'} ${command.forMs ?? '–'}: ${command.reason}`
@@ -52,6 +53,8 @@ describe('/deploy understands', () => {
     ['lock web prod because of the sale', 'lock production web –: of the sale'],
     ['unlock production web', 'unlock production web'],
     ['locks', 'locks'],
+    ['freeze', 'freezes'],
+    ['freezes', 'freezes'],
     ['flag off new-basket because it is slow', 'flag off new-basket production: it is slow'],
     ['flag ON new-basket prod', 'flag on new-basket production: –'],
     ['flag new-basket off staging because of it', 'flag off new-basket staging: of it'],

@@ -138,12 +138,14 @@ export class Life {
       reason,
       requestedBy,
       requestedAt,
+      startAt,
       round,
       acts,
       ticks,
     } = this.deployment
     return {
       ...{ id, purpose, returnsTo, service, environment, ref, reason, requestedBy, requestedAt, round, acts },
+      startAt,
       ticks,
       since: this.now,
     }

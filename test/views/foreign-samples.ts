@@ -37,6 +37,7 @@ import {
   priya,
   rollingOut,
   running,
+  start,
   tomas,
   verified,
 } from './samples.ts'
@@ -102,6 +103,8 @@ function deployments(text: string) {
 
 const waits = (text: string): Wait[] => [
   { for: 'deployment', id: 1, is: 'before-it' },
+  { for: 'freeze', name: text, until: start },
+  { for: 'time', at: start },
   {
     for: 'lock',
     lock: { environment: text, service: text, holder: text, reason: text, until: null, isLatch: false },
@@ -173,6 +176,7 @@ const overview = (text: string): Overview => ({
     incident: openIncident({ title: text, severity: text }),
     severityName: text,
   })),
+  freezes: times(5, () => ({ environment: text, services: [text, text], name: text, until: start })),
 })
 
 export function everyReply(text: string): Rendered[] {

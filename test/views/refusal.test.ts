@@ -32,6 +32,17 @@ const sentences: Sentences<Refusal> = {
     },
     '`web` on production is locked by <@U0MAYA00001>: the sale is on. Nothing was planned. Ask <@U0MAYA00001> first. Then `/deploy unlock production web` and ask again.',
   ],
+  frozen: [
+    {
+      refused: 'frozen',
+      service: 'web',
+      environment: 'production',
+      ref: 'main',
+      name: 'Weekend',
+      until: '2026-11-23T07:00:00.000Z',
+    },
+    'Frozen until <!date^1795417200^{date_short_pretty} {time}|2026-11-23 07:00 UTC> (Weekend): `web` is not released to production before, so nothing was planned. Ask for it at a later time: `/deploy web production main at …` waits by itself. A rollback passes, and `/deploy freezes` lists what is frozen when.',
+  ],
   'not-locked': [
     { refused: 'not-locked', environment: 'production', service: null },
     'All of production is not locked, so there was nothing to unlock. `/deploy locks` lists every lock.',

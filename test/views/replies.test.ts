@@ -16,6 +16,7 @@ const quiet: Overview = {
   environments: [{ name: 'production', services: [] }],
   active: [],
   incidents: [],
+  freezes: [],
 }
 const busy: Overview = {
   now,
@@ -35,6 +36,7 @@ const busy: Overview = {
   ],
   active: [rollingOut()],
   incidents: [{ incident: openIncident(), severityName: 'Critical' }],
+  freezes: [{ environment: 'production', services: ['web'], name: 'Weekend', until: minutesLater(90) }],
 }
 
 describe('/status', () => {

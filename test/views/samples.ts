@@ -68,6 +68,7 @@ const common = {
   reason: 'The cart is empty after signing in',
   requestedBy: maya,
   requestedAt: start,
+  startAt: null as Date | null,
   round: 1,
   acts: [] as Act[],
   ticks: [] as Tick[],

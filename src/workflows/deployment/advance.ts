@@ -74,7 +74,11 @@ const needsConfiguration = new Set<DeploymentState>([
 async function nextStepNow(deps: Deps, trx: Trx, deployment: Deployment): Promise<NextStep> {
   if (needsConfiguration.has(deployment.state) && !isConfigured(deps.config, deployment))
     return { do: 'end', ending: { to: 'failed', failure: unconfigured(deployment) } }
-  return nextStep(deployment, await waitsOf({ db: trx, now: deps.now }, deployment), deps.now())
+  return nextStep(
+    deployment,
+    await waitsOf({ db: trx, now: deps.now, config: deps.config }, deployment),
+    deps.now(),
+  )
 }
 
 /** From here on the sweep finds it: a process that dies leaves a job which is given out again ever later. */

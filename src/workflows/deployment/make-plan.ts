@@ -1,4 +1,5 @@
 import type { Deployment } from '../../domain/deployment.ts'
+import type { Frozen } from '../../domain/freeze.ts'
 import { lockFacts } from '../../domain/lock.ts'
 import type { DeploymentPlan } from '../../domain/plan.ts'
 import { planDeployment } from '../../domain/plan.ts'
@@ -9,6 +10,7 @@ import type { Deps } from '../../ports.ts'
 import { findUndecided } from '../../store/deployments.ts'
 import { bytesLost } from '../functions/way-back.ts'
 import { approversNow, slackIdOf, takeFacts } from './facts.ts'
+import { freezeInTheWay, passedFreezes, startOf } from './freezes.ts'
 import { lockInTheWay } from './lock.ts'
 import { targetOf } from './target.ts'
 import { takeVariables } from './variables.ts'
@@ -16,7 +18,7 @@ import { takeVariables } from './variables.ts'
 /** What is planned: a deployment that was asked for, or one that somebody only thinks of. */
 export type Wanted = Pick<
   Deployment,
-  'service' | 'environment' | 'ref' | 'purpose' | 'returnsTo' | 'requestedBy'
+  'service' | 'environment' | 'ref' | 'purpose' | 'returnsTo' | 'requestedBy' | 'startAt'
 >
 
 /** The whole plan as it is now, or what stands in its way. Only reads. Throws `UpstreamError`. */
@@ -26,11 +28,19 @@ export async function makePlan(deps: Deps, wanted: Wanted): Promise<DeploymentPl
 
 /** What keeps this place from being deployed to now, whatever the commit. */
 export async function obstacleTo(deps: Deps, wanted: Wanted): Promise<Refusal | null> {
-  const lock = await lockInTheWay(deps, wanted)
+  const start = startOf(wanted, deps.now())
+  const lock = await lockInTheWay({ db: deps.db, now: () => start }, wanted)
   if (lock) return { refused: 'locked', lock: lockFacts(lock) }
+  const frozen = freezeInTheWay(deps, wanted, await passedFreezes(deps, wanted, start), start)
+  if (frozen) return frozenRefusal(wanted, frozen)
   const undecided = wanted.purpose === 'rollback' ? await findUndecided(deps.db, wanted) : null
   return undecided === null ? null : { refused: 'still-undecided', id: undecided }
 }
+
+const frozenRefusal = ({ service, environment, ref }: Wanted, { name, until }: Frozen): Refusal => ({
+  ...{ refused: 'frozen', service, environment, ref, name },
+  until: until.toISOString(),
+})
 
 /** The plan that the facts of this moment lead to. Throws `UpstreamError`. */
 export async function planFromFacts(deps: Deps, wanted: Wanted): Promise<DeploymentPlan | Refusal> {
@@ -41,13 +51,15 @@ export async function planFromFacts(deps: Deps, wanted: Wanted): Promise<Deploym
 /** What these facts lead to. Throws `UpstreamError`. */
 export async function decide(deps: Deps, wanted: Wanted, facts: Facts): Promise<DeploymentPlan | Refusal> {
   const target = targetOf(deps.config, wanted)
-  const [members, gate] = await Promise.all([
+  const [members, passed, gate] = await Promise.all([
     approversNow(deps, target.environment),
+    passedFreezes(deps, wanted, startOf(wanted, deps.now())),
     wanted.purpose === 'release' ? takeGateFacts(deps, target, facts.sha) : {},
   ])
   const request = {
     ...target,
     members,
+    passedFreezes: passed,
     requestedBy: wanted.requestedBy,
     returnsTo: wanted.returnsTo ?? undefined,
     slackIdOf: (commit: Parameters<typeof slackIdOf>[1]) => slackIdOf(deps.config, commit),

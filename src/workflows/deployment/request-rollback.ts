@@ -41,7 +41,15 @@ export async function previewRollback(
   if (isRefusal(found)) return found
   const { service, environment } = request
   const { ref, target: returnsTo } = found
-  const wanted = { service, environment, ref, returnsTo, purpose: 'rollback', requestedBy } as const
+  const wanted = {
+    service,
+    environment,
+    ref,
+    returnsTo,
+    purpose: 'rollback',
+    startAt: null,
+    requestedBy,
+  } as const
   return { preview: await previewPlan(deps, wanted), choice: found }
 }
 

@@ -10,6 +10,8 @@ export type DeploymentRequest = {
   environment: string
   ref: string
   reason: string | null
+  /** Null starts as soon as it may. */
+  startAt?: Date | null
   requestedBy: UserId
   /** Makes it a rollback. */
   returnsTo?: ReturnTarget | undefined
@@ -36,6 +38,7 @@ export async function requestDeployment(
         state: 'planned',
         requested_by: requestedBy,
         requested_at: now,
+        start_at: request.startAt ?? null,
         since: now,
         answer_to: invoker.responseUrl ?? null,
         detail: '{}',

@@ -5,9 +5,10 @@ import type { Wait } from '../../domain/wait.ts'
 import type { Deps } from '../../ports.ts'
 import { findBlocking, loadDeployment } from '../../store/deployments.ts'
 import type { Db, Trx } from '../../store/tables.ts'
+import { freezeInTheWay } from './freezes.ts'
 import { lockInTheWay } from './lock.ts'
 
-type Facts = Pick<Deps, 'now'> & { db: Db | Trx }
+type Facts = Pick<Deps, 'now' | 'config'> & { db: Db | Trx }
 
 /** What keeps this deployment from starting now, as the rows say it; empty where its turn has come. */
 export async function waitsOf(deps: Facts, deployment: Deployment): Promise<Wait[]> {
@@ -23,9 +24,15 @@ export async function shownWaits(deps: Facts, deployment: Deployment): Promise<W
 
 /** What holds this one back, whatever stands in the queue. */
 async function heldBy(deps: Facts, deployment: Deployment): Promise<Wait[]> {
+  const { startAt } = deployment
+  const now = deps.now()
   const lock = await lockInTheWay(deps, deployment)
+  const passed = ('plan' in deployment ? deployment.plan?.passedFreezes : null) ?? []
+  const frozen = freezeInTheWay(deps, deployment, passed, now)
   return [
-    ...(lock === null ? [] : [{ for: 'lock', lock: lockFacts(lock) } as const]),
+    ...(startAt && startAt > now ? [{ for: 'time', at: startAt } as const] : []),
+    ...(lock ? [{ for: 'lock', lock: lockFacts(lock) } as const] : []),
+    ...(frozen ? [{ for: 'freeze', ...frozen } as const] : []),
     ...openBoxes(deployment),
   ]
 }
