@@ -4,12 +4,14 @@ import { isEnded } from '../../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../../src/domain/plan.ts'
 import type { NextStep } from '../../src/domain/rollout.ts'
 import { nextStep } from '../../src/domain/rollout.ts'
+import { openChoices, type TroubleChoice } from '../../src/domain/rollout-state.ts'
+import { baseOf, stageOf } from '../../src/domain/stages.ts'
 import type { Verdict } from '../../src/domain/verdict.ts'
 import type { Wait } from '../../src/domain/wait.ts'
 import { ended, priya, start } from '../views/samples.ts'
 
-/** How one attempt at an act goes. */
-export type Attempt = 'done' | 'failed' | 'pending' | 'trouble' | 'changed'
+/** How one attempt at an act goes; `changed` and `bad` are a watch that nobody can judge, and one that fails. */
+export type Attempt = 'done' | 'failed' | 'pending' | 'trouble' | 'changed' | 'bad'
 
 type Taken = { at: Date; step: NextStep; before: Deployment }
 
@@ -23,7 +25,9 @@ export class Life {
   now = start
   readonly taken: Taken[] = []
   /** Every act that was begun, with its round. */
-  readonly begun: string[] = []
+  begun: string[] = []
+  /** Steps that a person's word outweighed. */
+  readonly overruled: string[] = []
   private readonly attempts: Attempt[]
   private readonly plan: DeploymentPlan
 
@@ -57,6 +61,36 @@ export class Life {
     if (this.deployment.state === 'rolling-out')
       this.deployment = { ...this.deployment, cancelRequestedBy: priya }
     else if (!isEnded(this.deployment.state)) this.end('cancelled')
+  }
+
+  /** What a person says, where that may be said now. */
+  decide(choice: TroubleChoice): void {
+    const { deployment, plan } = this
+    if (!openChoices(deployment).includes(choice)) return
+    const approvals = 'approvals' in deployment ? deployment.approvals : []
+    const live = { ...this.common(), plan, approvals, startedAt: this.now }
+    const trouble = 'trouble' in deployment ? deployment.trouble : asked
+    if (choice === 'roll-back') {
+      this.deployment = { ...live, trouble, by: priya, state: 'rolling-back' }
+      return
+    }
+    const stage = stageOf(trouble.step)
+    const wentOn = choice === 'go-on' && stage !== null ? { stage, by: priya } : null
+    if (choice === 'watch-again') this.forget(trouble.step)
+    else this.overruled.push(trouble.step)
+    const { acts } = this.deployment
+    this.deployment =
+      stage === null
+        ? { ...live, acts, acceptedBy: choice === 'keep' ? priya : null, state: 'watching' }
+        : { ...live, acts, cancelRequestedBy: null, wentOn, state: 'rolling-out' }
+  }
+
+  /** What an earlier watch saw is kept under another name. */
+  private forget(step: string): void {
+    const renamed = (name: string) => (name.endsWith(step) ? `${name}-before-${this.taken.length}` : name)
+    this.begun = this.begun.map(renamed)
+    const acts = this.deployment.acts.map((act) => ({ ...act, name: renamed(act.name) }))
+    this.deployment = { ...this.deployment, acts }
   }
 
   private take(step: Exclude<NextStep, { do: 'wait' }>): void {
@@ -110,7 +144,8 @@ export class Life {
       return { ...base, state: 'intended', retryAt: new Date(this.now.getTime() + 2000) }
     if (attempt === 'failed')
       return { ...base, state: 'failed', finishedAt: this.now, reason: 'It broke.', isUnknown: false }
-    if (name === 'watch') return { ...base, state: 'done', finishedAt: this.now, outcome: verdict(attempt) }
+    if (['watch', 'watch-stage'].includes(baseOf(name)))
+      return { ...base, state: 'done', finishedAt: this.now, outcome: verdict(attempt) }
     const changed = attempt === 'changed' ? ['production now runs another commit'] : []
     return { ...base, state: 'done', finishedAt: this.now, outcome: { changed } }
   }
@@ -152,7 +187,10 @@ export class Life {
   }
 }
 
+const asked = { is: 'fail', step: 'watch', why: 'A person asked for it.' } as const
+
 /** A watch that ends says what it saw. */
 function verdict(attempt: Attempt): Verdict {
-  return { is: attempt === 'changed' ? 'inconclusive' : 'pass', because: [], comparisons: [] }
+  const is = attempt === 'changed' ? 'inconclusive' : attempt === 'bad' ? 'fail' : 'pass'
+  return { is, because: [], comparisons: [] }
 }

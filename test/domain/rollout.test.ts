@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Act } from '../../src/domain/act.ts'
+import type { StepName, UndoName } from '../../src/domain/plan-steps.ts'
 import { nextStep } from '../../src/domain/rollout.ts'
-import { canStillStop } from '../../src/domain/rollout-state.ts'
+import { canStillStop, openChoices } from '../../src/domain/rollout-state.ts'
+import { stepsOfStages } from '../../src/domain/stages.ts'
 import {
   awaiting,
   done,
@@ -173,4 +175,37 @@ test('it can be stopped until something is about to change', () => {
 test('nothing is due after the end', () => {
   for (const over of [verified(), ended('expired'), ended('rejected'), ended('refused'), ended('cancelled')])
     expect(next(over)).toEqual({ do: 'wait', until: null })
+})
+
+describe('what a person may say of a release in stages', () => {
+  const stages = [{ percent: 10, for: 60_000 }]
+  const steps = stepsOfStages(stages)
+  const undo: UndoName[] = ['restore-frontend', 'check-restored']
+  const plan = planned({ stages, steps: ['record', 'build', 'smoke', ...steps, 'check-live', 'watch'], undo })
+  const out = (acts: Act[]) => ({ ...rollingOut({ acts }), plan })
+  const paused = (step: StepName, acts: Act[]) => ({
+    ...{ ...ended('queued'), acts, plan, approvals: [], startedAt: now, state: 'paused' as const },
+    trouble: { is: 'inconclusive' as const, step, why: 'Nobody called it.' },
+  })
+  test('is to take it back while some visitors have it, and not to stop it', () => {
+    expect(openChoices(out([done('smoke')]))).toEqual([])
+    expect(openChoices(out([running('enter-stage:0')]))).toEqual(['roll-back'])
+    expect(canStillStop(out([running('enter-stage:0')]))).toBe(false)
+  })
+  test('is to go on between two stages, and to keep it at the end', () => {
+    const entered = [done('enter-stage:0'), done('watch-stage:0')]
+    expect(openChoices(paused('watch-stage:0', entered))).toEqual(['roll-back', 'watch-again', 'go-on'])
+    const all = [...entered, done('enter-stage:1')]
+    expect(openChoices(paused('watch', all))).toEqual(['roll-back', 'watch-again', 'keep'])
+    expect(openChoices(paused('check-live', all))).toEqual(['roll-back', 'keep'])
+    expect(openChoices(paused('enter-stage:1', entered))).toEqual(['roll-back'])
+  })
+  test('is nothing where Vercel would not begin it: nobody has the new build', () => {
+    const refused = { ...failedAct('enter-stage:0', 'Another one is under way.'), attempts: 1 }
+    expect(openChoices(out([refused]))).toEqual([])
+    expect(next(out([done('record'), refused, done('conclude')]))).toMatchObject({
+      ending: { to: 'failed', failure: { leaves: 'production still runs 9f8e7d6.' } },
+    })
+    expect(openChoices(out([{ ...refused, attempts: 3 }]))).toEqual(['roll-back'])
+  })
 })
