@@ -4,6 +4,7 @@ import { isRefusal } from '../src/domain/refusal.ts'
 import { type TroubleChoice, troubleChoices } from '../src/domain/rollout-state.ts'
 import { closest } from '../src/domain/suggestion.ts'
 import { type FlagCommand, parseFlag } from './flag-grammar.ts'
+import { type LedgerCommand, parseLedger } from './ledger-grammar.ts'
 import { type LockCommand, parseLock } from './lock-grammar.ts'
 import { parseAim, parseNames } from './place-grammar.ts'
 import { parseTick, type TickCommand } from './tick.ts'
@@ -26,11 +27,13 @@ export type DeployCommand =
   | { verb: 'freezes' }
   | FlagCommand
   | TickCommand
+  | LedgerCommand
   | { verb: 'help' }
 
 const verbs = [
   'dry-run',
   'history',
+  'ledger',
   'approve',
   'reject',
   'cancel',
@@ -79,6 +82,8 @@ function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployComman
     case 'tick':
     case 'untick':
       return parseTick(verb, rest)
+    case 'ledger':
+      return parseLedger(rest, config)
     case 'history':
       return parseHistory(rest, config)
     case 'reject':

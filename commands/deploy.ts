@@ -14,6 +14,7 @@ import { parseDeploy } from './deploy-grammar.ts'
 import { dryRun } from './dry-run.ts'
 import { answerFlag } from './flag.ts'
 import { listFreezes } from './freezes.ts'
+import { answerLedger } from './ledger.ts'
 import { answerLock } from './lock.ts'
 import { tick } from './tick.ts'
 import { answerTrouble } from './trouble.ts'
@@ -37,6 +38,8 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
       const { service, environment, ref } = command
       return await dryRun({ service: service.name, environment: environment.name, ref }, invoker, deps)
     }
+    case 'ledger':
+      return await answerLedger(command, invoker, deps)
     case 'history':
       return await history(command, deps)
     case 'keep':
@@ -62,13 +65,16 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
       return await reject({ id: command.id, planHash: null, because: command.because }, invoker, deps)
     case 'cancel':
       return await cancel(command.id, invoker, deps)
-    case 'details': {
-      const deployment = await loadDeployment(deps.db, command.id)
-      return deployment
-        ? reply(detailsReply(deployment, await shownWaits(deps, deployment)))
-        : refuse({ refused: 'no-such-deployment', id: String(command.id) })
-    }
+    case 'details':
+      return await details(command.id, deps)
   }
+}
+
+async function details(id: number, deps: Deps): Promise<Answer> {
+  const deployment = await loadDeployment(deps.db, id)
+  return deployment
+    ? reply(detailsReply(deployment, await shownWaits(deps, deployment)))
+    : refuse({ refused: 'no-such-deployment', id: String(id) })
 }
 
 async function plan(

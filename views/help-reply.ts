@@ -20,6 +20,10 @@ const examples = {
     { type: '/deploy cancel 3', does: 'cancels deployment 3' },
     { type: '/deploy tick 3 2', does: 'ticks box 2 of its checklist; `untick` opens it again' },
     { type: '/deploy history', does: 'lists the latest deployments' },
+    {
+      type: '/deploy ledger production 2026-11',
+      does: 'sends you a file with everything deployed in a time',
+    },
     { type: '/deploy lock production because … for 2h', does: 'keeps others off an environment' },
     { type: '/deploy unlock production web', does: 'gives it free' },
     { type: '/deploy locks', does: 'lists what is locked, by whom and why' },

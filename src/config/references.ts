@@ -22,6 +22,7 @@ const takenWords = [
   'history',
   'hotfix',
   'keep',
+  'ledger',
   'lock',
   'locks',
   'queue',

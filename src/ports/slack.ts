@@ -22,9 +22,16 @@ export type Chat = {
   /** Invites people; returns those whom Slack refused, with its reason. Already being a member is no refusal. */
   invite(channel: ChannelId, users: UserId[]): Promise<{ user: UserId; because: string }[]>
   permalink(channel: ChannelId, ts: string): Promise<string>
+  /** Sends a text file to a person or into a channel. */
+  shareFile(destination: string, file: SharedFile): Promise<void>
+  /** What a person is called; null where Slack knows no such person. */
+  nameOf(user: UserId): Promise<string | null>
   /** Cached for at most 60 s, and dropped when Slack says the group changed. */
   groupMembers(group: GroupId): Promise<UserId[]>
 }
+
+/** `name` with its ending; `comment` stands above the file. */
+export type SharedFile = { name: string; text: string; comment: string }
 
 /** Who made a gesture, from where. `responseUrl` works five times within 30 minutes. */
 export type Invoker = {

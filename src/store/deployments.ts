@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Approval, Deployment, DeploymentState } from '../domain/deployment.ts'
 import { transitions } from '../domain/deployment.ts'
+import type { Period } from '../domain/period.ts'
 import { loadActs } from './acts.ts'
 import { loadTicks } from './checklist.ts'
 import { deploymentFromRow } from './deployment-from-row.ts'
@@ -29,6 +30,7 @@ type Filter = {
   states?: readonly DeploymentState[]
   service?: string | undefined
   environment?: string | undefined
+  requested?: Period | undefined
 }
 
 /** The newest deployments first. */
@@ -44,11 +46,13 @@ export async function countDeployments(db: Db, filter: Filter): Promise<number> 
   return count
 }
 
-function filtered(db: Db, { states, service, environment }: Filter) {
+function filtered(db: Db, { states, service, environment, requested }: Filter) {
   let query = db.selectFrom('deployments')
   if (states) query = query.where('state', 'in', [...states])
   if (service) query = query.where('service', '=', service)
   if (environment) query = query.where('environment', '=', environment)
+  if (requested)
+    query = query.where('requested_at', '>=', requested.from).where('requested_at', '<', requested.until)
   return query
 }
 

@@ -40,6 +40,8 @@ function summary(command: DeployCommand): string {
       return `flag ${command.isOn ? 'on' : 'off'} ${command.name} ${command.environment}: ${command.reason ?? '–'}`
     case 'flags':
       return `flags ${command.environment}`
+    case 'ledger':
+      return `ledger ${command.service ?? '–'} ${command.environment ?? '–'} ${command.period(new Date('2026-11-23T03:00:00Z')).from.toISOString().slice(0, 10)}`
     default:
       return `${command.verb} ${command.id}`
   }
@@ -59,6 +61,8 @@ describe('/deploy understands', () => {
     ['flag ON new-basket prod', 'flag on new-basket production: –'],
     ['flag new-basket off staging because of it', 'flag off new-basket staging: of it'],
     ['flag off prod new-basket because of it', 'flag off new-basket production: of it'],
+    ['ledger', 'ledger – – 2026-10-24'],
+    ['ledger 2026-11 prod web', 'ledger web production 2026-11-01'],
     ['flags', 'flags production'],
     ['flags staging', 'flags staging'],
     ['keep 3', 'keep 3'],

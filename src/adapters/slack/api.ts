@@ -25,6 +25,7 @@ const neverRepeated = new Set([
   'chat.postMessage',
   'chat.postEphemeral',
   'conversations.create',
+  'files.completeUploadExternal',
   'views.open',
   'views.push',
 ])

@@ -15,6 +15,7 @@ export type ChatParts = {
   destinations: Destinations
   responseUrls: ResponseUrls
   groups: Groups
+  shareFile: Chat['shareFile']
   botUser: () => Promise<string>
   now: Clock
   log: Log
@@ -33,6 +34,26 @@ export function createChat(parts: ChatParts): Chat {
       return (await api('chat.getPermalink', args, shape, channel)).permalink
     },
     groupMembers: (group) => parts.groups.members(group),
+    shareFile: parts.shareFile,
+    nameOf: (user) => nameOf(api, user),
+  }
+}
+
+const called = z.object({
+  user: z.object({
+    real_name: z.string().nullish(),
+    name: z.string().nullish(),
+    profile: z.object({ display_name: z.string().nullish() }).nullish(),
+  }),
+})
+
+async function nameOf(api: SlackApi, user: string): Promise<string | null> {
+  try {
+    const { real_name, name, profile } = (await api('users.info', { user }, called)).user
+    return real_name || profile?.display_name || name || null
+  } catch (error) {
+    if (error instanceof UpstreamError && error.code === 'user_not_found') return null
+    throw error
   }
 }
 

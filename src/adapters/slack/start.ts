@@ -9,6 +9,7 @@ import { boltLog } from './bolt-log.ts'
 import { createChat } from './chat.ts'
 import { type Connection, keepConnected } from './connection.ts'
 import { createDestinations } from './destinations.ts'
+import { createShareFile } from './files.ts'
 import { createGroups } from './groups.ts'
 import { createHttpReceiver } from './http-receiver.ts'
 import { createIntroduction, type Introduction } from './identity.ts'
@@ -98,6 +99,7 @@ function assemble(options: SlackOptions) {
     api,
     render: renderMessage,
     destinations,
+    shareFile: createShareFile({ ...options, api, destinations }),
     responseUrls,
     groups,
     botUser,

@@ -1,0 +1,47 @@
+import type { Deployment } from '../../domain/deployment.ts'
+import { UpstreamError } from '../../domain/errors.ts'
+import type { Ledger, LedgerScope } from '../../domain/ledger.ts'
+import type { UserId } from '../../domain/people.ts'
+import type { Deps, SharedFile } from '../../ports.ts'
+import { countDeployments, listDeployments } from '../../store/deployments.ts'
+
+type Sharing = { to: UserId; draw: (ledger: Ledger) => SharedFile }
+
+const most = 1000
+
+/**
+ * Sends a person the ledger of a period and returns how many deployments are in it; none are no file. A private answer:
+ * where it is lost, the person asks again. Throws `UpstreamError`.
+ */
+export async function shareLedger(deps: Deps, wanted: LedgerScope, { to, draw }: Sharing): Promise<number> {
+  const { service, environment, period } = wanted
+  const filter = { service: service ?? undefined, environment: environment ?? undefined, requested: period }
+  const [newest, total] = await Promise.all([
+    listDeployments(deps.db, { ...filter, limit: most }),
+    countDeployments(deps.db, filter),
+  ])
+  if (total === 0) return 0
+  const deployments = newest.toReversed()
+  const nameOf = await namesOf(deps, deployments)
+  await deps.chat.shareFile(to, draw({ ...wanted, deployments, total, nameOf }))
+  return total
+}
+
+/** Names at this moment; where Slack does not tell one, the member's id stands for it. */
+async function namesOf(deps: Deps, deployments: Deployment[]): Promise<Ledger['nameOf']> {
+  const people = new Set(
+    deployments.flatMap((one) => [
+      one.requestedBy,
+      ...('approvals' in one ? one.approvals.map(({ user }) => user) : []),
+    ]),
+  )
+  const known = new Map<UserId, string>()
+  for (const user of people) {
+    const name = await deps.chat.nameOf(user).catch((error: unknown) => {
+      if (error instanceof UpstreamError) return null
+      throw error
+    })
+    if (name) known.set(user, name)
+  }
+  return (user) => known.get(user) ?? user
+}
