@@ -3,9 +3,10 @@ import type { Answer, Deps, Gesture, Invoker, Respond } from '../src/ports.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { deploy } from './deploy.ts'
 import { deployClicks, deployForms } from './deploy-form.ts'
-import { operationClicks } from './flag.ts'
+import { flagClicks } from './flag.ts'
 import { incident, incidentClicks, incidentForms, incidentShortcuts } from './incident.ts'
 import { mention } from './mention.ts'
+import { operationClicks } from './operation.ts'
 import { rollback } from './rollback.ts'
 import { rollbackClicks, rollbackForms } from './rollback-form.ts'
 import { home, status } from './status.ts'
@@ -31,6 +32,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...troubleClicks,
   ...tickClicks,
   ...incidentClicks,
+  ...flagClicks,
   ...operationClicks,
   'status.show': async (_click, invoker, deps) => await status('', invoker, deps),
 }

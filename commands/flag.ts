@@ -4,10 +4,10 @@ import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { loadDeployment } from '../src/store/deployments.ts'
 import { listFlags } from '../src/workflows/flags/list-flags.ts'
 import { type FlagRequest, requestFlag } from '../src/workflows/flags/request-flag.ts'
-import { undoOperation } from '../src/workflows/operation/undo.ts'
 import { actions } from '../views/actions.ts'
-import { flagsReply, switchingReply } from '../views/flag-replies.ts'
+import { flagsReply } from '../views/flag-replies.ts'
 import type { FlagCommand } from './flag-grammar.ts'
+import { answerAsked } from './operation.ts'
 import type { Answers, Click } from './words.ts'
 import { parseId, refuse, reply } from './words.ts'
 
@@ -20,11 +20,6 @@ export async function answerFlag(command: FlagCommand, invoker: Invoker, deps: D
   return reply(flagsReply({ environment, flags, hasOwnTimes: place !== undefined && hasOwnTimes(place) }))
 }
 
-const undo: Answers<Click> = async ({ value }, invoker, deps) => {
-  const id = await undoOperation(deps, parseId(value) ?? 0, invoker)
-  return isRefusal(id) ? refuse(id) : reply(switchingReply({ id }))
-}
-
 /** A flag that may have broken a paused release, as its card offers it. */
 const switchFor: Answers<Click> = async ({ value }, invoker, deps) => {
   const [, number, to, name = ''] = /^(\d+):(on|off):(.+)$/s.exec(value) ?? []
@@ -35,12 +30,7 @@ const switchFor: Answers<Click> = async ({ value }, invoker, deps) => {
   return await answerRequest({ name, isOn: to === 'on', environment, reason, deployment: id }, invoker, deps)
 }
 
-export const operationClicks: Record<string, Answers<Click>> = {
-  [actions.undo]: undo,
-  [actions.switchFlag]: switchFor,
-}
+export const flagClicks: Record<string, Answers<Click>> = { [actions.switchFlag]: switchFor }
 
-async function answerRequest(request: FlagRequest, invoker: Invoker, deps: Deps): Promise<Answer> {
-  const id = await requestFlag(deps, request, invoker)
-  return isRefusal(id) ? refuse(id) : reply(switchingReply({ id }))
-}
+const answerRequest = async (request: FlagRequest, invoker: Invoker, deps: Deps): Promise<Answer> =>
+  answerAsked(await requestFlag(deps, request, invoker))

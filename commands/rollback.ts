@@ -11,17 +11,19 @@ import { suspectsOfRollback } from '../src/workflows/flags/rollback-suspects.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { rollingBackReply } from '../views/rollback-replies.ts'
 import { dryRunRollback } from './dry-run.ts'
+import { revert } from './operation.ts'
 import { parseAim } from './place-grammar.ts'
 import { openRollbackForm } from './rollback-form.ts'
 import { parseId, refuse, reply, splitReason, splitWords } from './words.ts'
 
 /**
- * `/rollback` opens a picker; `/rollback web production [to 41|before] [because …]` does it, and `/rollback dry-run …`
- * says what that would do.
+ * `/rollback` opens a picker; `/rollback web production [to 41|before] [because …]` does it, `/rollback dry-run …` says
+ * what that would do, and `/rollback revert 41` takes its commits back.
  */
 export async function rollback(text: string, invoker: Invoker, deps: Deps): Promise<Answer> {
   const words = splitWords(text)
   if (words[0]?.toLowerCase() === 'help') return reply(helpReply('rollback'))
+  if (words[0]?.toLowerCase() === 'revert') return await revert(words.slice(1), invoker, deps)
   const isDry = words[0]?.toLowerCase() === 'dry-run'
   const command = parseRollback(isDry ? words.slice(1) : words, deps.config)
   if (isRefusal(command)) return refuse(command)

@@ -8,6 +8,7 @@ export const actions = {
   keep: 'deployment.keep',
   watchAgain: 'deployment.watch-again',
   switchFlag: 'deployment.switch-flag',
+  revert: 'deployment.revert',
   undo: 'operation.undo',
   goOn: 'deployment.go-on',
   tick: 'deployment.tick',

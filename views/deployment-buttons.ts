@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types'
 import type { Deployment } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
+import { isWorthReverting } from '../src/domain/revert.ts'
 import { canStillStop, openChoices, type TroubleChoice } from '../src/domain/rollout-state.ts'
 import { actions, planValue } from './actions.ts'
 import { button, confirm } from './blocks.ts'
@@ -19,6 +20,7 @@ export function deploymentButtons(deployment: Deployment, plan: DeploymentPlan |
   if (canBeCancelled(deployment))
     shown.push(button(actions.cancel, 'Cancel', id, { confirm: areYouSure(deployment) }))
   shown.push(...decisions(deployment, id))
+  if (isWorthReverting(deployment)) shown.push(button(actions.revert, 'Open a revert pull request', id))
   if (plan) shown.push(button(actions.details, 'Details', id))
   return shown
 }

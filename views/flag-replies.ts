@@ -5,10 +5,6 @@ import { withinLimits } from './limits.ts'
 import { sentenceReply } from './reply.ts'
 import { code, line, plural, time, user } from './text.ts'
 
-/** Said at once; how it ended follows in its place. */
-export const switchingReply = ({ id }: { id: number }): Reply =>
-  sentenceReply(`:hourglass_flowing_sand: Operation ${id} has begun. How it ends follows in a moment.`)
-
 /** A place that keeps one time for all of its flags can't say which of them changed then. */
 type Shown = { environment: string; flags: readonly ListedFlag[]; hasOwnTimes: boolean }
 

@@ -37,6 +37,7 @@ const examples = {
     { type: '/rollback web production to 41', does: 'brings the release of deployment 41 back' },
     { type: '/rollback dry-run web production', does: 'says what it would bring back and undo' },
     { type: '/rollback web production to before', does: 'brings back what ran before the first deployment' },
+    { type: '/rollback revert 41', does: 'opens a pull request that takes its commits back' },
   ],
   incident: [
     { type: '/incident', does: 'opens a form' },

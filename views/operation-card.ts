@@ -1,13 +1,14 @@
 import type { KnownBlock } from '@slack/types'
 import { type Act, tryingAgain } from '../src/domain/act.ts'
 import type { Message } from '../src/domain/message.ts'
-import type { Operation, OperationActName, OperationTask } from '../src/domain/operation.ts'
-import { actions } from './actions.ts'
-import { button, confirm, context, header, packed, row, section } from './blocks.ts'
+import type { Operation, OperationActName } from '../src/domain/operation.ts'
+import { context, header, packed, row, section } from './blocks.ts'
+import { operationButtons } from './operation-buttons.ts'
 import {
   askedInWords,
   doneInWords,
   failedInWords,
+  leftInWords,
   operationTitle,
   underWayInWords,
 } from './operation-words.ts'
@@ -24,8 +25,9 @@ export function operationCard({ operation, isLatest }: Shown): { text: string; b
       header(shorten(oneLine(operationTitle(operation)), 150)),
       section(headline),
       ...packed(stepLines(operation)),
+      ...packed(operation.state === 'done' ? leftInWords(operation) : []),
       context(askedInWords(operation)),
-      ...row(isLatest ? buttonsOf(operation) : []),
+      ...row(isLatest ? operationButtons(operation) : []),
     ],
   }
 }
@@ -44,6 +46,7 @@ function headlineOf(operation: Operation): string {
 const actWords = {
   'switch-flag': 'Switch the flag',
   'check-flag': 'Read it back',
+  'open-revert': 'Open the pull request',
 } as const satisfies Record<OperationActName, string>
 
 const isActName = (name: string): name is OperationActName => Object.hasOwn(actWords, name)
@@ -61,22 +64,3 @@ function stepLine(act: Act & { state: 'intended' }): string {
     return `:large_yellow_circle: ${words} · attempt ${act.attempts} did not work, next try ${time(act.retryAt)} · ${sentence(line(trouble))}`
   return `:large_yellow_circle: ${words} · since ${time(act.intendedAt)}${act.progress ? ` · ${line(act.progress, 200)}` : ''}`
 }
-
-const buttonsOf = (operation: Operation) =>
-  operation.state === 'done' ? undoButtons[operation.task.kind](operation) : []
-
-const undoButtons = {
-  flag: ({ id, task: { name, isOn }, environment }: Operation & { task: { kind: 'flag' } }) => {
-    const other = isOn ? 'off' : 'on'
-    return [
-      button(actions.undo, `Turn it ${other} again`, String(id), {
-        confirm: confirm(
-          `Turn ${shorten(name, 40)} ${other}?`,
-          `It is ${isOn ? 'on' : 'off'} in ${shorten(environment, 40)} now, and what it guards changes for everybody at once.`,
-          `Turn it ${other}`,
-          'Leave it',
-        ),
-      }),
-    ]
-  },
-} as const satisfies Record<OperationTask['kind'], unknown>

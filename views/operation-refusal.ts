@@ -9,6 +9,10 @@ export function operationRefusalInWords(refusal: OperationRefusal): string {
       return `Somebody is about to ${line(taskInWords(refusal), 200)} or the opposite${refusal.id === null ? '' : ` (operation ${refusal.id})`}, so nothing more was begun. Its card says how it ends; then look again.`
     case 'may-not-operate':
       return mayNot(refusal)
+    case 'nothing-to-revert':
+      return `${line(refusal.because)} So no pull request was opened; take back by hand what is wrong.`
+    case 'reverted-already':
+      return `Operation ${refusal.operation} opened a pull request for deployment ${refusal.id} already; its card links it. If it was closed, reopen it on GitHub.`
     case 'no-flags-here':
       return noFlags(refusal)
     case 'which-environment':

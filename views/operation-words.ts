@@ -1,6 +1,6 @@
-import type { Operation, OperationTask } from '../src/domain/operation.ts'
+import { type Operation, type OperationTask, revertedBy } from '../src/domain/operation.ts'
 import { taskInWords } from '../src/domain/operation-words.ts'
-import { capital, code, line, sentence, time, user } from './text.ts'
+import { capital, code, line, link, list, sentence, time, user } from './text.ts'
 
 /** In plain text, unescaped: "Flag new-basket · production". */
 export function operationTitle({ task, environment }: Operation): string {
@@ -11,6 +11,8 @@ function titleOf(task: OperationTask): string {
   switch (task.kind) {
     case 'flag':
       return `Flag ${task.name}`
+    case 'revert':
+      return `Revert of deployment ${task.of}`
   }
 }
 
@@ -22,11 +24,36 @@ export function doneInWords(operation: Operation & { state: 'done' }): string {
   return `*${capital(nowSo(operation))}*, since ${time(operation.endedAt)}, by ${user(operation.requestedBy)}${because(operation)}`
 }
 
-function nowSo({ task, environment }: Operation): string {
+function nowSo(operation: Operation): string {
+  const { task, environment } = operation
   switch (task.kind) {
     case 'flag':
       return `flag ${line(task.name, 100)} is ${task.isOn ? 'on' : 'off'} in ${line(environment, 60)}`
+    case 'revert':
+      return pullInWords(operation, task.of)
   }
+}
+
+function pullInWords(operation: Operation, of: number): string {
+  const pull = revertedBy(operation)
+  const name = pull ? link(pull.url, `pull request ${pull.number}`) : 'a pull request'
+  return `${name} takes deployment ${of} back`
+}
+
+/** What a revert could not take back; merging what it could is for a person. */
+export function leftInWords(operation: Operation): string[] {
+  const pull = revertedBy(operation)
+  if (!pull) return []
+  const files = list(
+    pull.leftAlone.map((path) => code(path)),
+    10,
+  )
+  return [
+    ...(pull.leftAlone.length > 0
+      ? [`:warning: Changed again since, and so left as they are: ${files}. Take them back by hand.`]
+      : []),
+    '*Next:* review and merge it. Until then its branch is as it was.',
+  ]
 }
 
 const because = ({ reason }: Operation): string => (reason ? `, because ${sentence(line(reason))}` : '.')

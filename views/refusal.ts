@@ -152,6 +152,8 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
       return gateRefusalInWords(refusal)
     case 'operation-under-way':
     case 'may-not-operate':
+    case 'nothing-to-revert':
+    case 'reverted-already':
     case 'no-flags-here':
     case 'which-environment':
     case 'flag-so-already':

@@ -9,24 +9,42 @@ type Asked = { task: OperationTask; environment: string }
 type Words = { leaves: string; next: string }
 
 export function operationFailure(asked: Asked, step: OperationActName, act: Failed): OperationFailure {
-  return { step, why: act.reason, ...afterFailure(asked, act)[step] }
+  return { step, why: act.reason, ...wordsOf(asked, step, act) }
 }
 
-/** For each step, what its failure leaves and what to do next. */
-function afterFailure({ task, environment }: Asked, { isUnknown }: Failed): Record<OperationActName, Words> {
-  const look = `Look at \`/deploy flags ${environment}\`, then give the command again.`
-  return {
-    'switch-flag': {
-      leaves: isUnknown
-        ? `It is not certain whether ${task.name} is on or off in ${environment}.`
-        : 'Nothing was changed.',
-      next: look,
-    },
-    'check-flag': {
-      leaves: isUnknown
-        ? `${task.name} was turned ${task.isOn ? 'on' : 'off'}, but could not be read back.`
-        : `${task.name} is not ${task.isOn ? 'on' : 'off'} in ${environment}.`,
-      next: look,
-    },
+function wordsOf({ task, environment }: Asked, step: OperationActName, { isUnknown }: Failed): Words {
+  switch (task.kind) {
+    case 'flag':
+      return {
+        leaves: flagLeft(task, environment, step === 'check-flag', isUnknown),
+        next: `Look at \`/deploy flags ${environment}\`, then give the command again.`,
+      }
+    case 'revert':
+      return {
+        leaves: isUnknown
+          ? `It is not certain whether ${task.repository} has the pull request.`
+          : `${task.branch} of ${task.repository} is as it was.`,
+        next: isUnknown
+          ? `Look at the pull requests of ${task.repository}, then give the command again.`
+          : 'Take it back by hand where that is needed.',
+      }
   }
+}
+
+type FlagTask = Extract<OperationTask, { kind: 'flag' }>
+
+function flagLeft(
+  { name, isOn }: FlagTask,
+  environment: string,
+  isSwitched: boolean,
+  isUnknown: boolean,
+): string {
+  const to = isOn ? 'on' : 'off'
+  if (isSwitched)
+    return isUnknown
+      ? `${name} was turned ${to}, but could not be read back.`
+      : `${name} is not ${to} in ${environment}.`
+  return isUnknown
+    ? `It is not certain whether ${name} is on or off in ${environment}.`
+    : 'Nothing was changed.'
 }

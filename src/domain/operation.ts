@@ -4,9 +4,20 @@ import { operationFailure } from './operation-failure.ts'
 import type { UserId } from './people.ts'
 
 /** Something that a person asks for once, beside deployments and incidents. */
-export type OperationTask = { kind: 'flag'; name: string; isOn: boolean }
+export type OperationTask =
+  | { kind: 'flag'; name: string; isOn: boolean }
+  /** A pull request onto `branch` that takes `base..head` back, which deployment `of` brought. */
+  | {
+      kind: 'revert'
+      of: number
+      service: string
+      repository: string
+      branch: string
+      base: string
+      head: string
+    }
 
-export const operationActNames = ['switch-flag', 'check-flag'] as const
+export const operationActNames = ['switch-flag', 'check-flag', 'open-revert'] as const
 export type OperationActName = (typeof operationActNames)[number]
 
 type Common = {
@@ -39,6 +50,7 @@ export type OperationEnding = { to: 'done' } | { to: 'failed'; failure: Operatio
 /** What is done to the outside world, in this order; the next begins where the one before is done. */
 const actsOf = {
   flag: () => ['switch-flag', 'check-flag'],
+  revert: () => ['open-revert'],
 } as const satisfies {
   [Kind in OperationTask['kind']]: (
     task: Extract<OperationTask, { kind: Kind }>,
@@ -64,5 +76,15 @@ export function thingOf(task: OperationTask): string {
   switch (task.kind) {
     case 'flag':
       return `flag:${task.name}`
+    case 'revert':
+      return `revert:${task.of}`
   }
+}
+
+type Reverted = { number: number; url: string; leftAlone: string[] }
+
+/** The pull request that a revert opened. */
+export function revertedBy({ acts }: Operation): Reverted | undefined {
+  const act = acts.find(({ name }) => name === 'open-revert')
+  return act?.state === 'done' ? (act.outcome as Reverted) : undefined
 }

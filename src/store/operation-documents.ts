@@ -6,6 +6,10 @@ const text = z.string()
 
 export const storedTask: z.ZodType<OperationTask> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flag'), name: text, isOn: z.boolean() }),
+  z.object({
+    kind: z.literal('revert'),
+    ...{ of: z.number(), service: text, repository: text, branch: text, base: text, head: text },
+  }),
 ])
 
 /** What was found out about flags that may have broken a release. */

@@ -24,6 +24,14 @@ export const operationSentences: Sentences<OperationRefusal> = {
     },
     'Only an approver of production may change it at once, so nothing was changed. Ask <!subteam^S0APPROVERS> or <@U0PRIYA0001>.',
   ],
+  'nothing-to-revert': [
+    { refused: 'nothing-to-revert', because: 'Deployment 3 did not go live.' },
+    'Deployment 3 did not go live. So no pull request was opened; take back by hand what is wrong.',
+  ],
+  'reverted-already': [
+    { refused: 'reverted-already', id: 3, operation: 5 },
+    'Operation 5 opened a pull request for deployment 3 already; its card links it. If it was closed, reopen it on GitHub.',
+  ],
   'no-flags-here': [
     { refused: 'no-flags-here', environment: 'staging', known: ['production'] },
     'pilothouse.yml does not say where the flags of staging are kept, so there is nothing to switch. It does for `production`.',

@@ -1,9 +1,19 @@
+import type { Act } from '../../src/domain/act.ts'
 import type { Message, ShownSuspects } from '../../src/domain/message.ts'
 import type { Operation, OperationTask } from '../../src/domain/operation.ts'
 import { flagsReply } from '../../views/flag-replies.ts'
 import { done, failedAct, maya, minutesLater, running, start } from './samples.ts'
 
-const tasks = (text: string): OperationTask[] => [{ kind: 'flag', name: text, isOn: true }]
+const tasks = (text: string): OperationTask[] => [
+  { kind: 'flag', name: text, isOn: true },
+  { kind: 'revert', of: 3, service: text, repository: text, branch: text, base: text, head: text },
+]
+
+const reverted = (text: string): Act => ({
+  ...done('open-revert'),
+  ...{ state: 'done', finishedAt: start },
+  outcome: { number: 4, url: text, leftAlone: Array.from({ length: 40 }, () => text) },
+})
 
 function operations(text: string): Operation[] {
   const asked = {
@@ -14,7 +24,7 @@ function operations(text: string): Operation[] {
     requestedBy: text,
     requestedAt: start,
   }
-  const ended = { acts: [done(text), failedAct(text, text)], endedAt: minutesLater(1) }
+  const ended = { acts: [done(text), failedAct(text, text), reverted(text)], endedAt: minutesLater(1) }
   const failure = { step: 'switch-flag', why: text, leaves: text, next: text } as const
   const acts = [
     running('switch-flag', { progress: text }),

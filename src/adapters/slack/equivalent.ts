@@ -5,6 +5,7 @@ const commands: Record<string, string> = {
   deploy: '/deploy',
   deployment: '/deploy',
   'deployment.cancel': '/deploy cancel',
+  'deployment.revert': '/rollback revert',
   status: '/status',
   incident: '/incident',
   declare_incident: '/incident',

@@ -6,6 +6,7 @@ import type { PlannedAct } from '../carry-out.ts'
 import { checkFlagAct } from '../flags/check-flag.ts'
 import { switchFlagAct } from '../flags/switch-flag.ts'
 import { refreshCards } from '../refresh.ts'
+import { revertInput } from './revert-input.ts'
 
 const minute = 60_000
 
@@ -13,6 +14,8 @@ const minute = 60_000
 const timing = {
   'switch-flag': { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
   'check-flag': { budgetMs: 2 * minute, pollMs: 1000, settleMs: 0 },
+  // A new pull request may be missing from GitHub's lists for a moment.
+  'open-revert': { budgetMs: 10 * minute, pollMs: 2000, settleMs: 2000 },
 } as const satisfies Record<OperationActName, { budgetMs: number; pollMs: number; settleMs: number }>
 
 /** Everything the engine needs to carry out one act of an operation. */
@@ -46,6 +49,7 @@ function describe(deps: Deps, operation: Operation, name: OperationActName): Des
   const byName: Record<OperationActName, () => Described> = {
     'switch-flag': () => described(switchFlagAct(deps), { environment, ...flagIn(operation) }),
     'check-flag': () => described(checkFlagAct(deps), { environment, ...flagIn(operation) }),
+    'open-revert': () => described(deps.codeHost.revert, revertInput(deps, operation)),
   }
   return byName[name]()
 }

@@ -12,5 +12,7 @@ export async function undoOperation(deps: Deps, id: number, invoker: Invoker): P
   switch (task.kind) {
     case 'flag':
       return await requestFlag(deps, { name: task.name, isOn: !task.isOn, environment, reason }, invoker)
+    case 'revert':
+      return { refused: 'changed-meanwhile', what: `operation ${id}` }
   }
 }
