@@ -3,6 +3,7 @@ import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import { type TroubleChoice, troubleChoices } from '../src/domain/rollout-state.ts'
 import { closest } from '../src/domain/suggestion.ts'
+import { noReason } from './break-glass.ts'
 import { type FlagCommand, parseFlag } from './flag-grammar.ts'
 import { type LedgerCommand, parseLedger } from './ledger-grammar.ts'
 import { type LockCommand, parseLock } from './lock-grammar.ts'
@@ -19,6 +20,13 @@ export type DeployCommand =
       ref: string
       reason: string | null
     }
+  | {
+      verb: 'break-glass'
+      service: ServicePolicy
+      environment: EnvironmentPolicy
+      ref: string
+      reason: string
+    }
   | { verb: 'dry-run'; service: ServicePolicy; environment: EnvironmentPolicy; ref: string }
   | { verb: 'history'; service?: string | undefined; environment?: string | undefined }
   | { verb: 'approve' | 'cancel' | 'details' | TroubleChoice; id: number }
@@ -32,6 +40,7 @@ export type DeployCommand =
 
 const verbs = [
   'dry-run',
+  'break-glass',
   'history',
   'ledger',
   'approve',
@@ -68,6 +77,8 @@ function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployComman
       return { verb: 'help' }
     case 'dry-run':
       return parseDryRun(rest, config)
+    case 'break-glass':
+      return parseBreakGlass(rest, config)
     case 'locks':
       return { verb: 'locks' }
     case 'freeze':
@@ -129,6 +140,15 @@ function parseDryRun(words: string[], config: TeamConfig): DeployCommand | Refus
     missing: 'a service and an environment',
     example: `/deploy dry-run ${service} production`,
   }
+}
+
+function parseBreakGlass(words: string[], config: TeamConfig): DeployCommand | Refusal {
+  const target = words.length > 0 ? parseTarget(words, config) : null
+  if (isRefusal(target)) return target
+  if (target?.verb !== 'deploy') return noReason(words[0] ?? 'web', 'production')
+  const { service, environment, ref, reason } = target
+  if (reason === null) return noReason(service.name, environment.name)
+  return { verb: 'break-glass', service, environment, ref, reason }
 }
 
 function parseTarget(words: string[], config: TeamConfig): DeployCommand | Refusal {

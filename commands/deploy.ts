@@ -7,6 +7,7 @@ import { planningReply } from '../views/deploy-replies.ts'
 import { detailsReply } from '../views/details-reply.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { historyReply } from '../views/history-reply.ts'
+import { breakGlass } from './break-glass.ts'
 import { approve, cancel, reject } from './deploy-decisions.ts'
 import { openDeployForm } from './deploy-form.ts'
 import type { DeployCommand } from './deploy-grammar.ts'
@@ -34,10 +35,8 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
       return openDeployForm(command.service, invoker, deps)
     case 'deploy':
       return await plan(command, invoker, deps)
-    case 'dry-run': {
-      const { service, environment, ref } = command
-      return await dryRun({ service: service.name, environment: environment.name, ref }, invoker, deps)
-    }
+    case 'dry-run':
+      return await dryRun(named(command), invoker, deps)
     case 'ledger':
       return await answerLedger(command, invoker, deps)
     case 'history':
@@ -56,6 +55,8 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
     case 'flag':
     case 'flags':
       return await answerFlag(command, invoker, deps)
+    case 'break-glass':
+      return await breakGlass({ ...named(command), reason: command.reason }, invoker, deps)
     case 'tick':
     case 'untick':
       return await tick({ ...command, isTicked: command.verb === 'tick' }, invoker, deps)
@@ -76,6 +77,16 @@ async function details(id: number, deps: Deps): Promise<Answer> {
     ? reply(detailsReply(deployment, await shownWaits(deps, deployment)))
     : refuse({ refused: 'no-such-deployment', id: String(id) })
 }
+
+const named = ({
+  service,
+  environment,
+  ref,
+}: Extract<DeployCommand, { verb: 'dry-run' | 'break-glass' }>) => ({
+  service: service.name,
+  environment: environment.name,
+  ref,
+})
 
 async function plan(
   { service, environment, ref, reason }: Extract<DeployCommand, { verb: 'deploy' }>,

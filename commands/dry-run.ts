@@ -10,7 +10,8 @@ type Aimed = { service: string; environment: string }
 /** Answers with the plan as it would be; nothing is stored. */
 export async function dryRun(wanted: Aimed & { ref: string }, invoker: Invoker, deps: Deps): Promise<Answer> {
   const asked = { ...wanted, requestedBy: invoker.user }
-  const preview = await previewPlan(deps, { ...asked, purpose: 'release', returnsTo: null, startAt: null })
+  const imagined = { purpose: 'release', returnsTo: null, startAt: null, isBreakGlass: false } as const
+  const preview = await previewPlan(deps, { ...asked, ...imagined })
   return reply(dryRunReply({ ...asked, preview }))
 }
 

@@ -3,6 +3,7 @@ import type { Deployment } from '../src/domain/deployment.ts'
 import type { Message } from '../src/domain/message.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { context, factLines, header, packed, row, section } from './blocks.ts'
+import { breakGlassBlocks } from './break-glass.ts'
 import { checklistBlocks, checklistInWords } from './checklist.ts'
 import { deploymentButtons } from './deployment-buttons.ts'
 import {
@@ -38,6 +39,7 @@ export function deploymentCard({ deployment, environmentUrl, waits, suspects }: 
     blocks: [
       header(`${route(deployment)} · deployment ${deployment.id}`),
       section(headline(deployment, environmentUrl, waits)),
+      ...breakGlassBlocks(deployment),
       ...voided(deployment),
       ...(plan ? [planFacts(deployment, plan)] : [section(requestLine(deployment))]),
       ...(steps.length > 0 ? packed(steps) : []),

@@ -4,6 +4,7 @@ import type { Deployment } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import type { Wait } from '../src/domain/wait.ts'
 import { context, divider, factLines, type Modal, packed, reading, section } from './blocks.ts'
+import { breakGlassBlocks } from './break-glass.ts'
 import { checklistLines } from './checklist.ts'
 import { checksInWords, commitLines } from './deployment-facts.ts'
 import { functionLines, functionsInWords } from './deployment-functions.ts'
@@ -30,6 +31,7 @@ export function detailsModal(deployment: Deployment, waits: readonly Wait[]): Mo
     context(
       `Asked for by ${user(deployment.requestedBy)} ${time(deployment.requestedAt)}${deployment.reason ? `: ${line(deployment.reason)}` : ''}`,
     ),
+    ...breakGlassBlocks(deployment),
     ...(plan ? planBlocks(deployment, plan) : [section('There is no plan yet.')]),
     divider,
     ...packed(['*What was done outside*', ...acts(deployment.acts)]),

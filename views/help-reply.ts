@@ -18,6 +18,10 @@ const examples = {
     },
     { type: '/deploy dry-run web production', does: 'shows the whole plan, and does nothing' },
     { type: '/deploy cancel 3', does: 'cancels deployment 3' },
+    {
+      type: '/deploy break-glass web production because …',
+      does: 'deploys past approvals and locks, where you may; everybody is told',
+    },
     { type: '/deploy tick 3 2', does: 'ticks box 2 of its checklist; `untick` opens it again' },
     { type: '/deploy history', does: 'lists the latest deployments' },
     {

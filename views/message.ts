@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Message } from '../src/domain/message.ts'
+import { breakGlassNotice } from './break-glass.ts'
 import { deploymentAnswer } from './deployment-answer.ts'
 import { deploymentCard } from './deployment-card.ts'
 import { incidentBroadcast } from './incident-broadcast.ts'
@@ -26,6 +27,8 @@ function render(message: Message): Rendered {
       return deploymentCard(message)
     case 'deployment-answer':
       return deploymentAnswer(message)
+    case 'break-glass':
+      return breakGlassNotice(message)
     case 'operation-card':
       return operationCard(message)
     case 'operation-answer':

@@ -148,6 +148,8 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
     case 'variables-missing':
     case 'checklist-failed':
     case 'no-such-item':
+    case 'no-break-glass':
+    case 'may-not-break-glass':
     case 'nothing-to-tick':
       return gateRefusalInWords(refusal)
     case 'operation-under-way':

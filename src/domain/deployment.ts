@@ -61,6 +61,8 @@ type Common = {
   round: number
   acts: Act[]
   ticks: Tick[]
+  /** Asked for past approvals, boxes, locks, freezes and checks. */
+  isBreakGlass: boolean
   /** When the present state began. */
   since: Date
 }

@@ -1,3 +1,4 @@
+import { isSkippable } from './break-glass.ts'
 import type { PlannedItem } from './checklist.ts'
 import type { PlanRequest } from './plan.ts'
 import type { Refusal } from './refusal.ts'
@@ -10,7 +11,9 @@ export function gateAgainst(
   checklist: readonly PlannedItem[],
 ): Refusal | null {
   const failed = checklist.flatMap((one) =>
-    one.by !== 'person' && one.state === 'failed' ? [{ item: one.item, why: one.why }] : [],
+    one.by !== 'person' && one.state === 'failed' && !(request.barriers && isSkippable(one))
+      ? [{ item: one.item, why: one.why }]
+      : [],
   )
   const missing = missingVariables(request, facts)
   if (missing || failed.length === 0) return missing

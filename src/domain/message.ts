@@ -26,6 +26,8 @@ export type Message =
       /** Why the card can't be shown in the channel, where it can't. */
       cardTrouble?: string | undefined
     }
+  /** Said once, where incidents are announced. `channel` is where its card is. */
+  | { purpose: 'break-glass'; deployment: Deployment; channel: ChannelId }
   /** `isLatest`: nothing was done to the same thing since, so the way back is still open. */
   | { purpose: 'operation-card'; operation: Operation; isLatest: boolean }
   | {

@@ -1,3 +1,4 @@
+import { type Barrier, type Skipped, skippedBy } from './break-glass.ts'
 import { judgeChecklist, type PlannedItem } from './checklist.ts'
 import { requiredChecks, withMissing } from './checks.ts'
 import { gateAgainst } from './gate.ts'
@@ -37,6 +38,8 @@ export type DeploymentPlan = {
   checklist: PlannedItem[]
   /** Freezes that hold others there, and not whoever asked; missing in plans of before. */
   passedFreezes?: PassedFreeze[] | undefined
+  /** What a break-glass deployment does without; null for every other. */
+  skipped: Skipped[] | null
   /** Binds approvals to exactly this plan. */
   hash: string
 }
@@ -69,6 +72,8 @@ export type PlanRequest = {
   /** For a rollback, what it brings back. */
   returnsTo?: ReturnTarget | undefined
   passedFreezes?: PassedFreeze[] | undefined
+  /** For a break-glass deployment, the locks that it passes; missing for every other. */
+  barriers?: Barrier[] | undefined
 }
 
 /** Decides what a deployment will do, or why it must not be done. Pure. */
@@ -83,13 +88,14 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
   if (stopped) return stopped
   const commits = facts.commits.map((commit) => withSlackId(commit, request.slackIdOf(commit)))
   const authors = unique(released(facts.direction, commits).flatMap((commit) => commit.author.slack ?? []))
+  const plannedFacts = { ...facts, commits, checks: withMissing(environment.checks, facts.checks) }
   const plan = {
     service: service.name,
     environment: environment.name,
     kind: service.kind,
     ref: facts.ref,
     sha: facts.sha,
-    facts: { ...facts, commits, checks: withMissing(environment.checks, facts.checks) },
+    facts: plannedFacts,
     approvers: { group: environment.approvals.group, users: environment.approvals.users },
     authors,
     passedFreezes: request.passedFreezes,
@@ -101,6 +107,9 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
     ),
     checklist,
     ...parts,
+    ...(request.barriers
+      ? { approvalsNeeded: 0, skipped: skippedBy(request.barriers, environment, plannedFacts, checklist) }
+      : { skipped: null }),
   }
   return { ...plan, hash: hashPlan(plan) }
 }
@@ -114,11 +123,12 @@ function released(direction: Facts['direction'], commits: Commit[]): Commit[] {
   return direction === 'unknown' ? commits.slice(0, 1) : commits
 }
 
-function reasonAgainst({ service, environment, returnsTo }: PlanRequest, facts: Facts): Refusal | null {
+function reasonAgainst(request: PlanRequest, facts: Facts): Refusal | null {
+  const { service, environment, returnsTo, barriers } = request
   if (service.kind === 'vercel' && facts.direction === 'identical')
     return { refused: 'already-live', sha: facts.sha, environment: environment.name, service: service.name }
   const red = requiredChecks(environment.checks, facts.checks).filter(({ state }) => state === 'failed')
-  return !returnsTo && red.length > 0
+  return !returnsTo && !barriers && red.length > 0
     ? { refused: 'checks-failed', sha: facts.sha, checks: red.map((check) => check.name) }
     : null
 }

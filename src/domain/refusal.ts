@@ -62,6 +62,9 @@ export type Refusal =
   | { refused: 'checklist-failed'; sha: string; items: { item: string; why: string }[] }
   | { refused: 'no-such-item'; id: number; given: string; known: string[] }
   | { refused: 'nothing-to-tick'; id: number; state: string }
+  | { refused: 'no-break-glass'; environment: string }
+  /** `because` is why nobody can tell who may, where that is so. */
+  | { refused: 'may-not-break-glass'; environment: string; who: Approvers; because: string | null }
   | { refused: 'already-live'; sha: string; environment: string; service: string }
   | { refused: 'missing-words'; command: string; missing: string; example: string }
   | { refused: 'no-such-deployment'; id: string }

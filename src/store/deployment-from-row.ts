@@ -32,6 +32,7 @@ function commonFields(row: Row<'deployments'>, acts: Act[], ticks: Tick[]) {
     since: row.since,
     acts,
     ticks,
+    isBreakGlass: row.is_break_glass,
   }
 }
 

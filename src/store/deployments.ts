@@ -56,13 +56,15 @@ function filtered(db: Db, { states, service, environment, requested }: Filter) {
   return query
 }
 
+type Blockable = Pick<Deployment, 'id' | 'service' | 'environment' | 'purpose' | 'isBreakGlass'>
+
 /**
  * What this deployment may have to let go first, other than `id` itself: a release that is live and not settled, and
- * who stands before it in the queue. A rollback stands before every release. What is under way comes first.
+ * who stands before it in the queue. A rollback and a break-glass release stand before every other. What is under way comes first.
  */
 export async function findBlocking(
   db: Db | Trx,
-  { id, service, environment, purpose }: Pick<Deployment, 'id' | 'service' | 'environment' | 'purpose'>,
+  { id, service, environment, purpose, isBreakGlass }: Blockable,
 ) {
   return await db
     .selectFrom('deployments')
@@ -72,9 +74,9 @@ export async function findBlocking(
     .where('id', '!=', id)
     .where((eb) => {
       const isEarlier = eb('id', '<', id)
-      const isRollback = eb('purpose', '=', 'rollback')
+      const isUrgent = eb.or([eb('purpose', '=', 'rollback'), eb('is_break_glass', '=', true)])
       const isFirst =
-        purpose === 'rollback' ? eb.and([isEarlier, isRollback]) : eb.or([isEarlier, isRollback])
+        purpose === 'rollback' || isBreakGlass ? eb.and([isEarlier, isUrgent]) : eb.or([isEarlier, isUrgent])
       return eb.or([
         eb('state', 'in', ['rolling-out', 'watching', 'paused', 'rolling-back']),
         eb.and([eb('state', '=', 'queued'), isFirst]),

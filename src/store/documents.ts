@@ -5,7 +5,7 @@ import { stepNames, undoNames } from '../domain/plan-steps.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { stageSteps } from '../domain/stages.ts'
 import type { TimelineEvent } from '../domain/timeline.ts'
-import { gateFacts, plannedItem } from './gate-documents.ts'
+import { gateFacts, lockFacts, plannedItem, skipped } from './gate-documents.ts'
 
 const text = z.string()
 const when = z.coerce.date()
@@ -126,6 +126,7 @@ export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
   rollback: z.enum(['automatic', 'ask']).default('ask'),
   checklist: z.array(plannedItem).default([]),
   passedFreezes: z.array(z.object({ name: text, until: text.nullable() })).optional(),
+  skipped: z.array(skipped).nullable().default(null),
   hash: text,
 })
 
@@ -205,18 +206,10 @@ export const storedUpdate: z.ZodType<Pick<StatusUpdate, 'written' | 'facts'>> = 
 
 const audience = z.enum(['responders', 'stakeholders']).default('responders')
 
-const lockFacts = z.object({
-  environment: text,
-  service: text.nullable(),
-  holder: text,
-  reason: text,
-  until: text.nullable(),
-  isLatch: z.boolean(),
-})
-
 /** What a post is about; everything else is read from rows that no longer change. */
 export const storedPost = z.discriminatedUnion('purpose', [
   z.object({ purpose: z.literal('deployment-answer'), cardTrouble: text.optional() }),
+  z.object({ purpose: z.literal('break-glass') }),
   z.object({ purpose: z.literal('operation-answer'), cardTrouble: text.optional() }),
   z.object({ purpose: z.literal('status-update'), updateId: z.number(), audience }),
   z.object({ purpose: z.literal('update-nudge'), dueAt: when, commander: text }),

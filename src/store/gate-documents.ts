@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Skipped } from '../domain/break-glass.ts'
 import { machineFacts, type PlannedItem } from '../domain/checklist.ts'
 
 const text = z.string()
@@ -17,6 +18,24 @@ export const gateFacts = {
     .object({ pull: z.number().nullable(), approvedBy: z.array(text), objectedBy: z.array(text) })
     .optional(),
 }
+
+export const lockFacts = z.object({
+  environment: text,
+  service: text.nullable(),
+  holder: text,
+  reason: text,
+  until: text.nullable(),
+  isLatch: z.boolean(),
+})
+
+/** What a break-glass deployment did without. */
+export const skipped: z.ZodType<Skipped> = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('approvals'), count: z.number() }),
+  z.object({ what: z.literal('checks'), are: z.enum(['red', 'unfinished']), names: z.array(text) }),
+  z.object({ what: z.literal('checklist'), items: z.array(text) }),
+  z.object({ what: z.literal('lock'), lock: lockFacts }),
+  z.object({ what: z.literal('freeze'), name: text, until: text }),
+])
 
 export const plannedItem: z.ZodType<PlannedItem> = z.union([
   z.object({ item: text, by: z.literal('person') }),

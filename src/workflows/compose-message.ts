@@ -28,6 +28,7 @@ async function composeDeploymentMessage(deps: Deps, post: StoredPost | null, id:
   const deployment = await loadDeployment(deps.db, id)
   if (!deployment) throw new Error(`Deployment ${id} of a message does not exist.`)
   const { channel, url } = placeOf(deps.config, deployment)
+  if (post?.purpose === 'break-glass') return { ...post, deployment, channel }
   const waits = await shownWaits(deps, deployment)
   if (post?.purpose === 'deployment-answer') return { ...post, deployment, channel, waits }
   const suspects = await shownSuspects(deps, deployment)

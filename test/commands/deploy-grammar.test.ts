@@ -26,6 +26,11 @@ function summary(command: DeployCommand): string {
       return `history ${command.service ?? '–'} ${command.environment ?? '–'}`
     case 'reject':
       return `reject ${command.id}: ${command.because}`
+    case 'break-glass':
+      return `break-glass ${command.service.name} ${command.environment.name} ${command.ref}: ${command.reason}`
+    case 'tick':
+    case 'untick':
+      return `${command.verb} ${command.id} ${command.given}`
     case 'dry-run':
       return `dry-run ${command.service.name} ${command.environment.name} ${command.ref}`
     case 'help':
@@ -51,6 +56,8 @@ describe('/deploy understands', () => {
   test.each([
     ['', 'form –'],
     ['lock production because the sale is on for 2h', 'lock production – 7200000: the sale is on'],
+    ['break-glass web prod because checkout is down', 'break-glass web production main: checkout is down'],
+    ['tick 12 dashboards ready', 'tick 12 dashboards ready'],
     ['dry-run prod web fix/cart', 'dry-run web production fix/cart'],
     ['lock web prod because of the sale', 'lock production web –: of the sale'],
     ['unlock production web', 'unlock production web'],

@@ -177,11 +177,11 @@ export class Life {
       round,
       acts,
       ticks,
+      isBreakGlass,
     } = this.deployment
     return {
       ...{ id, purpose, returnsTo, service, environment, ref, reason, requestedBy, requestedAt, round, acts },
-      startAt,
-      ticks,
+      ...{ startAt, ticks, isBreakGlass },
       since: this.now,
     }
   }

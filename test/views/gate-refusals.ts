@@ -1,6 +1,12 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
 
-type Code = 'variables-missing' | 'checklist-failed' | 'no-such-item' | 'nothing-to-tick'
+type Code =
+  | 'variables-missing'
+  | 'checklist-failed'
+  | 'no-such-item'
+  | 'nothing-to-tick'
+  | 'no-break-glass'
+  | 'may-not-break-glass'
 
 /** What the gate before a deployment refuses, and the words for it. */
 export const gateRefusals: { [Each in Code]: [Extract<Refusal, { refused: Each }>, string] } = {
@@ -18,6 +24,17 @@ export const gateRefusals: { [Each in Code]: [Extract<Refusal, { refused: Each }
       items: [{ item: 'Reviewed', why: 'not reviewed: nobody approved pull request 12' }],
     },
     '`a1b2c3d` does not pass the checklist. “Reviewed”: not reviewed: nobody approved pull request 12. Nothing was planned.',
+  ],
+  'no-break-glass': [
+    { refused: 'no-break-glass', environment: 'staging' },
+    'Nobody may deploy to staging past its gate, so nothing was planned.',
+  ],
+  'may-not-break-glass': [
+    {
+      ...{ refused: 'may-not-break-glass', environment: 'production', because: null },
+      who: { group: 'S0APPROVERS', users: ['U0PRIYA0001'] },
+    },
+    'Only some may deploy to production past its gate, so nothing was planned. Ask <!subteam^S0APPROVERS> or <@U0PRIYA0001>.',
   ],
   'no-such-item': [
     { refused: 'no-such-item', id: 12, given: '7', known: ['Dashboards ready'] },

@@ -53,6 +53,7 @@ export function planned(facts: Partial<DeploymentPlan> = {}): DeploymentPlan {
     undo: [],
     rollback: 'ask',
     checklist: [],
+    skipped: null,
     hash: '0123456789abcdef',
     ...facts,
   }
@@ -72,6 +73,7 @@ const common = {
   round: 1,
   acts: [] as Act[],
   ticks: [] as Tick[],
+  isBreakGlass: false,
   since: start,
 }
 type Common = typeof common

@@ -1,3 +1,4 @@
+import type { Barrier } from '../../domain/break-glass.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { Frozen } from '../../domain/freeze.ts'
 import { lockFacts } from '../../domain/lock.ts'
@@ -18,7 +19,7 @@ import { takeVariables } from './variables.ts'
 /** What is planned: a deployment that was asked for, or one that somebody only thinks of. */
 export type Wanted = Pick<
   Deployment,
-  'service' | 'environment' | 'ref' | 'purpose' | 'returnsTo' | 'requestedBy' | 'startAt'
+  'service' | 'environment' | 'ref' | 'purpose' | 'returnsTo' | 'requestedBy' | 'startAt' | 'isBreakGlass'
 >
 
 /** The whole plan as it is now, or what stands in its way. Only reads. Throws `UpstreamError`. */
@@ -28,16 +29,24 @@ export async function makePlan(deps: Deps, wanted: Wanted): Promise<DeploymentPl
 
 /** What keeps this place from being deployed to now, whatever the commit. */
 export async function obstacleTo(deps: Deps, wanted: Wanted): Promise<Refusal | null> {
-  const start = startOf(wanted, deps.now())
-  const lock = await lockInTheWay({ db: deps.db, now: () => start }, wanted)
-  if (lock) return { refused: 'locked', lock: lockFacts(lock) }
-  const frozen = freezeInTheWay(deps, wanted, await passedFreezes(deps, wanted, start), start)
-  if (frozen) return frozenRefusal(wanted, frozen)
+  const [barrier] = wanted.isBreakGlass ? [] : await barriersTo(deps, wanted)
+  if (barrier) return barrier
   const undecided = wanted.purpose === 'rollback' ? await findUndecided(deps.db, wanted) : null
   return undecided === null ? null : { refused: 'still-undecided', id: undecided }
 }
 
-const frozenRefusal = ({ service, environment, ref }: Wanted, { name, until }: Frozen): Refusal => ({
+/** What keeps everybody off but a rollback, and a break-glass release: locks and freezes. */
+async function barriersTo(deps: Deps, wanted: Wanted): Promise<Barrier[]> {
+  const start = startOf(wanted, deps.now())
+  const lock = await lockInTheWay({ db: deps.db, now: () => start }, wanted)
+  const frozen = freezeInTheWay(deps, wanted, await passedFreezes(deps, wanted, start), start)
+  return [
+    ...(lock ? [{ refused: 'locked', lock: lockFacts(lock) } as const] : []),
+    ...(frozen ? [frozenRefusal(wanted, frozen)] : []),
+  ]
+}
+
+const frozenRefusal = ({ service, environment, ref }: Wanted, { name, until }: Frozen): Barrier => ({
   ...{ refused: 'frozen', service, environment, ref, name },
   until: until.toISOString(),
 })
@@ -62,6 +71,7 @@ export async function decide(deps: Deps, wanted: Wanted, facts: Facts): Promise<
     passedFreezes: passed,
     requestedBy: wanted.requestedBy,
     returnsTo: wanted.returnsTo ?? undefined,
+    barriers: wanted.isBreakGlass ? await barriersTo(deps, wanted) : undefined,
     slackIdOf: (commit: Parameters<typeof slackIdOf>[1]) => slackIdOf(deps.config, commit),
   }
   return planDeployment(request, { ...facts, ...gate, bytesLost: await bytesLost(deps, wanted, facts) })

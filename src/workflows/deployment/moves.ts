@@ -13,6 +13,7 @@ import { storedPlanned } from '../../store/documents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { order, refreshCards } from '../refresh.ts'
 import { answerRequester } from './answer.ts'
+import { tellOfBreakGlass } from './break-glass.ts'
 import { wakeNextInLine } from './queue.ts'
 import { targetOf } from './target.ts'
 
@@ -28,7 +29,7 @@ export async function settlePlan(deps: Deps, trx: Trx, deployment: Deployment): 
 
 /** The same commit is on its way there already: one card, and one place to approve it. */
 async function twinOf(trx: Trx, deployment: Deployment, plan: DeploymentPlan): Promise<Refusal | null> {
-  if (plan.purpose === 'rollback') return null
+  if (plan.purpose === 'rollback' || deployment.isBreakGlass) return null
   const { service, environment, sha } = plan
   const twin = await findTwin(trx, { id: deployment.id, service, environment, sha })
   return twin && { refused: 'already-under-way', ...twin, sha, service, environment }
@@ -59,6 +60,7 @@ async function acceptPlan(deps: Deps, trx: Trx, deployment: Deployment, plan: De
     purpose: 'deployment-card',
     at: now,
   })
+  if (deployment.isBreakGlass) await tellOfBreakGlass(deps, trx, deployment)
 }
 
 export async function expire(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {

@@ -44,10 +44,12 @@ export function retakeFactsAct(
         : { seen: 'failed', reason: whyNoLonger(after) }
     }
     const awaited =
-      plan.purpose === 'release' ? awaitedChecks(target.environment.checks, after.facts.checks) : null
+      plan.purpose === 'release' && !plan.skipped
+        ? awaitedChecks(target.environment.checks, after.facts.checks)
+        : null
     if (awaited !== null) return { seen: 'pending', progress: `${waitingForChecks}${awaited}` }
     const pending = after.checklist.flatMap((one) =>
-      one.by !== 'person' && one.state === 'pending' ? [`${one.why} (“${one.item}”)`] : [],
+      one.by !== 'person' && one.state === 'pending' && !plan.skipped ? [`${one.why} (“${one.item}”)`] : [],
     )
     if (pending.length > 0)
       return { seen: 'pending', progress: `${waitingForChecks}the checklist: ${pending.join(', ')}` }

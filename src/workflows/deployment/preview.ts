@@ -33,7 +33,10 @@ export async function previewInForm(
   const { repository } = targetOf(deps.config, chosen).service
   const [branches, preview] = await Promise.all([
     deps.codeHost.branches(repository),
-    previewPlan(deps, { ...chosen, purpose: 'release', returnsTo: null, startAt: null }),
+    previewPlan(deps, {
+      ...chosen,
+      ...{ purpose: 'release', returnsTo: null, startAt: null, isBreakGlass: false },
+    }),
   ])
   return { ...preview, branches }
 }

@@ -49,6 +49,7 @@ export async function previewRollback(
     purpose: 'rollback',
     startAt: null,
     requestedBy,
+    isBreakGlass: false,
   } as const
   return { preview: await previewPlan(deps, wanted), choice: found }
 }

@@ -15,6 +15,7 @@ export type DeploymentRequest = {
   requestedBy: UserId
   /** Makes it a rollback. */
   returnsTo?: ReturnTarget | undefined
+  isBreakGlass?: boolean | undefined
 }
 
 /** Stores the request and has it planned; returns the deployment's number. */
@@ -49,6 +50,7 @@ export async function requestDeployment(
         cancel_requested_by: null,
         wake_at: now,
         purpose: request.returnsTo ? 'rollback' : 'release',
+        is_break_glass: request.isBreakGlass ?? false,
         returns_to: request.returnsTo ? JSON.stringify(request.returnsTo) : null,
       })
       .returning('id')

@@ -24,6 +24,7 @@ export async function shownWaits(deps: Facts, deployment: Deployment): Promise<W
 
 /** What holds this one back, whatever stands in the queue. */
 async function heldBy(deps: Facts, deployment: Deployment): Promise<Wait[]> {
+  if (deployment.isBreakGlass) return []
   const { startAt } = deployment
   const now = deps.now()
   const lock = await lockInTheWay(deps, deployment)

@@ -39,6 +39,7 @@ export async function composeIncidentMessage(
     case 'resolution-report':
       return await composeReport(deps, incident, content)
     case 'deployment-answer':
+    case 'break-glass':
     case 'lock-taken':
     case 'operation-answer':
       throw new Error(`Incident ${incidentId} has a message about something else.`)
