@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import type { TeamConfig } from '../../src/domain/policy.ts'
 import { openWorld } from '../world.ts'
+
+const launch = {
+  ...{ name: 'Launch', environments: ['production'], services: [], timeZone: 'UTC', except: [] },
+  window: { is: 'once' as const, from: Date.UTC(2026, 10, 23), to: Date.UTC(2026, 10, 24) },
+}
+const frozen = (config: TeamConfig): TeamConfig => ({ ...config, freezes: [launch] })
 
 describe('break-glass', () => {
   it('goes past approvals, boxes, red checks and others’ locks, and says so to everybody', async () => {
-    const world = await openWorld({ hasChecklist: true })
+    const world = await openWorld({ hasChecklist: true, config: frozen })
     await world.tomas.asks('/deploy lock production because the sale is on')
     await world.maya.asks('/deploy lock production web because I measure')
     const command = '/deploy break-glass web production feature/gift-cards'
@@ -13,7 +20,7 @@ describe('break-glass', () => {
     const card = world.maya.card(1)
     expect(card).toContain(':rotating_light: *Break-glass* by <@U0PRIYA0001>: checkout is down.')
     expect(card).toMatch(
-      /\*Skipped:\* 1 approval; 1 red check: test; 2 items of the checklist: Somebody watches .+, The tests have passed; the lock of <@U0TOMAS0001> \(.+: the sale is on\)/,
+      /\*Skipped:\* 1 approval; 1 red check: test; 2 items of the checklist: Somebody watches .+, The tests have passed; the lock of <@U0TOMAS0001> \(.+: the sale is on\); the freeze Launch \(until .+2026-11-24 00:00 UTC.+\)\./,
     )
     expect(card).toContain('*Live and verified*')
     const told = world.jonas.reads('incidents').filter((text) => text.includes('Break-glass'))
