@@ -68,7 +68,7 @@ function refuseUnknown(applied: Map<number, Applied>, migrations: Migration[]): 
 
 async function apply(pool: Pool, migration: Migration): Promise<void> {
   const client = await pool.connect()
-  client.on('error', () => {})
+  client.on('error', ignore)
   let failure: Error | undefined
   try {
     await runInTransaction(client, migration)
@@ -80,9 +80,14 @@ async function apply(pool: Pool, migration: Migration): Promise<void> {
     )
     throw failure
   } finally {
+    // The next migration gets the same connection.
+    client.off('error', ignore)
     client.release(failure)
   }
 }
+
+/** A connection that breaks makes its query fail, which is told. */
+const ignore = () => {}
 
 async function runInTransaction(
   client: PoolClient,

@@ -12,11 +12,15 @@ type Seen<Outcome> = Exclude<Sighting<Outcome>, { seen: 'absent' }>
 export function bundleAct(deps: Deps, deployment: Deployment, sha: string): OutsideAct<object, Bundled> {
   const bundleAll = async (key: string): Promise<Seen<Bundled>> => {
     const { service, project } = functionsTargetOf(deps.config, deployment)
+    const place = { repository: service.repository, sha, project }
     const functions: BundledFunction[] = []
-    for (const policy of service.functions) {
-      const sources = await readFunction(deps, { repository: service.repository, sha, project }, policy)
+    // GitHub is read while Supabase bundles, which takes seconds for each function.
+    const reading = service.functions.map((policy) => readFunction(deps, place, policy))
+    for (const one of reading) one.catch(() => {})
+    for (const one of reading) {
+      const sources = await one
       if ('reason' in sources) return { seen: 'failed', reason: sources.reason }
-      const sighting = await deps.functionHost.bundle.perform(`${key}/${policy.slug}`, sources)
+      const sighting = await deps.functionHost.bundle.perform(`${key}/${sources.slug}`, sources)
       if (sighting.seen !== 'done') return sighting
       functions.push(sighting.outcome.bundled)
     }
