@@ -9,4 +9,5 @@ export {
   type VercelAccess,
   withDotEnv,
 } from './config/environment.ts'
+export { secretsInConfigFile } from './config/secrets.ts'
 export { readTeamConfig, readTeamConfigFile, type Variables } from './config/team.ts'

@@ -6,6 +6,7 @@ import {
   missingAccess,
   readEnvironment,
   readTeamConfigFile,
+  secretsInConfigFile,
   type Variables,
   withDotEnv,
 } from './config.ts'
@@ -13,7 +14,7 @@ import { StartupError } from './domain/errors.ts'
 import type { TeamConfig } from './domain/policy.ts'
 import { createLog } from './log.ts'
 import type { Log } from './ports.ts'
-import { secretsOf } from './redact.ts'
+import { hideable, secretsOf } from './redact.ts'
 import { runSandbox } from './sandbox/run.ts'
 import { SandboxStartError } from './sandbox/start-error.ts'
 
@@ -41,7 +42,8 @@ async function main(variables: Variables): Promise<void> {
   }
   const config = orRefuse(readTeamConfigFile(environment.configFile, variables))
   orRefuse({ problems: missingAccess(environment, config) })
-  const log = createLog({ level: environment.logLevel, secrets: secretsOf(variables) })
+  const inFile = hideable(secretsInConfigFile(environment.configFile, variables))
+  const log = createLog({ level: environment.logLevel, secrets: [...secretsOf(variables), ...inFile] })
   await run(environment, config, log)
 }
 

@@ -52,9 +52,16 @@ export function holdsSecret(text: string): boolean {
 export function secretsOf(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(env)
     .filter(([name]) => secretName.test(name))
-    .flatMap(([, value]) => (value ? [value, value.trim(), ...passwordsIn(value)] : []))
+    .flatMap(([, value]) => (value ? spelledIn(value) : []))
     .filter((value) => value.length >= shortestMasked)
 }
+
+/** A secret value, and the password in it where it is an address. */
+const spelledIn = (value: string): string[] => [value, value.trim(), ...passwordsIn(value)]
+
+/** These values as a log must hide them. Under 8 characters a value is left: it may be a word. */
+export const hideable = (values: readonly string[]): string[] =>
+  values.flatMap(spelledIn).filter((value) => value.length >= shortestMasked)
 
 function passwordsIn(address: string): string[] {
   if (!URL.canParse(address)) return []

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRedactor, holdsSecret, redact, secretsOf } from '../src/redact.ts'
+import { createRedactor, hideable, holdsSecret, redact, secretsOf } from '../src/redact.ts'
 
 const hidden = '[redacted]'
 const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxIn0', 'c2lnbmF0dXJl'].join('.')
@@ -104,6 +104,10 @@ describe('secrets by value', () => {
     expect(
       secretsOf({ SHOP_API_KEY: 'short', MONKEY: 'not a secret', SANDBOX_URL: 'http://127.0.0.1:1' }),
     ).toEqual([])
+    expect(hideable(['short', ' correct-horse ', 'postgres://u:p%40ssword@h/db'])).toEqual(
+      expect.arrayContaining(['correct-horse', 'p@ssword']),
+    )
+    expect(hideable(['short'])).toEqual([])
   })
 
   it('are hidden whatever they look like, and the rest stays', () => {

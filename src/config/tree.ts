@@ -17,8 +17,16 @@ export type Problem = { line: number; words: string }
 /** Where a value stands, and how it may be shown to a person: as written, without secrets, shortened. */
 type Place = { line: number; keyLine: number; shown: string; isRefused: boolean }
 
+/** A variable that a setting takes by `${NAME}`, and the setting's whole text with it. */
+export type Use = { path: PropertyKey[]; name: string; text: string }
+
 /** A YAML file as plain values with `${NAME}` replaced. `places` goes by `pathText`. */
-export type ConfigTree = { value: unknown; places: Map<string, Place>; problems: Problem[] }
+export type ConfigTree = {
+  value: unknown
+  places: Map<string, Place>
+  problems: Problem[]
+  uses: Use[]
+}
 
 type Variables = Readonly<Record<string, string | undefined>>
 type Walk = {
@@ -28,6 +36,7 @@ type Walk = {
   redact: (text: string) => string
   places: Map<string, Place>
   problems: Problem[]
+  uses: Use[]
   openAliases: Set<unknown>
   visited: number
 }
@@ -40,20 +49,22 @@ export function readTree(text: string, env: Variables, redact: (text: string) =>
   const problems = secretLines(text)
   const lines = new LineCounter()
   const places = new Map<string, Place>()
+  const uses: Use[] = []
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
     problems.push(...syntaxProblems(document, lines))
     if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY'))
-      return { value: undefined, places, problems }
-    const walk: Walk = { document, lines, env, redact, places, problems, openAliases: new Set(), visited: 0 }
-    return { value: visit(document.contents, [], 1, walk), places, problems }
+      return { value: undefined, places, problems, uses }
+    const state = { places, problems, uses, openAliases: new Set(), visited: 0 }
+    const walk: Walk = { document, lines, env, redact, ...state }
+    return { value: visit(document.contents, [], 1, walk), places, problems, uses }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     problems.push({
       line: 1,
       words: 'the file is nested too deeply, or grows too large through its aliases; write it flatter.',
     })
-    return { value: undefined, places, problems }
+    return { value: undefined, places, problems, uses }
   }
 }
 
@@ -156,7 +167,9 @@ function shownScalar(value: unknown, walk: Walk): string {
 }
 
 function fillIn(text: string, path: PropertyKey[], place: Place, walk: Walk): string {
-  return text.replaceAll(placeholder, (written, name: string) => {
+  const names: string[] = []
+  const filled = text.replaceAll(placeholder, (written, name: string) => {
+    names.push(name)
     const value = walk.env[name]
     if (value) return value
     place.isRefused = true
@@ -166,4 +179,6 @@ function fillIn(text: string, path: PropertyKey[], place: Place, walk: Walk): st
     })
     return written
   })
+  walk.uses.push(...names.map((name) => ({ path, name, text: filled })))
+  return filled
 }

@@ -1,13 +1,14 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { secretsInConfigFile } from '../../src/config.ts'
+import { fastFolder } from '../fast-folder.ts'
 import { lineOf, minimal, problems, read, sample, sampleWith, sandbox } from './sample.ts'
 
 describe('secrets', () => {
   it('come from the environment', () => {
-    const [worker] = read(`${minimal}    inputs: { key: "\${INPUT_KEY}-\${SUFFIX}" }\n`, {
-      INPUT_KEY: 'abcdefghijkl',
-      SUFFIX: 'x',
-    }).services
-    expect(worker).toMatchObject({ inputs: { key: 'abcdefghijkl-x' } })
+    const named = minimal.replace('team: Small Team', `team: '\${FIRST} \${SECOND}'`)
+    expect(read(named, { FIRST: 'Small', SECOND: 'Team' }).team).toBe('Small Team')
   })
 
   it('that are not set are told once, and not taken for a wrong value as well', () => {
@@ -61,5 +62,31 @@ describe('secrets', () => {
     expect(problems(`${minimal}${token}: 1\n`, { VERCEL_TOKEN: token })).toEqual([
       expect.stringContaining(':13: [redacted] is not a known setting'),
     ])
+  })
+
+  it('never go into a workflow’s inputs, which everybody reads', () => {
+    const told = problems(`${minimal}    inputs: { reason: Released, key: "x-\${DEPLOY_KEY}" }\n`, {
+      DEPLOY_KEY: 'abc',
+    })
+    expect(told).toEqual([
+      `pilothouse.yml:13: services.worker.inputs.key takes \${DEPLOY_KEY}, but inputs are visible to everybody who can read the workflow’s run; put a secret into GitHub’s own secrets, and write anything else here as it is.`,
+    ])
+  })
+
+  it('are hidden in the log wherever the file takes them, and names and addresses are not', async () => {
+    const file = join(await fastFolder('secrets'), 'pilothouse.yml')
+    await writeFile(
+      file,
+      sampleWith(
+        ['team: Harbour Goods', `team: '\${TEAM}'`],
+        ['  deployments: C0DEPLOYS01', `  deployments: '\${CHANNEL}'`],
+        [`contains: '"ok":true'`, `contains: '\${PROBE_ANSWER}'`],
+        ["body: '{}'", `body: '{"as":"\${TESTER}"}'`],
+        ['ref: main', `ref: '\${BRANCH}'`],
+      ),
+    )
+    const env = { ...sandbox, TEAM: 'Harbour Goods', CHANNEL: 'C0DEPLOYS01', BRANCH: 'production' }
+    const secrets = { PROBE_ANSWER: 'open sesame', TESTER: 'correct-horse' }
+    expect(secretsInConfigFile(file, { ...env, ...secrets })).toEqual(Object.values(secrets))
   })
 })

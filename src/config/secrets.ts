@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { type Problem, pathText, readTree, type Use } from './tree.ts'
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/** Settings in which something is only named, so that hiding the value would hide words that the log needs. */
+const naming = new Set([
+  ...['team', 'project', 'repository', 'workflow', 'ref', 'name', 'timeZone', 'environments', 'services'],
+  ...['slack', 'github', 'channel', 'group', 'users', 'except', 'exceptGroup', 'aliases'],
+])
+
+/**
+ * The values that the file takes by `${NAME}`, which the log must hide whatever the variables are called: all but those
+ * of web addresses, and of settings that name something. Throws where the file can't be read.
+ */
+export function secretsInConfigFile(file: string, env: Variables): string[] {
+  const { uses } = readTree(readFileSync(file, 'utf8'), env, (text) => text)
+  return uses.filter(isSecret).flatMap(({ name }) => env[name]?.trim() || [])
+}
+
+function isSecret({ path, text }: Use): boolean {
+  const keys = path.filter((step) => typeof step === 'string')
+  const isNaming = keys[0] === 'channels' || naming.has(keys.at(-1) ?? '')
+  return !isNaming && !isOpenAddress(text)
+}
+
+/** One without a password in it. */
+const isOpenAddress = (text: string): boolean =>
+  /^https?:\/\//i.test(text) && URL.canParse(text) && new URL(text).password === ''
+
+/** A workflow's inputs stand in the run, in the audit and at GitHub for everybody to read. */
+export function inputProblems({ uses, places }: ReturnType<typeof readTree>): Problem[] {
+  return uses
+    .filter(({ path }) => path[0] === 'services' && path[2] === 'inputs')
+    .map(({ path, name }) => ({
+      line: places.get(pathText(path))?.line ?? 1,
+      words: `${pathText(path)} takes \${${name}}, but inputs are visible to everybody who can read the workflow’s run; put a secret into GitHub’s own secrets, and write anything else here as it is.`,
+    }))
+}
