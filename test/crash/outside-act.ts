@@ -1,5 +1,5 @@
 /** A request, as far as it tells what it is for. */
-export type Call = { method: string; path: string; contentType: string; text: string }
+export type Call = { method: string; path: string; search: string; contentType: string; text: string }
 
 const changes = new Set([
   'chat.postMessage',
@@ -13,6 +13,7 @@ const changes = new Set([
 
 /** The outside act that a request asks for, in words that are the same in every run; undefined where it only reads. */
 export function outsideAct(call: Call): string | undefined {
+  if (call.path.startsWith('/supabase/')) return supabaseAct(call)
   if (call.method === 'GET' || call.method === 'HEAD') return undefined
   if (call.path.startsWith('/slack/api/')) return slackAct(call)
   if (call.path.startsWith('/slack/respond/')) return 'answer'
@@ -20,6 +21,16 @@ export function outsideAct(call: Call): string | undefined {
   if (call.path.startsWith('/vercel/'))
     return `vercel ${/\/(promote|rollback)\//.exec(call.path)?.[1] ?? call.path.split('/').at(-1)}`
   return undefined
+}
+
+/** A function's bytes are read once, for the way back, so that counts too. */
+function supabaseAct({ method, path, search }: Call): string | undefined {
+  const [, slug, part] = /\/functions\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? []
+  const query = new URLSearchParams(search)
+  if (method === 'GET') return part === 'body' ? `supabase copy ${slug}` : undefined
+  if (slug === 'deploy')
+    return `supabase ${query.has('bundleOnly') ? 'bundle' : 'deploy'} ${query.get('slug')}`
+  return slug ? `supabase ${method === 'PATCH' ? 'restore' : 'remove'} ${slug}` : 'supabase activate'
 }
 
 function slackAct(call: Call): string | undefined {

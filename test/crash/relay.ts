@@ -77,9 +77,9 @@ async function readCall(incoming: IncomingMessage): Promise<Call & { body: Buffe
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   const body = Buffer.concat(chunks)
-  const path = new URL(incoming.url ?? '/', 'http://relay').pathname
+  const { pathname: path, search } = new URL(incoming.url ?? '/', 'http://relay')
   const contentType = incoming.headers['content-type'] ?? ''
-  return { method: incoming.method ?? '', path, contentType, text: body.toString(), body }
+  return { method: incoming.method ?? '', path, search, contentType, text: body.toString(), body }
 }
 
 type Forwarded = { status: number; headers: IncomingMessage['headers']; body: Buffer }

@@ -18,7 +18,18 @@ export function commitOf(deps: Deps, deployment: Deployment) {
 export function runInput(deps: Deps, deployment: Deployment) {
   const { workflow, inputs } = workflowTargetOf(deps.config, deployment)
   const commit = commitOf(deps, deployment)
-  return { ...commit, workflow, inputs: { ...inputs, sha: commit.sha } }
+  return {
+    ...commit,
+    ref: branchOf(deps, deployment, commit),
+    workflow,
+    inputs: { ...inputs, sha: commit.sha },
+  }
+}
+
+/** Workflows are dispatched on a branch or tag; where a commit was named, on the branch that is deployed usually. */
+function branchOf(deps: Deps, deployment: Deployment, { ref, sha }: { ref: string; sha: string }): string {
+  const isCommit = /^[0-9a-f]{7,40}$/i.test(ref) && sha.startsWith(ref.toLowerCase())
+  return isCommit ? targetOf(deps.config, deployment).environment.ref : ref
 }
 
 export function liveInput(deps: Deps, deployment: Deployment) {
