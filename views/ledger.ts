@@ -68,7 +68,7 @@ function summary(deployments: Deployment[]): string {
 }
 
 function cellsOf(deployment: Deployment, nameOf: Ledger['nameOf']): string[] {
-  const { id, service, requestedBy, reason } = deployment
+  const { id, service, requestedBy, reason, isBreakGlass } = deployment
   const opened = 'startedAt' in deployment ? deployment.startedAt : null
   const closed = 'endedAt' in deployment ? deployment.endedAt : null
   const approvals = 'approvals' in deployment ? deployment.approvals : []
@@ -77,7 +77,8 @@ function cellsOf(deployment: Deployment, nameOf: Ledger['nameOf']): string[] {
     service,
     commitCell(deployment),
     nameOf(requestedBy),
-    approvals.map(({ user }) => nameOf(user)).join(', ') || 'nobody',
+    approvals.map(({ user }) => nameOf(user)).join(', ') ||
+      (isBreakGlass ? 'nobody (break-glass)' : 'nobody'),
     reason ?? '',
     opened ? utc(opened) : 'never',
     opened && closed ? utc(closed) : opened ? 'still open' : '',

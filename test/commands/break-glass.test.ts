@@ -35,6 +35,9 @@ describe('break-glass', () => {
       isBreakGlass: true,
       reason: 'checkout is down',
     })
+    expect(audit.find(({ action }) => action === 'deployment.queued')?.detail).toMatchObject({
+      skipped: expect.arrayContaining([{ what: 'approvals', count: 1 }]),
+    })
   })
 
   it('is for those who are named, at this moment', async () => {

@@ -1,7 +1,6 @@
 import type { HomeView, ModalView } from '@slack/types'
 import { UpstreamError } from '../../src/domain/errors.ts'
 import type { Message } from '../../src/domain/message.ts'
-import type { Wait } from '../../src/domain/wait.ts'
 import { addToTimelineModal } from '../../views/add-to-timeline-modal.ts'
 import { commanderModal } from '../../views/commander-modal.ts'
 import { declareModal } from '../../views/declare-modal.ts'
@@ -21,26 +20,12 @@ import { severityModal } from '../../views/severity-modal.ts'
 import { statusReply } from '../../views/status-reply.ts'
 import { timelineModal } from '../../views/timeline-modal.ts'
 import { updateModal } from '../../views/update-modal.ts'
+import { acts, deploymentMessages, deployments, planIn, waits } from './foreign-deployments.ts'
 import { timeline } from './foreign-timeline.ts'
+import { gateReplies } from './gate-samples.ts'
 import { config, openIncident, resolvedIncident, severities, updateFacts } from './incident-samples.ts'
-import { foreignFlags, foreignSuspects, operationMessages } from './operation-samples.ts'
-import {
-  awaiting,
-  commit,
-  done,
-  ended,
-  failed,
-  failedAct,
-  maya,
-  minutesLater,
-  planned,
-  priya,
-  rollingOut,
-  running,
-  start,
-  tomas,
-  verified,
-} from './samples.ts'
+import { foreignFlags, operationMessages } from './operation-samples.ts'
+import { awaiting, maya, minutesLater, start, tomas } from './samples.ts'
 
 const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_, index) => make(index))
@@ -48,80 +33,6 @@ const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
 /** Every message, with the text in each place where foreign text can stand, as often as it can stand there. */
 export const everyMessage = (text: string): Rendered[] =>
   [...deploymentMessages(text), ...operationMessages(text), ...incidentMessages(text)].map(renderMessage)
-
-const acts = (text: string) => [
-  done('retake-facts'),
-  done('record', 1, text),
-  failedAct('mark-started', text),
-  running('build', { progress: text }),
-  running('smoke', { progress: text, retryAt: minutesLater(3) }),
-  failedAct(text, text),
-  failedAct('create-channel', text),
-]
-
-function deployments(text: string) {
-  const facts = {
-    ...planned().facts,
-    ref: text,
-    commits: times(50, () => commit(text, { author: { name: text, login: text }, url: text })),
-    totalCommits: 400,
-    checks: times(60, (index) => ({
-      name: text,
-      state: (['failed', 'pending', 'passed'] as const)[index % 3] ?? 'passed',
-      url: text,
-    })),
-    live: { sha: text, since: text },
-  }
-  const plan = planned({
-    service: text,
-    environment: text,
-    ref: text,
-    facts,
-    unknownAuthors: times(30, () => text),
-    authors: times(30, () => priya),
-    approvalsNeeded: 30,
-    approvers: { group: text, users: times(30, () => text) },
-    hash: 'x'.repeat(16),
-  })
-  const common = { reason: text, service: text, environment: text, ref: text, acts: acts(text) }
-  return [
-    awaiting({
-      ...common,
-      plan,
-      voided: times(30, () => text),
-      approvals: times(40, () => ({ user: priya, at: minutesLater(1) })),
-    }),
-    { ...rollingOut(common), plan },
-    { ...verified(common), plan },
-    { ...failed(text, common), plan },
-    ...(['planned', 'queued', 'refused', 'cancelled', 'rejected', 'expired'] as const).map((state) => ({
-      ...ended(state, text),
-      ...common,
-    })),
-  ]
-}
-
-const waits = (text: string): Wait[] => [
-  { for: 'deployment', id: 1, is: 'before-it' },
-  { for: 'freeze', name: text, until: start },
-  { for: 'time', at: start },
-  {
-    for: 'lock',
-    lock: { environment: text, service: text, holder: text, reason: text, until: null, isLatch: false },
-  },
-]
-
-const deploymentMessages = (text: string): Message[] =>
-  deployments(text).flatMap((deployment): Message[] => [
-    {
-      purpose: 'deployment-card',
-      deployment,
-      environmentUrl: text,
-      suspects: foreignSuspects(text),
-      waits: waits(text),
-    },
-    { purpose: 'deployment-answer', deployment, channel: text, waits: waits(text) },
-  ])
 
 const incidents = (text: string) => {
   const facts = { title: text, severity: text, sourceLink: text, acts: acts(text), channel: null }
@@ -183,6 +94,7 @@ export function everyReply(text: string): Rendered[] {
   const trouble = new UpstreamError(text, { service: text, isRetryable: true, isUncertain: true })
   return [
     statusReply(overview(text)),
+    ...gateReplies(text, planIn(text)),
     foreignFlags(text),
     historyReply(deployments(text), 500),
     incidentsReply({ now: minutesLater(1), open: overview(text).incidents, resolved: incidents(text) }),
@@ -211,7 +123,6 @@ export function everyModal(text: string): (ModalView | HomeView)[] {
   const chosen = { service: 'worker', environment: 'production', ref: text, reason: text }
   const [waiting = awaiting()] = deployments(text)
   const levels = [...severities, { level: text, name: text, aliases: [], criteria: text, updateEvery: null }]
-  const plan = 'plan' in waiting && waiting.plan ? waiting.plan : planned()
   return [
     deployModal({
       config,
@@ -219,7 +130,7 @@ export function everyModal(text: string): (ModalView | HomeView)[] {
       branches: times(100, () => text),
       preview: {
         shows: 'preview',
-        preview: { obstacle: null, waitsFor: 7, plan },
+        preview: { obstacle: null, waitsFor: 7, plan: planIn(text) },
         requestedBy: 'U0MAYA00001',
       },
     }),

@@ -51,7 +51,10 @@ async function acceptPlan(deps: Deps, trx: Trx, deployment: Deployment, plan: De
     detail: JSON.stringify({ expiresAt, voided }),
   }
   const next = plan.approvalsNeeded === 0 ? 'queued' : 'awaiting-approval'
-  await move(deps, trx, deployment, 'planned', next, set, { hash: plan.hash })
+  await move(deps, trx, deployment, 'planned', next, set, {
+    hash: plan.hash,
+    ...(plan.skipped ? { skipped: plan.skipped } : {}),
+  })
   if (next === 'queued') await wakeNextInLine(deps, trx, deployment)
   await order(deps, trx, {
     key: `deployment/${deployment.id}/card`,
