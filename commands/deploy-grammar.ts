@@ -34,6 +34,7 @@ export type DeployCommand =
   | LockCommand
   | { verb: 'freezes' }
   | FlagCommand
+  | { verb: 'unpin'; service: string; environment: string }
   | TickCommand
   | LedgerCommand
   | { verb: 'help' }
@@ -55,6 +56,7 @@ const verbs = [
   'freezes',
   'flag',
   'flags',
+  'unpin',
   'tick',
   'untick',
   'help',
@@ -90,6 +92,8 @@ function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployComman
     case 'flag':
     case 'flags':
       return parseFlag(verb, rest, config)
+    case 'unpin':
+      return parseUnpin(rest, config)
     case 'tick':
     case 'untick':
       return parseTick(verb, rest)
@@ -110,6 +114,17 @@ function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployComman
       return id === null ? missingNumber(verb) : { verb, id }
     }
   }
+}
+
+function parseUnpin(words: string[], config: TeamConfig): DeployCommand | Refusal {
+  const aim = parseAim('/deploy unpin', words, config)
+  if (isRefusal(aim)) return aim
+  const { service, environment } = aim
+  const missing = 'the environment'
+  const example = `/deploy unpin ${service.name} ${Object.keys(service.environments)[0]}`
+  return environment === null
+    ? { refused: 'missing-words', command: '/deploy unpin', missing, example }
+    : { verb: 'unpin', service: service.name, environment: environment.name }
 }
 
 function parseReject([number, ...words]: string[]): DeployCommand | Refusal {

@@ -19,6 +19,7 @@ import { answerLedger } from './ledger.ts'
 import { answerLock } from './lock.ts'
 import { tick } from './tick.ts'
 import { answerTrouble } from './trouble.ts'
+import { answerUnpin } from './unpin.ts'
 import { refuse, reply } from './words.ts'
 
 /** `/deploy …` */
@@ -60,14 +61,31 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
     case 'tick':
     case 'untick':
       return await tick({ ...command, isTicked: command.verb === 'tick' }, invoker, deps)
+    case 'unpin':
+      return await answerUnpin(command, invoker, deps)
     case 'approve':
-      return await approve({ id: command.id, planHash: null }, invoker, deps)
+    case 'cancel':
+    case 'details':
+      return await byNumber(command.verb, command.id, invoker, deps)
     case 'reject':
       return await reject({ id: command.id, planHash: null, because: command.because }, invoker, deps)
+  }
+}
+
+/** A typed command means the present plan. */
+async function byNumber(
+  verb: 'approve' | 'cancel' | 'details',
+  id: number,
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  switch (verb) {
+    case 'approve':
+      return await approve({ id, planHash: null }, invoker, deps)
     case 'cancel':
-      return await cancel(command.id, invoker, deps)
+      return await cancel(id, invoker, deps)
     case 'details':
-      return await details(command.id, deps)
+      return await details(id, deps)
   }
 }
 

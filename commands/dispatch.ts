@@ -12,6 +12,7 @@ import { rollbackClicks, rollbackForms } from './rollback-form.ts'
 import { home, status } from './status.ts'
 import { tickClicks } from './tick.ts'
 import { troubleClicks } from './trouble.ts'
+import { unpinClicks } from './unpin.ts'
 import type { Answers, Click, Submission } from './words.ts'
 import { nothing, refuse, reply } from './words.ts'
 
@@ -30,6 +31,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...deployClicks,
   ...rollbackClicks,
   ...troubleClicks,
+  ...unpinClicks,
   ...tickClicks,
   ...incidentClicks,
   ...flagClicks,

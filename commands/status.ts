@@ -84,6 +84,7 @@ async function takeOverview(deps: Deps): Promise<Overview> {
         .filter((place) => place.environment === name)
         .map((place) => ({
           ...{ service: place.service, live: liveNow(place), drift: place.drift, url: place.url },
+          isPinned: place.isPinned,
         })),
     })),
   }

@@ -11,6 +11,7 @@ export const actions = {
   revert: 'deployment.revert',
   undo: 'operation.undo',
   goOn: 'deployment.go-on',
+  unpin: 'deployment.unpin',
   tick: 'deployment.tick',
   untick: 'deployment.untick',
   update: 'incident.update',

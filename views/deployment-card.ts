@@ -18,6 +18,7 @@ import { headline } from './deployment-headline.ts'
 import { stepLines, stepsAhead } from './deployment-steps.ts'
 import { commitOf, planOf, route, stateWords } from './deployment-words.ts'
 import { liveAndDrift } from './drift-words.ts'
+import { pinInWords, unpinButton } from './pin-words.ts'
 import { suspectBlocks } from './suspect-flags.ts'
 import { code, line, list, sentence, time, user } from './text.ts'
 import { variablesInWords } from './variable-words.ts'
@@ -28,7 +29,7 @@ const maxCommits = 8
 const maxChecks = 6
 
 /** The one live card of a deployment, from plan to verified or failed. */
-export function deploymentCard({ deployment, environmentUrl, waits, suspects }: Shown): {
+export function deploymentCard({ deployment, environmentUrl, waits, suspects, isPinned }: Shown): {
   text: string
   blocks: KnownBlock[]
 } {
@@ -47,7 +48,8 @@ export function deploymentCard({ deployment, environmentUrl, waits, suspects }: 
       ...checklistBlocks(deployment),
       ...footnotes(deployment, plan),
       ...(suspects ? suspectBlocks(deployment, suspects) : []),
-      ...row(deploymentButtons(deployment, plan)),
+      ...(isPinned ? [section(pinInWords(deployment))] : []),
+      ...row([...(isPinned ? [unpinButton(deployment)] : []), ...deploymentButtons(deployment, plan)]),
     ],
   }
 }

@@ -28,6 +28,8 @@ const examples = {
       type: '/deploy ledger production 2026-11',
       does: 'sends you a file with everything deployed in a time',
     },
+    { type: '/deploy go-on 3', does: 'goes on to more visitors, where nobody could judge a stage' },
+    { type: '/deploy unpin web production', does: 'lets Vercel’s own builds go live again after a rollback' },
     { type: '/deploy lock production because … for 2h', does: 'keeps others off an environment' },
     { type: '/deploy unlock production web', does: 'gives it free' },
     { type: '/deploy locks', does: 'lists what is locked, by whom and why' },

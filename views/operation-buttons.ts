@@ -12,6 +12,7 @@ export function operationButtons(operation: Operation): Button[] {
     case 'flag':
       return state === 'done' ? [switchBack(operation, task)] : []
     case 'revert':
+    case 'unpin':
       return []
   }
 }

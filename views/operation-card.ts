@@ -46,6 +46,7 @@ function headlineOf(operation: Operation): string {
 const actWords = {
   'switch-flag': 'Switch the flag',
   'check-flag': 'Read it back',
+  unpin: 'Let new builds go live',
   'open-revert': 'Open the pull request',
 } as const satisfies Record<OperationActName, string>
 

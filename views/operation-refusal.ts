@@ -13,6 +13,8 @@ export function operationRefusalInWords(refusal: OperationRefusal): string {
       return `${line(refusal.because)} So no pull request was opened; take back by hand what is wrong.`
     case 'reverted-already':
       return `Operation ${refusal.operation} opened a pull request for deployment ${refusal.id} already; its card links it. If it was closed, reopen it on GitHub.`
+    case 'not-pinned':
+      return `${code(refusal.service)} on ${line(refusal.environment, 60)} is not pinned, so nothing was done: no rollback keeps its new builds from going live.`
     case 'no-flags-here':
       return noFlags(refusal)
     case 'which-environment':

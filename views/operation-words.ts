@@ -11,6 +11,8 @@ function titleOf(task: OperationTask): string {
   switch (task.kind) {
     case 'flag':
       return `Flag ${task.name}`
+    case 'unpin':
+      return `Un-pin ${task.service}`
     case 'revert':
       return `Revert of deployment ${task.of}`
   }
@@ -29,6 +31,8 @@ function nowSo(operation: Operation): string {
   switch (task.kind) {
     case 'flag':
       return `flag ${line(task.name, 100)} is ${task.isOn ? 'on' : 'off'} in ${line(environment, 60)}`
+    case 'unpin':
+      return `${line(task.service, 60)} on ${line(environment, 60)} is no longer pinned, and builds that Vercel makes by itself go live again`
     case 'revert':
       return pullInWords(operation, task.of)
   }

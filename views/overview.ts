@@ -28,6 +28,7 @@ export type ServiceNow = {
   service: string
   live: LiveNow
   drift: Drift | null
+  isPinned?: boolean | undefined
   url?: string | undefined
 }
 

@@ -138,11 +138,7 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
     case 'already-approved':
       return `You have approved deployment ${refusal.id} already, and an approval counts once. Somebody else must give the next.`
     case 'too-late-to-cancel':
-      if (refusal.canRollBack)
-        return `Deployment ${refusal.id} is ${stateInWords(refusal.state)} and has reached visitors, so it is too late to cancel. Take it back with ${code(`/deploy roll-back ${refusal.id}`)} or the button on its card.`
-      return refusal.state === 'rolling-out'
-        ? `Deployment ${refusal.id} is going live already, so stopping it half-way would be less safe than letting it end. Its card shows how far it is. Once it is live, ${code(`/deploy roll-back ${refusal.id}`)} takes it back, and \`/rollback\` once it has ended.`
-        : `Deployment ${refusal.id} is ${stateInWords(refusal.state)}, so there is nothing left to cancel. \`/rollback\` brings an earlier release back.`
+      return tooLate(refusal)
     case 'frozen':
       return scheduleRefusalInWords(refusal)
     case 'variables-missing':
@@ -159,10 +155,20 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
     case 'no-flags-here':
     case 'which-environment':
     case 'flag-so-already':
+    case 'not-pinned':
       return operationRefusalInWords(refusal)
     default:
       return rollbackRefusalInWords(refusal)
   }
+}
+
+function tooLate(refusal: Extract<Refusal, { refused: 'too-late-to-cancel' }>): string {
+  const { id, state, canRollBack } = refusal
+  if (canRollBack)
+    return `Deployment ${id} is ${stateInWords(state)} and has reached visitors, so it is too late to cancel. Take it back with ${code(`/deploy roll-back ${id}`)} or the button on its card.`
+  return state === 'rolling-out'
+    ? `Deployment ${id} is going live already, so stopping it half-way would be less safe than letting it end. Its card shows how far it is. Once it is live, ${code(`/deploy roll-back ${id}`)} takes it back, and \`/rollback\` once it has ended.`
+    : `Deployment ${id} is ${stateInWords(state)}, so there is nothing left to cancel. \`/rollback\` brings an earlier release back.`
 }
 
 function approvers(who: { group?: string | undefined; users: string[] }): string {

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types'
+import type { Button, KnownBlock } from '@slack/types'
 import type { Reply } from '../src/ports.ts'
 import { actions } from './actions.ts'
 import { button, context, packed, row, section } from './blocks.ts'
@@ -8,9 +8,11 @@ import {
   freezeNowLine,
   incidentLine,
   type Overview,
+  type ServiceNow,
   serviceLine,
   summaryOf,
 } from './overview.ts'
+import { pinInWords, unpinButton } from './pin-words.ts'
 import { line, time } from './text.ts'
 
 const maxLines = 10
@@ -35,11 +37,21 @@ export function statusReply(overview: Overview): Reply {
         ...row([
           button(actions.deploy, 'Deploy…', 'status'),
           button(actions.declare, 'Declare incident…', 'status'),
+          ...unpinButtons(overview),
         ]),
       ],
       'message',
     ),
   }
+}
+
+/** One place is told apart by its button; more of them by their commands. */
+function unpinButtons({ environments }: Overview): Button[] {
+  const pinned = environments.flatMap(({ name, services }) =>
+    services.filter(({ isPinned }) => isPinned).map(({ service }) => ({ service, environment: name })),
+  )
+  const [only, ...others] = pinned
+  return only && others.length === 0 ? [unpinButton(only)] : []
 }
 
 /** A titled list, or nothing where it is empty; what doesn't fit is counted. */
@@ -55,6 +67,11 @@ export const environmentBlocks = ({ environments }: Pick<Overview, 'environments
   environments.flatMap(({ name, services }) =>
     packed([
       `*${line(name, 60)}*`,
-      ...(services.length > 0 ? services.map(serviceLine) : ['No service goes to it in pilothouse.yml.']),
+      ...(services.length > 0
+        ? services.flatMap((one) => [serviceLine(one), ...pinLines(one, name)])
+        : ['No service goes to it in pilothouse.yml.']),
     ]),
   )
+
+const pinLines = ({ service, isPinned }: ServiceNow, environment: string): string[] =>
+  isPinned ? [`   ${pinInWords({ service, environment })}`] : []

@@ -32,6 +32,7 @@ const takenWords = [
   'start',
   'tick',
   'unlock',
+  'unpin',
   'untick',
   'watch-again',
 ]

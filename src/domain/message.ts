@@ -13,6 +13,8 @@ export type Message =
       purpose: 'deployment-card'
       deployment: Deployment
       environmentUrl: string | null
+      /** True where a rollback keeps the host's own builds from going live. */
+      isPinned?: boolean | undefined
       /** What keeps it from starting, or would, once it is approved. */
       waits: Wait[]
       /** Flags that may have broken a paused release. */

@@ -19,6 +19,13 @@ function wordsOf({ task, environment }: Asked, step: OperationActName, { isUnkno
         leaves: flagLeft(task, environment, step === 'check-flag', isUnknown),
         next: `Look at \`/deploy flags ${environment}\`, then give the command again.`,
       }
+    case 'unpin':
+      return {
+        leaves: isUnknown
+          ? `It is not certain whether ${task.service} on ${environment} is still pinned.`
+          : 'Nothing was changed.',
+        next: 'Look at `/status`, then give the command again; promoting a build in Vercel un-pins it too.',
+      }
     case 'revert':
       return {
         leaves: isUnknown

@@ -8,6 +8,7 @@ export type OperationRefusal =
   | { refused: 'may-not-operate'; environment: string; approvers: Approvers; because: string | null }
   | { refused: 'nothing-to-revert'; because: string }
   | { refused: 'reverted-already'; id: number; operation: number }
+  | { refused: 'not-pinned'; service: string; environment: string }
   | { refused: 'no-flags-here'; environment: string | null; known: string[] }
   | { refused: 'which-environment'; command: string; known: string[] }
   | { refused: 'flag-so-already'; name: string; environment: string; isOn: boolean }

@@ -5,6 +5,8 @@ export function taskInWords({ task, environment }: { task: OperationTask; enviro
   switch (task.kind) {
     case 'flag':
       return `turn the flag ${task.name} ${task.isOn ? 'on' : 'off'} in ${environment}`
+    case 'unpin':
+      return `un-pin ${task.service} on ${environment}`
     case 'revert':
       return `open a pull request that takes deployment ${task.of} back`
   }
@@ -15,6 +17,8 @@ function doneInWords({ task, environment }: { task: OperationTask; environment: 
   switch (task.kind) {
     case 'flag':
       return `the flag ${task.name} was turned ${task.isOn ? 'on' : 'off'} in ${environment}`
+    case 'unpin':
+      return `${task.service} on ${environment} was un-pinned`
     case 'revert':
       return `a pull request was opened that takes deployment ${task.of} back`
   }

@@ -6,6 +6,8 @@ import type { UserId } from './people.ts'
 /** Something that a person asks for once, beside deployments and incidents. */
 export type OperationTask =
   | { kind: 'flag'; name: string; isOn: boolean }
+  /** After a rollback, builds that the host makes by itself stay staged. */
+  | { kind: 'unpin'; service: string }
   /** A pull request onto `branch` that takes `base..head` back, which deployment `of` brought. */
   | {
       kind: 'revert'
@@ -17,7 +19,7 @@ export type OperationTask =
       head: string
     }
 
-export const operationActNames = ['switch-flag', 'check-flag', 'open-revert'] as const
+export const operationActNames = ['switch-flag', 'check-flag', 'open-revert', 'unpin'] as const
 export type OperationActName = (typeof operationActNames)[number]
 
 type Common = {
@@ -51,6 +53,7 @@ export type OperationEnding = { to: 'done' } | { to: 'failed'; failure: Operatio
 const actsOf = {
   flag: () => ['switch-flag', 'check-flag'],
   revert: () => ['open-revert'],
+  unpin: () => ['unpin'],
 } as const satisfies {
   [Kind in OperationTask['kind']]: (
     task: Extract<OperationTask, { kind: Kind }>,
@@ -78,8 +81,12 @@ export function thingOf(task: OperationTask): string {
       return `flag:${task.name}`
     case 'revert':
       return `revert:${task.of}`
+    case 'unpin':
+      return pinOf(task.service)
   }
 }
+
+export const pinOf = (service: string): string => `pin:${service}`
 
 type Reverted = { number: number; url: string; leftAlone: string[] }
 

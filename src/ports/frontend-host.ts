@@ -21,6 +21,8 @@ export type FrontendHost = {
   abortStages: OutsideAct<FrontendTarget & { buildId: string }, { buildId: string }>
   /** True where a rollback keeps new builds from going live until a promotion. */
   isPinned(input: FrontendTarget): Promise<boolean>
+  /** Lets new builds go live by themselves again; what is live stays. */
+  unpin: OutsideAct<FrontendTarget, { isPinned: false }>
   /** Names of the variables that the target's builds see; values are never read. */
   variables(input: FrontendTarget): Promise<Variable[]>
 }

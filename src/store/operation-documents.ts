@@ -6,6 +6,7 @@ const text = z.string()
 
 export const storedTask: z.ZodType<OperationTask> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flag'), name: text, isOn: z.boolean() }),
+  z.object({ kind: z.literal('unpin'), service: text }),
   z.object({
     kind: z.literal('revert'),
     ...{ of: z.number(), service: text, repository: text, branch: text, base: text, head: text },

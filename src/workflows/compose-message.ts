@@ -3,6 +3,7 @@ import type { Deps } from '../ports.ts'
 import { loadDeployment } from '../store/deployments.ts'
 import { type StoredPost, storedPost } from '../store/documents.ts'
 import type { Row } from '../store/tables.ts'
+import { showsPin } from './deployment/pins.ts'
 import { placeOf } from './deployment/target.ts'
 import { shownWaits } from './deployment/waits.ts'
 import { shownSuspects } from './flags/shown-suspects.ts'
@@ -32,5 +33,6 @@ async function composeDeploymentMessage(deps: Deps, post: StoredPost | null, id:
   const waits = await shownWaits(deps, deployment)
   if (post?.purpose === 'deployment-answer') return { ...post, deployment, channel, waits }
   const suspects = await shownSuspects(deps, deployment)
-  return { purpose: 'deployment-card', deployment, environmentUrl: url, waits, suspects }
+  const isPinned = await showsPin(deps, deployment)
+  return { purpose: 'deployment-card', deployment, environmentUrl: url, waits, suspects, isPinned }
 }

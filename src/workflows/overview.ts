@@ -6,6 +6,7 @@ import type { Deps } from '../ports.ts'
 import { listDeployments } from '../store/deployments.ts'
 import { findDrift } from './deployment/drift.ts'
 import { liveRelease } from './deployment/facts.ts'
+import { isPinnedThere } from './deployment/pins.ts'
 import { identityOf, lastVerified, releaseOf } from './deployment/released.ts'
 
 /** What runs in one place. `live` is null where nothing was ever deployed; `unknown` says why nobody knows. */
@@ -18,6 +19,8 @@ export type Place = {
   deploymentId: number | null
   /** Null where there is nothing to compare. */
   drift: Drift | null
+  /** True where a rollback keeps the host's own builds from going live. */
+  isPinned: boolean
   /** What people open, where that is configured. */
   url: string | undefined
 }
@@ -39,6 +42,8 @@ export async function listActiveDeployments(deps: Deps): Promise<Deployment[]> {
   })
 }
 
+const unknownPlace = { live: null, deploymentId: null, drift: null, isPinned: false }
+
 async function survey(deps: Deps, target: Parameters<typeof liveRelease>[1]): Promise<Place> {
   const { service, environment } = target
   const names = { service: service.name, environment: environment.name }
@@ -49,10 +54,10 @@ async function survey(deps: Deps, target: Parameters<typeof liveRelease>[1]): Pr
     const left = last && releaseOf(last)
     const isOurs = left && live && identityOf(left) === identityOf(live)
     const drift = await findDrift(deps, target, live)
-    return { ...names, live, unknown: null, deploymentId: isOurs ? last.id : null, drift, url }
+    const isPinned = await isPinnedThere(deps, names)
+    return { ...names, live, unknown: null, deploymentId: isOurs ? last.id : null, drift, isPinned, url }
   } catch (error) {
-    if (error instanceof UpstreamError)
-      return { ...names, live: null, unknown: error.message, deploymentId: null, drift: null, url }
+    if (error instanceof UpstreamError) return { ...unknownPlace, ...names, unknown: error.message, url }
     throw error
   }
 }

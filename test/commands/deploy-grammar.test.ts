@@ -47,6 +47,8 @@ function summary(command: DeployCommand): string {
       return `flags ${command.environment}`
     case 'ledger':
       return `ledger ${command.service ?? '–'} ${command.environment ?? '–'} ${command.period(new Date('2026-11-23T03:00:00Z')).from.toISOString().slice(0, 10)}`
+    case 'unpin':
+      return `unpin ${command.service} ${command.environment}`
     default:
       return `${command.verb} ${command.id}`
   }
@@ -57,6 +59,8 @@ describe('/deploy understands', () => {
     ['', 'form –'],
     ['lock production because the sale is on for 2h', 'lock production – 7200000: the sale is on'],
     ['break-glass web prod because checkout is down', 'break-glass web production main: checkout is down'],
+    ['unpin production web', 'unpin web production'],
+    ['go-on 12', 'go-on 12'],
     ['tick 12 dashboards ready', 'tick 12 dashboards ready'],
     ['dry-run prod web fix/cart', 'dry-run web production fix/cart'],
     ['lock web prod because of the sale', 'lock production web –: of the sale'],

@@ -139,3 +139,25 @@ describe('a rolling release', () => {
     expect(acts(world)).toEqual(['vercel-deployment'])
   })
 })
+
+describe('production that a rollback pinned', () => {
+  it('is said to be so on the card and by /status, until an approver un-pins it', async () => {
+    const world = await atTenPercent()
+    await world.maya.clicks('Roll back')
+    await world.pass({ seconds: 20 })
+    const pinned = 'builds that Vercel makes by itself stay staged until something is promoted'
+    expect(world.maya.card(1)).toContain(pinned)
+    expect(world.maya.card(1)).toContain('`/deploy unpin web production`')
+    expect(await world.maya.asks('/status web')).toContain(pinned)
+    expect(await world.jonas.asks('/deploy unpin web production')).toContain('Only an approver of production')
+    world.sandbox.vercel.loseAnswer(/PATCH .*\/projects\/[^/]+$/)
+    expect(await world.tomas.clicks('Un-pin')).toContain('Operation 1 has begun')
+    await world.pass({ seconds: 5 })
+    expect(acts(world).filter((act) => act === 'vercel-project')).toHaveLength(1)
+    expect(world.maya.card(1)).not.toContain(pinned)
+    expect(world.maya.reads('deploys').join('\n')).toContain('is no longer pinned')
+    expect(await world.maya.asks('/status web')).not.toContain(pinned)
+    expect(await world.tomas.asks('/deploy unpin web production')).toContain('is not pinned')
+    expect(await world.tomas.asks('/deploy unpin functions production')).toContain('is not pinned')
+  })
+})

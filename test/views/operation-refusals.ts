@@ -15,6 +15,10 @@ export const operationSentences: Sentences<OperationRefusal> = {
     },
     'Somebody is about to turn the flag new-basket off in production or the opposite (operation 3), so nothing more was begun. Its card says how it ends; then look again.',
   ],
+  'not-pinned': [
+    { refused: 'not-pinned', service: 'web', environment: 'production' },
+    '`web` on production is not pinned, so nothing was done: no rollback keeps its new builds from going live.',
+  ],
   'may-not-operate': [
     {
       refused: 'may-not-operate',

@@ -1,10 +1,10 @@
-import type { FrontendHost, FrontendTarget } from '../../ports.ts'
+import type { FrontendHost } from '../../ports.ts'
 import { abortStages } from './abort-stages.ts'
 import { build, cancelBuild } from './builds.ts'
-import { createVercelClient, type VercelAccess, type VercelClient } from './client.ts'
+import { createVercelClient, type VercelAccess } from './client.ts'
 import { readLive } from './live.ts'
+import { isPinned, unpin } from './pins.ts'
 import { promote } from './promotions.ts'
-import { readProject } from './reads.ts'
 import { rollback } from './rollbacks.ts'
 import { enterStage, startStages } from './stages.ts'
 import { readVariables } from './variables.ts'
@@ -22,13 +22,7 @@ export function createFrontendHost(access: VercelAccess, timeoutMs?: number): Fr
     enterStage: enterStage(client),
     abortStages: abortStages(client),
     isPinned: (input) => isPinned(client, input),
+    unpin: unpin(client),
     variables: (input) => readVariables(client, input),
   }
-}
-
-/** A team may keep builds staged on purpose: only a rollback that nobody promoted past is a pin. */
-async function isPinned(client: VercelClient, of: FrontendTarget): Promise<boolean> {
-  if (of.target !== 'production') return false
-  const project = await readProject(client, of)
-  return project.autoAssignCustomDomains === false && project.lastAliasRequest?.type === 'rollback'
 }

@@ -17,6 +17,12 @@ export function projectRoutes(world: VercelWorld): Hono {
       const project = found(c)
       return project ? c.json(projectShape(world, project)) : notFound(c, 'Project')
     })
+    .patch('/:v{v\\d+}/projects/:project', async (c) => {
+      const project = found(c)
+      return project
+        ? update(c, world, project, await c.req.json().catch(() => undefined))
+        : notFound(c, 'Project')
+    })
     .get('/:v{v\\d+}/projects/:project/domains', (c) => {
       const project = found(c)
       return project ? c.json(domainsOf(project)) : notFound(c, 'Project')
@@ -34,6 +40,17 @@ export function projectRoutes(world: VercelWorld): Hono {
       return project ? point(c, world, project, 'rollback') : notFound(c, 'Project')
     })
     .route('/', aliasRoutes(world))
+}
+
+const projectBody = z.strictObject({ autoAssignCustomDomains: z.boolean().optional() })
+
+function update(c: Context, world: VercelWorld, project: Project, body: unknown): Response {
+  const wanted = projectBody.safeParse(body)
+  if (!wanted.success) return badRequest(c, 'Invalid request: the sandbox knows `autoAssignCustomDomains`.')
+  const { autoAssignCustomDomains: assigns } = wanted.data
+  if (assigns !== undefined) project.autoAssignsDomains = assigns
+  world.done('vercel-project', undefined, { project: project.id, autoAssignCustomDomains: assigns })
+  return c.json(projectShape(world, project))
 }
 
 function point(c: Context, world: VercelWorld, project: Project, type: AliasRequest['type']): Response {

@@ -7,12 +7,14 @@ import { checkFlagAct } from '../flags/check-flag.ts'
 import { switchFlagAct } from '../flags/switch-flag.ts'
 import { refreshCards } from '../refresh.ts'
 import { revertInput } from './revert-input.ts'
+import { unpinInput } from './unpin-input.ts'
 
 const minute = 60_000
 
 /** How long each act may take, how often it is looked at, and how long it may stay invisible after it was sent. */
 const timing = {
   'switch-flag': { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
+  unpin: { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
   'check-flag': { budgetMs: 2 * minute, pollMs: 1000, settleMs: 0 },
   // A new pull request may be missing from GitHub's lists for a moment.
   'open-revert': { budgetMs: 10 * minute, pollMs: 2000, settleMs: 2000 },
@@ -48,6 +50,7 @@ function describe(deps: Deps, operation: Operation, name: OperationActName): Des
   const { environment } = operation
   const byName: Record<OperationActName, () => Described> = {
     'switch-flag': () => described(switchFlagAct(deps), { environment, ...flagIn(operation) }),
+    unpin: () => described(deps.frontendHost.unpin, unpinInput(deps, operation)),
     'check-flag': () => described(checkFlagAct(deps), { environment, ...flagIn(operation) }),
     'open-revert': () => described(deps.codeHost.revert, revertInput(deps, operation)),
   }

@@ -13,6 +13,7 @@ export async function undoOperation(deps: Deps, id: number, invoker: Invoker): P
     case 'flag':
       return await requestFlag(deps, { name: task.name, isOn: !task.isOn, environment, reason }, invoker)
     case 'revert':
+    case 'unpin':
       return { refused: 'changed-meanwhile', what: `operation ${id}` }
   }
 }
