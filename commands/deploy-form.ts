@@ -13,6 +13,7 @@ import { rejectModal } from '../views/reject-modal.ts'
 import { withoutMarks } from '../views/text.ts'
 import { troubleInWords } from '../views/trouble.ts'
 import { approve, cancel, reject } from './deploy-decisions.ts'
+import { timeAgainst } from './schedule.ts'
 import type { Answers, Click, Submission } from './words.ts'
 import { nothing, parseId, refuse } from './words.ts'
 
@@ -46,6 +47,10 @@ const formSchema = z.object({
   service: z.string(),
   environment: z.string(),
   ref: z.string().trim().min(1),
+  startAt: z
+    .string()
+    .transform((seconds) => new Date(Number(seconds) * 1000))
+    .optional(),
   reason: z.string().optional(),
 })
 
@@ -54,6 +59,9 @@ const submitDeploy: Answers<Submission> = async ({ values }, invoker, deps) => {
   if (!form.success) return { answer: 'errors', errors: { ref: 'Name the branch, tag or commit to deploy.' } }
   if (/\s/.test(form.data.ref))
     return { answer: 'errors', errors: { ref: 'A branch, tag or commit has no spaces in its name.' } }
+  const { startAt } = form.data
+  const wrongTime = startAt ? timeAgainst(startAt, deps.now()) : null
+  if (wrongTime) return { answer: 'errors', errors: { startAt: withoutMarks(refusalInWords(wrongTime)) } }
   const service = deps.config.services.find(({ name }) => name === form.data.service)
   if (!service || !(form.data.environment in service.environments)) {
     const known = Object.keys(service?.environments ?? {})
@@ -67,7 +75,7 @@ const submitDeploy: Answers<Submission> = async ({ values }, invoker, deps) => {
   }
   await requestDeployment(
     deps,
-    { ...form.data, reason: form.data.reason ?? null, requestedBy: invoker.user },
+    { ...form.data, startAt: startAt ?? null, reason: form.data.reason ?? null, requestedBy: invoker.user },
     invoker,
   )
   return nothing
@@ -125,6 +133,7 @@ function chosenFrom(values: FormValues, deps: Deps): Chosen {
     service: service?.name ?? '',
     environment: environment?.name ?? '',
     ref: values.ref?.trim() || (environment?.ref ?? 'main'),
+    startAt: values.startAt ? new Date(Number(values.startAt) * 1000) : undefined,
     reason: values.reason,
   }
 }

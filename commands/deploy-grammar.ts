@@ -2,6 +2,7 @@ import type { EnvironmentPolicy, ServicePolicy, TeamConfig } from '../src/domain
 import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import { type TroubleChoice, troubleChoices } from '../src/domain/rollout-state.ts'
+import type { WantedTime } from '../src/domain/start-time.ts'
 import { closest } from '../src/domain/suggestion.ts'
 import { noReason } from './break-glass.ts'
 import { type FlagCommand, parseFlag } from './flag-grammar.ts'
@@ -9,6 +10,7 @@ import { type LedgerCommand, parseLedger } from './ledger-grammar.ts'
 import { type LockCommand, parseLock } from './lock-grammar.ts'
 import { parseAim, parseNames } from './place-grammar.ts'
 import { parseTick, type TickCommand } from './tick.ts'
+import { beginsTime, takeStart } from './time-grammar.ts'
 import { parseId, splitWords } from './words.ts'
 
 export type DeployCommand =
@@ -18,6 +20,7 @@ export type DeployCommand =
       service: ServicePolicy
       environment: EnvironmentPolicy
       ref: string
+      start: WantedTime | null
       reason: string | null
     }
   | {
@@ -27,9 +30,15 @@ export type DeployCommand =
       ref: string
       reason: string
     }
-  | { verb: 'dry-run'; service: ServicePolicy; environment: EnvironmentPolicy; ref: string }
+  | {
+      verb: 'dry-run'
+      service: ServicePolicy
+      environment: EnvironmentPolicy
+      ref: string
+      start: WantedTime | null
+    }
   | { verb: 'history'; service?: string | undefined; environment?: string | undefined }
-  | { verb: 'approve' | 'cancel' | 'details' | TroubleChoice; id: number }
+  | { verb: 'approve' | 'cancel' | 'details' | 'start' | TroubleChoice; id: number }
   | { verb: 'reject'; id: number; because: string }
   | LockCommand
   | { verb: 'freezes' }
@@ -47,6 +56,7 @@ const verbs = [
   'approve',
   'reject',
   'cancel',
+  'start',
   'details',
   ...troubleChoices,
   'lock',
@@ -63,7 +73,7 @@ const verbs = [
 ] as const
 type Verb = (typeof verbs)[number]
 
-/** `web production [ref] [because …]`, or a verb with a number. Any text gives a command or a refusal. */
+/** `web production [ref] [at …] [because …]`, or a verb with a number. Any text gives a command or a refusal. */
 export function parseDeploy(text: string, config: TeamConfig): DeployCommand | Refusal {
   const words = splitWords(text)
   const [first, ...rest] = words
@@ -105,6 +115,7 @@ function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployComman
       return parseReject(rest)
     case 'approve':
     case 'cancel':
+    case 'start':
     case 'details':
     case 'keep':
     case 'roll-back':
@@ -161,26 +172,40 @@ function parseBreakGlass(words: string[], config: TeamConfig): DeployCommand | R
   const target = words.length > 0 ? parseTarget(words, config) : null
   if (isRefusal(target)) return target
   if (target?.verb !== 'deploy') return noReason(words[0] ?? 'web', 'production')
-  const { service, environment, ref, reason } = target
+  const { service, environment, ref, reason, start } = target
+  if (start !== null) return startsAtOnce(service.name, environment.name)
   if (reason === null) return noReason(service.name, environment.name)
   return { verb: 'break-glass', service, environment, ref, reason }
 }
+
+const startsAtOnce = (service: string, environment: string): Refusal => ({
+  refused: 'missing-words',
+  command: '/deploy break-glass',
+  missing: 'no time, since it starts at once',
+  example: `/deploy break-glass ${service} ${environment} because checkout is down`,
+})
 
 function parseTarget(words: string[], config: TeamConfig): DeployCommand | Refusal {
   const aim = parseAim('/deploy', words, config)
   if (isRefusal(aim)) return withVerbSuggestion(aim)
   const { service, environment, rest } = aim
   if (!environment) return { verb: 'form', service: service.name }
-  const hasRef = rest[0] !== undefined && rest[0].toLowerCase() !== 'because'
+  const hasRef = rest[0] !== undefined && rest[0].toLowerCase() !== 'because' && !isTimeFirst(rest)
   const ref = hasRef ? (rest[0] ?? environment.ref) : environment.ref
+  const timed = takeStart(hasRef ? rest.slice(1) : rest)
+  if (isRefusal(timed)) return timed
   return {
     verb: 'deploy',
     service,
     environment,
     ref,
-    reason: withoutBecause(hasRef ? rest.slice(1) : rest) || null,
+    start: timed.start,
+    reason: withoutBecause(timed.rest) || null,
   }
 }
+
+/** A branch may be called `in`, as long as nothing follows. */
+const isTimeFirst = (words: string[]): boolean => words.length > 1 && beginsTime(words)
 
 function withVerbSuggestion(refusal: Refusal): Refusal {
   if (refusal.refused !== 'unknown-word' || refusal.what !== 'service') return refusal

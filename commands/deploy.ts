@@ -1,4 +1,5 @@
 import { isRefusal } from '../src/domain/refusal.ts'
+import type { TroubleChoice } from '../src/domain/rollout-state.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { countDeployments, listDeployments, loadDeployment } from '../src/store/deployments.ts'
 import { requestDeployment } from '../src/workflows/deployment/request.ts'
@@ -17,6 +18,7 @@ import { answerFlag } from './flag.ts'
 import { listFreezes } from './freezes.ts'
 import { answerLedger } from './ledger.ts'
 import { answerLock } from './lock.ts'
+import { start, startFor } from './schedule.ts'
 import { tick } from './tick.ts'
 import { answerTrouble } from './trouble.ts'
 import { answerUnpin } from './unpin.ts'
@@ -37,16 +39,11 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
     case 'deploy':
       return await plan(command, invoker, deps)
     case 'dry-run':
-      return await dryRun(named(command), invoker, deps)
+      return await dryRunAt(command, invoker, deps)
     case 'ledger':
       return await answerLedger(command, invoker, deps)
     case 'history':
       return await history(command, deps)
-    case 'keep':
-    case 'roll-back':
-    case 'watch-again':
-    case 'go-on':
-      return await answerTrouble({ id: command.id, choice: command.verb }, invoker, deps)
     case 'lock':
     case 'unlock':
     case 'locks':
@@ -63,37 +60,34 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
       return await tick({ ...command, isTicked: command.verb === 'tick' }, invoker, deps)
     case 'unpin':
       return await answerUnpin(command, invoker, deps)
-    case 'approve':
-    case 'cancel':
-    case 'details':
-      return await byNumber(command.verb, command.id, invoker, deps)
-    case 'reject':
-      return await reject({ id: command.id, planHash: null, because: command.because }, invoker, deps)
+    default:
+      return await answerAbout(command, invoker, deps)
   }
 }
 
-/** A typed command means the present plan. */
-async function byNumber(
-  verb: 'approve' | 'cancel' | 'details',
-  id: number,
-  invoker: Invoker,
-  deps: Deps,
-): Promise<Answer> {
-  switch (verb) {
+type About =
+  | Extract<DeployCommand, { verb: 'reject' }>
+  | { verb: 'approve' | 'cancel' | 'details' | 'start' | TroubleChoice; id: number }
+
+async function answerAbout(command: About, invoker: Invoker, deps: Deps): Promise<Answer> {
+  const { id } = command
+  switch (command.verb) {
     case 'approve':
       return await approve({ id, planHash: null }, invoker, deps)
+    case 'reject':
+      return await reject({ id, planHash: null, because: command.because }, invoker, deps)
     case 'cancel':
       return await cancel(id, invoker, deps)
+    case 'start':
+      return await start(id, invoker, deps)
     case 'details':
       return await details(id, deps)
+    case 'keep':
+    case 'roll-back':
+    case 'watch-again':
+    case 'go-on':
+      return await answerTrouble({ id, choice: command.verb }, invoker, deps)
   }
-}
-
-async function details(id: number, deps: Deps): Promise<Answer> {
-  const deployment = await loadDeployment(deps.db, id)
-  return deployment
-    ? reply(detailsReply(deployment, await shownWaits(deps, deployment)))
-    : refuse({ refused: 'no-such-deployment', id: String(id) })
 }
 
 const named = ({
@@ -107,19 +101,40 @@ const named = ({
 })
 
 async function plan(
-  { service, environment, ref, reason }: Extract<DeployCommand, { verb: 'deploy' }>,
+  { service, environment, ref, reason, start: wanted }: Extract<DeployCommand, { verb: 'deploy' }>,
   invoker: Invoker,
   deps: Deps,
 ): Promise<Answer> {
+  const start = await startFor(deps, wanted, invoker)
+  if (isRefusal(start)) return refuse(start)
   const request = {
     service: service.name,
     environment: environment.name,
     ref,
     reason,
+    startAt: start?.at ?? null,
     requestedBy: invoker.user,
   }
   const id = await requestDeployment(deps, request, invoker)
-  return reply(planningReply({ id, ...request, isAnsweredHere: invoker.responseUrl !== undefined }))
+  return reply(planningReply({ id, ...request, start, isAnsweredHere: invoker.responseUrl !== undefined }))
+}
+
+async function dryRunAt(
+  { service, environment, ref, start: wanted }: Extract<DeployCommand, { verb: 'dry-run' }>,
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  const start = await startFor(deps, wanted, invoker)
+  if (isRefusal(start)) return refuse(start)
+  const place = { service: service.name, environment: environment.name }
+  return await dryRun({ ...place, ref, startAt: start?.at ?? null }, invoker, deps)
+}
+
+async function details(id: number, deps: Deps): Promise<Answer> {
+  const deployment = await loadDeployment(deps.db, id)
+  return deployment
+    ? reply(detailsReply(deployment, await shownWaits(deps, deployment)))
+    : refuse({ refused: 'no-such-deployment', id: String(id) })
 }
 
 async function history(

@@ -9,6 +9,7 @@ import { mention } from './mention.ts'
 import { operationClicks } from './operation.ts'
 import { rollback } from './rollback.ts'
 import { rollbackClicks, rollbackForms } from './rollback-form.ts'
+import { scheduleClicks } from './schedule.ts'
 import { home, status } from './status.ts'
 import { tickClicks } from './tick.ts'
 import { troubleClicks } from './trouble.ts'
@@ -32,6 +33,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...rollbackClicks,
   ...troubleClicks,
   ...unpinClicks,
+  ...scheduleClicks,
   ...tickClicks,
   ...incidentClicks,
   ...flagClicks,

@@ -8,9 +8,13 @@ import { refuse, reply } from './words.ts'
 type Aimed = { service: string; environment: string }
 
 /** Answers with the plan as it would be; nothing is stored. */
-export async function dryRun(wanted: Aimed & { ref: string }, invoker: Invoker, deps: Deps): Promise<Answer> {
+export async function dryRun(
+  wanted: Aimed & { ref: string; startAt: Date | null },
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
   const asked = { ...wanted, requestedBy: invoker.user }
-  const imagined = { purpose: 'release', returnsTo: null, startAt: null, isBreakGlass: false } as const
+  const imagined = { purpose: 'release', returnsTo: null, isBreakGlass: false } as const
   const preview = await previewPlan(deps, { ...asked, ...imagined })
   return reply(dryRunReply({ ...asked, preview }))
 }

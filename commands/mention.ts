@@ -1,5 +1,7 @@
+import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { helpReply } from '../views/help-reply.ts'
+import { takeStart } from './time-grammar.ts'
 import { refuse, reply, splitWords } from './words.ts'
 
 type Commands = Record<string, (text: string, invoker: Invoker, deps: Deps) => Promise<Answer>>
@@ -36,7 +38,16 @@ function withoutFillers(words: string[]): string[] {
   const reasonAt = words.findIndex((word) => word.toLowerCase() === 'because')
   const end = reasonAt === -1 ? words.length : reasonAt
   const told = words.slice(0, end).map((word) => word.replace(/[,;:.!?]+$/u, ''))
-  return [...told.filter((word) => word !== '' && !fillers.has(word.toLowerCase())), ...words.slice(end)]
+  const kept = told.filter(
+    (word, index) => word !== '' && (!fillers.has(word.toLowerCase()) || isTime(told.slice(index))),
+  )
+  return [...kept, ...words.slice(end)]
+}
+
+/** "in production" says nothing, "in 2h" does. */
+function isTime(words: string[]): boolean {
+  const taken = takeStart(words)
+  return !isRefusal(taken) && taken.start !== null
 }
 
 const bare = (word: string): string => word.toLowerCase().replace(/^\/|[,;:.!?]+$/gu, '')

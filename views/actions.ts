@@ -3,6 +3,7 @@ export const actions = {
   approve: 'deployment.approve',
   reject: 'deployment.reject',
   cancel: 'deployment.cancel',
+  start: 'deployment.start',
   details: 'deployment.details',
   rollBack: 'deployment.roll-back',
   keep: 'deployment.keep',
@@ -30,7 +31,7 @@ export type ActionId = (typeof actions)[keyof typeof actions]
 
 /** Modal callback ids, each with its fields. A field's block id and action id are its name. */
 export const forms = {
-  deploy: { id: 'deploy', fields: ['service', 'environment', 'ref', 'reason'] },
+  deploy: { id: 'deploy', fields: ['service', 'environment', 'ref', 'startAt', 'reason'] },
   rollback: { id: 'rollback', fields: ['rollbackService', 'rollbackEnvironment', 'release', 'reason'] },
   reject: { id: 'reject', fields: ['because'] },
   declare: { id: 'declare', fields: ['title', 'severity'] },

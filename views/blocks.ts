@@ -115,6 +115,14 @@ export function choiceField(field: Field & { choices: Choice[]; chosen?: string 
   } satisfies StaticSelect)
 }
 
+/** A field to choose a date and a time, which the reader sees by their own clock. */
+export const momentField = (field: Field & { initial?: Date | undefined }): InputBlock =>
+  input(field, {
+    type: 'datetimepicker',
+    action_id: field.name,
+    ...(field.initial ? { initial_date_time: Math.floor(field.initial.getTime() / 1000) } : {}),
+  })
+
 /** A field to choose a person. */
 export const personField = (field: Field & { initial?: string | undefined }): InputBlock =>
   input(field, {

@@ -1,14 +1,20 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { UserId } from '../src/domain/people.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
-import { choiceField, context, divider, form, section, textField } from './blocks.ts'
+import { choiceField, context, divider, form, momentField, section, textField } from './blocks.ts'
 import { route } from './deployment-words.ts'
 import { type Preview, previewBlocks } from './preview.ts'
 import { code, line, list } from './text.ts'
 
 export type DeployForm = {
   config: Pick<TeamConfig, 'services' | 'environments'>
-  chosen: { service: string; environment: string; ref: string; reason?: string | undefined }
+  chosen: {
+    service: string
+    environment: string
+    ref: string
+    startAt?: Date | undefined
+    reason?: string | undefined
+  }
   /** Of the chosen service's repository; empty until they are looked up. */
   branches: string[]
   preview: DeployPreview
@@ -51,6 +57,13 @@ export function deployModal(shown: DeployForm): ModalView {
       initial: chosen.ref,
       max: 200,
       dispatches: true,
+    }),
+    momentField({
+      name: 'startAt',
+      label: 'Start at',
+      hint: 'Left empty, it starts as soon as it may.',
+      initial: chosen.startAt,
+      isOptional: true,
     }),
     textField({
       name: 'reason',

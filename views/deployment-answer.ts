@@ -6,7 +6,7 @@ import { section } from './blocks.ts'
 import { failureInWords } from './deployment-headline.ts'
 import { askAgain, planOf, stateIcons, stateInWords, titleOf } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
-import { actor, channel, code, line, plural, sentence, told } from './text.ts'
+import { actor, channel, code, line, plural, sentence, time, told } from './text.ts'
 import { waitLines } from './waits.ts'
 
 type Shown = Extract<Message, { purpose: 'deployment-answer' }>
@@ -33,7 +33,7 @@ function answer({ deployment, waits }: Shown, where: string): string {
     case 'refused':
       return `${title} was not started. ${refusalInWords(deployment.refusal)}`
     case 'awaiting-approval':
-      return `${title} is planned: ${size(deployment)}. It needs ${plural(deployment.plan.approvalsNeeded, 'approval')}; follow it in ${where}.`
+      return `${title} is planned: ${size(deployment)}. It needs ${plural(deployment.plan.approvalsNeeded, 'approval')}; follow it in ${where}.${starts(deployment)}`
     case 'queued': {
       const lines = waitLines(deployment, waits)
       return lines.length > 0
@@ -56,6 +56,8 @@ function answer({ deployment, waits }: Shown, where: string): string {
       return `${title} is ${stateInWords(deployment.state)}. Its card is in ${where}.`
   }
 }
+
+const starts = ({ startAt }: Deployment): string => (startAt ? ` It starts ${time(startAt)}.` : '')
 
 function size(deployment: Deployment): string {
   const plan = planOf(deployment)

@@ -3,11 +3,16 @@ import type { Deployment } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { isWorthReverting } from '../src/domain/revert.ts'
 import { canStillStop, openChoices, type TroubleChoice } from '../src/domain/rollout-state.ts'
+import type { Wait } from '../src/domain/wait.ts'
 import { actions, planValue } from './actions.ts'
 import { button, confirm } from './blocks.ts'
 
 /** The buttons that can be used in the present state, and no others. */
-export function deploymentButtons(deployment: Deployment, plan: DeploymentPlan | null): Button[] {
+export function deploymentButtons(
+  deployment: Deployment,
+  plan: DeploymentPlan | null,
+  waits: readonly Wait[],
+): Button[] {
   const id = String(deployment.id)
   const shown: Button[] = []
   if (deployment.state === 'awaiting-approval') {
@@ -17,6 +22,7 @@ export function deploymentButtons(deployment: Deployment, plan: DeploymentPlan |
       button(actions.reject, 'Reject…', seen, { style: 'danger' }),
     )
   }
+  if (waits.some((wait) => wait.for === 'time')) shown.push(button(actions.start, 'Start now', id))
   if (canBeCancelled(deployment))
     shown.push(button(actions.cancel, 'Cancel', id, { confirm: areYouSure(deployment) }))
   shown.push(...decisions(deployment, id))

@@ -49,7 +49,7 @@ export function deploymentCard({ deployment, environmentUrl, waits, suspects, is
       ...footnotes(deployment, plan),
       ...(suspects ? suspectBlocks(deployment, suspects) : []),
       ...(isPinned ? [section(pinInWords(deployment))] : []),
-      ...row([...(isPinned ? [unpinButton(deployment)] : []), ...deploymentButtons(deployment, plan)]),
+      ...row([...(isPinned ? [unpinButton(deployment)] : []), ...deploymentButtons(deployment, plan, waits)]),
     ],
   }
 }

@@ -69,9 +69,15 @@ function queuedInWords(deployment: Deployment & { state: 'queued' }, waits: read
     : `${accepted} Its turn has come; the facts are checked once more.`
 }
 
+/** The time that was asked for has come, and the approvals have not. */
+function late({ startAt }: Deployment, waits: readonly Wait[]): string[] {
+  if (!startAt || waits.some((wait) => wait.for === 'time')) return []
+  return [`It starts at once, since its time, ${time(startAt)}, has passed.`]
+}
+
 /** What would hold it back even then. */
 function onceApproved(deployment: Deployment, waits: readonly Wait[]): string {
-  const lines = waitLines(deployment, waits)
+  const lines = [...late(deployment, waits), ...waitLines(deployment, waits)]
   return lines.length > 0 ? `\n*Once approved:* ${lines.join('\n')}` : ''
 }
 

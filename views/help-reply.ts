@@ -17,6 +17,11 @@ const examples = {
       does: 'gives a reason to those who approve',
     },
     { type: '/deploy dry-run web production', does: 'shows the whole plan, and does nothing' },
+    {
+      type: '/deploy web production main at 22:00',
+      does: 'starts it then, by your clock; also `tomorrow 9:00`, `at friday 9:00`, `in 2h`',
+    },
+    { type: '/deploy start 3', does: 'no longer waits for the time of deployment 3' },
     { type: '/deploy cancel 3', does: 'cancels deployment 3' },
     {
       type: '/deploy break-glass web production because …',

@@ -3,7 +3,7 @@ import { stateInWords } from './deployment-words.ts'
 import { gateRefusalInWords } from './gate-refusal.ts'
 import { operationRefusalInWords } from './operation-refusal.ts'
 import { rollbackRefusalInWords } from './rollback-refusal.ts'
-import { scheduleRefusalInWords } from './schedule-refusal.ts'
+import { type ScheduleRefusal, scheduleRefusalInWords } from './schedule-refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
 
 /** A "no" in words: what happened, why, and what to do next. For mrkdwn. */
@@ -79,6 +79,10 @@ function idRefusal(refusal: Later): string {
       return 'This Pilothouse belongs to another workspace, so it did nothing. Ask a member of that workspace.'
     case 'changed-meanwhile':
       return `${capital(line(refusal.what, 120))} changed while you were looking, so what you asked for was not done. Look at the newest state, then try again.`
+    case 'frozen':
+    case 'no-such-start':
+    case 'not-scheduled':
+      return scheduleRefusalInWords(refusal)
     default:
       return approvalRefusal(refusal)
   }
@@ -118,6 +122,7 @@ type ApprovalRefusal = Exclude<
       | 'empty-text'
       | 'not-your-team'
       | 'changed-meanwhile'
+      | ScheduleRefusal['refused']
   }
 >
 
@@ -139,8 +144,6 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
       return `You have approved deployment ${refusal.id} already, and an approval counts once. Somebody else must give the next.`
     case 'too-late-to-cancel':
       return tooLate(refusal)
-    case 'frozen':
-      return scheduleRefusalInWords(refusal)
     case 'variables-missing':
     case 'checklist-failed':
     case 'no-such-item':

@@ -49,6 +49,9 @@ export type Refusal =
       name: string
       until: string
     }
+  /** `at` is the moment that was understood. */
+  | { refused: 'no-such-start'; at: string; isPast: boolean }
+  | { refused: 'not-scheduled'; id: number; state: string }
   | { refused: 'checks-failed'; sha: string; checks: string[] }
   | {
       refused: 'variables-missing'

@@ -36,7 +36,7 @@ export function nextStep(deployment: Deployment, waits: readonly Wait[], now: Da
     case 'planned':
       return nextPlanningStep(deployment, now)
     case 'awaiting-approval':
-      return now >= deployment.expiresAt ? { do: 'expire' } : { do: 'wait', until: deployment.expiresAt }
+      return nextApprovalStep(deployment, now)
     case 'queued':
       return waits.length > 0 ? { do: 'wait', until: waitsUntil(waits) } : nextQueuedStep(deployment, now)
     case 'rolling-out':
@@ -49,6 +49,15 @@ export function nextStep(deployment: Deployment, waits: readonly Wait[], now: Da
     default:
       return { do: 'wait', until: null }
   }
+}
+
+/** Its card says so where the time to start has come before its approvals. */
+function nextApprovalStep(
+  { expiresAt, startAt }: Deployment & { state: 'awaiting-approval' },
+  now: Date,
+): NextStep {
+  if (now >= expiresAt) return { do: 'expire' }
+  return { do: 'wait', until: startAt && startAt > now && startAt < expiresAt ? startAt : expiresAt }
 }
 
 function nextPlanningStep(deployment: Deployment, now: Date): NextStep {

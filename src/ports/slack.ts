@@ -28,6 +28,8 @@ export type Chat = {
   nameOf(user: UserId): Promise<string | null>
   /** Cached for at most 60 s, and dropped when Slack says the group changed. */
   groupMembers(group: GroupId): Promise<UserId[]>
+  /** The zone of the IANA's list that the person has set in Slack; null where there is none. Cached for ten minutes. */
+  timeZoneOf(user: UserId): Promise<string | null>
 }
 
 /** `name` with its ending; `comment` stands above the file. */

@@ -19,7 +19,10 @@ function understood(text: string): string {
 function summary(command: DeployCommand): string {
   switch (command.verb) {
     case 'deploy':
-      return [command.service.name, command.environment.name, command.ref, command.reason ?? '–'].join(' | ')
+      return [
+        ...[command.service.name, command.environment.name, command.ref, command.reason ?? '–'],
+        ...(command.start ? [JSON.stringify(command.start)] : []),
+      ].join(' | ')
     case 'form':
       return `form ${command.service ?? '–'}`
     case 'history':
@@ -89,6 +92,12 @@ describe('/deploy understands', () => {
     ['web production main BECAUSE it is red', 'web | production | main | it is red'],
     ['web production main it is red', 'web | production | main | it is red'],
     ['web production because', 'web | production | main | –'],
+    ['web production at 22:00', 'web | production | main | – | {"is":"next","minutes":1320}'],
+    ['web production main in 2h because x', 'web | production | main | x | {"is":"in","ms":7200000}'],
+    ['web production v1 tomorrow 9:00', 'web | production | v1 | – | {"is":"tomorrow","minutes":540}'],
+    ['web production main at last', 'missing-words'],
+    ['web production main because at 22:00', 'web | production | main | at 22:00'],
+    ['start 3', 'start 3'],
     ['production', 'missing-words'],
     ['prod main', 'missing-words'],
     ['history', 'history – –'],
@@ -158,7 +167,14 @@ test('the command that a card prints is understood as the same deployment', () =
     fc.property(services, environments, refs, (service, environment, ref) => {
       const printed = askAgain({ service: service.name, environment: environment.name, ref })
       const [, text = ''] = /^`\/deploy (.*)`$/.exec(printed) ?? []
-      expect(parseDeploy(text, config)).toEqual({ verb: 'deploy', service, environment, ref, reason: null })
+      expect(parseDeploy(text, config)).toEqual({
+        verb: 'deploy',
+        service,
+        environment,
+        ref,
+        start: null,
+        reason: null,
+      })
     }),
   )
 })

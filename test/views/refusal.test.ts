@@ -5,10 +5,12 @@ import { refusalInWords } from '../../views/refusal.ts'
 import { troubleInWords } from '../../views/trouble.ts'
 import { gateRefusals } from './gate-refusals.ts'
 import { operationSentences, type Sentences } from './operation-refusals.ts'
+import { scheduleSentences } from './schedule-refusals.ts'
 
 const id = 3
 const sentences: Sentences<Refusal> = {
   ...gateRefusals,
+  ...scheduleSentences,
   'unknown-word': [
     { refused: 'unknown-word', what: 'service', given: 'wbe', known: ['web', 'docs'], suggestion: 'web' },
     'There is no service `wbe`. Did you mean `web`? Services here: `web`, `docs`.',
@@ -31,17 +33,6 @@ const sentences: Sentences<Refusal> = {
       },
     },
     '`web` on production is locked by <@U0MAYA00001>: the sale is on. Nothing was planned. Ask <@U0MAYA00001> first. Then `/deploy unlock production web` and ask again.',
-  ],
-  frozen: [
-    {
-      refused: 'frozen',
-      service: 'web',
-      environment: 'production',
-      ref: 'main',
-      name: 'Weekend',
-      until: '2026-11-23T07:00:00.000Z',
-    },
-    'Frozen until <!date^1795417200^{date_short_pretty} {time}|2026-11-23 07:00 UTC> (Weekend): `web` is not released to production before, so nothing was planned. Ask for it at a later time: `/deploy web production main at …` waits by itself. A rollback passes, and `/deploy freezes` lists what is frozen when.',
   ],
   'not-locked': [
     { refused: 'not-locked', environment: 'production', service: null },

@@ -8,6 +8,7 @@ import { findByKey, keyMetadata } from './find.ts'
 import type { Groups } from './groups.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import { hashOf, type Render } from './shown.ts'
+import { createTimeZones } from './time-zones.ts'
 
 export type ChatParts = {
   api: SlackApi
@@ -34,6 +35,7 @@ export function createChat(parts: ChatParts): Chat {
       return (await api('chat.getPermalink', args, shape, channel)).permalink
     },
     groupMembers: (group) => parts.groups.members(group),
+    timeZoneOf: createTimeZones(api, parts.now),
     shareFile: parts.shareFile,
     nameOf: (user) => nameOf(api, user),
   }

@@ -33,7 +33,8 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
     case 'wait':
       await wakeLater(deps, trx, id, step.until)
       // What it waits for may be another thing than its card says.
-      if (deployment.state === 'queued') await refreshCards(deps, trx, deploymentSubject(id))
+      if (deployment.state === 'queued' || deployment.startAt !== null)
+        await refreshCards(deps, trx, deploymentSubject(id))
       return 'nothing'
     case 'settle-plan':
       await settlePlan(deps, trx, deployment)

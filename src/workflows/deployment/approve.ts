@@ -17,7 +17,7 @@ import { isConfigured, targetOf } from './target.ts'
 /** `planHash` is what the person saw; null where they typed the command, which means the present plan. */
 export type Decision = { id: number; planHash: string | null }
 
-export type Approved = { approved: number; needed: number; isComplete: boolean }
+export type Approved = { approved: number; needed: number; isComplete: boolean; startAt: Date | null }
 
 /** Counts a person's approval, if they may give it at this moment. */
 export async function approveDeployment(
@@ -70,8 +70,11 @@ async function storeApproval(
     await wakeNextInLine(deps, trx, deployment)
   }
   await refreshCards(deps, trx, subject)
-  return { approved, needed: plan.approvalsNeeded, isComplete }
+  return { approved, needed: plan.approvalsNeeded, isComplete, startAt: comingStart(deployment, at) }
 }
+
+const comingStart = ({ startAt }: Deployment, now: Date): Date | null =>
+  startAt && startAt > now ? startAt : null
 
 /** Ends a deployment that waits for approval; approvers and the requester's peers give a reason. */
 export async function rejectDeployment(

@@ -14,6 +14,7 @@ import type { Trx } from '../../store/tables.ts'
 import { order, refreshCards } from '../refresh.ts'
 import { answerRequester } from './answer.ts'
 import { tellOfBreakGlass } from './break-glass.ts'
+import { startOf } from './freezes.ts'
 import { wakeNextInLine } from './queue.ts'
 import { targetOf } from './target.ts'
 
@@ -43,7 +44,7 @@ async function refusePlan(deps: Deps, trx: Trx, deployment: Deployment, refusal:
 async function acceptPlan(deps: Deps, trx: Trx, deployment: Deployment, plan: DeploymentPlan): Promise<void> {
   const now = deps.now()
   const { environment } = targetOf(deps.config, deployment)
-  const expiresAt = addMilliseconds(now, environment.approvals.expiresAfter)
+  const expiresAt = addMilliseconds(startOf(deployment, now), environment.approvals.expiresAfter)
   const voided = deployment.state === 'planned' ? deployment.voided : null
   const set = {
     plan: JSON.stringify(plan),

@@ -28,14 +28,14 @@ export async function previewPlan(deps: Deps, wanted: Wanted): Promise<Preview> 
 /** The same for the form, with the branches to choose from. Throws `UpstreamError`. */
 export async function previewInForm(
   deps: Deps,
-  chosen: Pick<Wanted, 'service' | 'environment' | 'ref' | 'requestedBy'>,
+  chosen: Pick<Wanted, 'service' | 'environment' | 'ref' | 'requestedBy'> & { startAt?: Date | undefined },
 ): Promise<Preview & { branches: string[] }> {
   const { repository } = targetOf(deps.config, chosen).service
   const [branches, preview] = await Promise.all([
     deps.codeHost.branches(repository),
     previewPlan(deps, {
       ...chosen,
-      ...{ purpose: 'release', returnsTo: null, startAt: null, isBreakGlass: false },
+      ...{ purpose: 'release', returnsTo: null, startAt: chosen.startAt ?? null, isBreakGlass: false },
     }),
   ])
   return { ...preview, branches }
