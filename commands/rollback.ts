@@ -11,25 +11,35 @@ import { suspectsOfRollback } from '../src/workflows/flags/rollback-suspects.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { rollingBackReply } from '../views/rollback-replies.ts'
 import { dryRunRollback } from './dry-run.ts'
+import { integration, integrations } from './integration.ts'
 import { revert } from './operation.ts'
 import { parseAim } from './place-grammar.ts'
 import { openRollbackForm } from './rollback-form.ts'
-import { parseId, refuse, reply, splitReason, splitWords } from './words.ts'
+import { nothing, parseId, refuse, reply, splitReason, splitWords } from './words.ts'
 
 /**
  * `/rollback` opens a picker; `/rollback web production [to 41|before] [because …]` does it, `/rollback dry-run …` says
- * what that would do, and `/rollback revert 41` takes its commits back.
+ * what that would do. `/rollback revert 41` takes its commits back, and `/rollback integration NAME off` does without a
+ * third party.
  */
 export async function rollback(text: string, invoker: Invoker, deps: Deps): Promise<Answer> {
   const words = splitWords(text)
-  if (words[0]?.toLowerCase() === 'help') return reply(helpReply('rollback'))
-  if (words[0]?.toLowerCase() === 'revert') return await revert(words.slice(1), invoker, deps)
-  const isDry = words[0]?.toLowerCase() === 'dry-run'
+  const verb = words[0]?.toLowerCase() ?? ''
+  if (Object.hasOwn(verbs, verb)) return (await verbs[verb]?.(words.slice(1), invoker, deps)) ?? nothing
+  const isDry = verb === 'dry-run'
   const command = parseRollback(isDry ? words.slice(1) : words, deps.config)
   if (isRefusal(command)) return refuse(command)
   if (command.environment !== null)
     return await (isDry ? dryRunRollback : startRollback)(command, invoker, deps)
   return isDry ? refuse(noPlace) : openRollbackForm(command.service, deps)
+}
+
+/** What a service can't be called for this reason stands in src/config/references.ts. */
+const verbs: Record<string, (words: string[], invoker: Invoker, deps: Deps) => Promise<Answer>> = {
+  help: async () => reply(helpReply('rollback')),
+  revert,
+  integration,
+  integrations: async (_words, _invoker, deps) => await integrations(deps),
 }
 
 async function startRollback(request: RollbackRequest, invoker: Invoker, deps: Deps): Promise<Answer> {

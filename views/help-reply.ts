@@ -48,6 +48,8 @@ const examples = {
     { type: '/rollback web production to 41', does: 'brings the release of deployment 41 back' },
     { type: '/rollback dry-run web production', does: 'says what it would bring back and undo' },
     { type: '/rollback web production to before', does: 'brings back what ran before the first deployment' },
+    { type: '/rollback integration payments off because …', does: 'does without a third party' },
+    { type: '/rollback integrations', does: 'lists which of them are on' },
     { type: '/rollback revert 41', does: 'opens a pull request that takes its commits back' },
   ],
   incident: [

@@ -11,6 +11,10 @@ export function operationButtons(operation: Operation): Button[] {
   switch (task.kind) {
     case 'flag':
       return state === 'done' ? [switchBack(operation, task)] : []
+    case 'integration':
+      return state === 'done' || operation.failure.step === 'check-integration'
+        ? [switchBack(operation, task)]
+        : []
     case 'revert':
     case 'unpin':
       return []

@@ -47,6 +47,9 @@ const actWords = {
   'switch-flag': 'Switch the flag',
   'check-flag': 'Read it back',
   unpin: 'Let new builds go live',
+  'set-secret': 'Set the secret',
+  'check-secret': 'Read it back',
+  'check-integration': 'Check that it works',
   'open-revert': 'Open the pull request',
 } as const satisfies Record<OperationActName, string>
 

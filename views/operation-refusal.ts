@@ -9,6 +9,10 @@ export function operationRefusalInWords(refusal: OperationRefusal): string {
       return `Somebody is about to ${line(taskInWords(refusal), 200)} or the opposite${refusal.id === null ? '' : ` (operation ${refusal.id})`}, so nothing more was begun. Its card says how it ends; then look again.`
     case 'may-not-operate':
       return mayNot(refusal)
+    case 'integration-check-failed':
+      return `${code(refusal.name)} was not turned on, because its check does not pass: ${sentence(line(refusal.said))} Wait until it does, or overrule it: ${code(`/rollback integration ${refusal.name} on anyway because …`, 200)}.`
+    case 'integration-so-already':
+      return `The integration ${code(refusal.name)} is ${refusal.isOn ? 'on' : 'off'} in ${line(refusal.environment, 60)} already, so nothing was done. \`/rollback integrations\` shows all of them.`
     case 'nothing-to-revert':
       return `${line(refusal.because)} So no pull request was opened; take back by hand what is wrong.`
     case 'reverted-already':

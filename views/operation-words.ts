@@ -13,6 +13,8 @@ function titleOf(task: OperationTask): string {
       return `Flag ${task.name}`
     case 'unpin':
       return `Un-pin ${task.service}`
+    case 'integration':
+      return `Integration ${task.name}`
     case 'revert':
       return `Revert of deployment ${task.of}`
   }
@@ -33,6 +35,8 @@ function nowSo(operation: Operation): string {
       return `flag ${line(task.name, 100)} is ${task.isOn ? 'on' : 'off'} in ${line(environment, 60)}`
     case 'unpin':
       return `${line(task.service, 60)} on ${line(environment, 60)} is no longer pinned, and builds that Vercel makes by itself go live again`
+    case 'integration':
+      return `integration ${line(task.name, 60)} is ${task.isOn ? 'on' : 'off'} in ${line(environment, 60)}`
     case 'revert':
       return pullInWords(operation, task.of)
   }

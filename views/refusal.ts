@@ -37,6 +37,7 @@ function unknownWord({ what, given, known: words, suggestion }: UnknownWord): st
     environment: 'Environments',
     severity: 'Severities',
     flag: 'Flags',
+    integration: 'Integrations',
     command: 'Commands',
   }[what]
   const help = what === 'command' ? ' Type `help` after the command for examples.' : ''
@@ -153,6 +154,8 @@ function approvalRefusal(refusal: ApprovalRefusal): string {
       return gateRefusalInWords(refusal)
     case 'operation-under-way':
     case 'may-not-operate':
+    case 'integration-check-failed':
+    case 'integration-so-already':
     case 'nothing-to-revert':
     case 'reverted-already':
     case 'no-flags-here':

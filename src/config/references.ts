@@ -37,6 +37,9 @@ const takenWords = [
   'watch-again',
 ]
 
+/** Words that follow `/rollback`. */
+const takenAfterRollback = ['dry-run', 'help', 'integration', 'integrations', 'revert']
+
 /**
  * What the schema cannot see: whether the parts of the file fit each other. It looks at the values as read, and passes
  * over what the schema refuses, so that both kinds of problems are told at once.
@@ -52,6 +55,7 @@ export function referenceProblems(tree: ConfigTree): Problem[] {
   checkServices(file, report)
   checkSeverities(groupOf(file.incidents), report)
   checkFlags(file, report)
+  checkIntegrations(file, report)
   checkFreezes(file, report)
   return problems
 }
@@ -60,6 +64,24 @@ function checkFlags(file: Group, report: Report): void {
   const environments = Object.keys(groupOf(file.environments))
   for (const name of Object.keys(groupOf(file.flags)))
     if (!environments.includes(name)) report(['flags', name], unknownEnvironment(name, environments))
+}
+
+function checkIntegrations(file: Group, report: Report): void {
+  const environments = Object.keys(groupOf(file.environments))
+  for (const [name, integration] of Object.entries(groupOf(file.integrations))) {
+    const { environment, switch: by } = groupOf(integration)
+    if (typeof environment !== 'string') continue
+    if (!environments.includes(environment))
+      report(
+        ['integrations', name, 'environment'],
+        `is ${JSON.stringify(environment)}, which ${unknownEnvironment(environment, environments)}`,
+      )
+    else if ('flag' in groupOf(by) && !Object.hasOwn(groupOf(file.flags), environment))
+      report(
+        ['integrations', name, 'switch'],
+        `is a flag, but flags does not say where those of ${environment} are kept; add it there.`,
+      )
+  }
 }
 
 function checkPeople(file: Group, report: Report): void {
@@ -111,6 +133,8 @@ function checkServices(file: Group, report: Report): void {
   for (const [name, service] of Object.entries(groupOf(file.services))) {
     if (takenWords.includes(name))
       report(['services', name], `has a name that /deploy uses as a command; call it something else.`)
+    else if (takenAfterRollback.includes(name))
+      report(['services', name], `has a name that /rollback uses as a command; call it something else.`)
     checkStages(name, groupOf(service), report)
     checkRotation(name, groupOf(service), report)
     for (const environment of Object.keys(groupOf(groupOf(service).environments))) {

@@ -3,6 +3,7 @@ import { environment } from './schema/environment.ts'
 import { flagPlace } from './schema/flags.ts'
 import { freezeList, timeZone } from './schema/freezes.ts'
 import { incidents } from './schema/incidents.ts'
+import { integration } from './schema/integrations.ts'
 import { service } from './schema/service.ts'
 import { channel, named, orEmpty, strict, text, user } from './schema/words.ts'
 
@@ -18,6 +19,7 @@ export const teamFile = strict({
   environments: named(environment),
   services: named(service),
   incidents: orEmpty(incidents).prefault({}),
+  integrations: named(integration).default({}),
   flags: named(flagPlace).default({}),
   timeZone: timeZone.default('UTC'),
   freezes: freezeList.default([]),

@@ -78,6 +78,7 @@ function assemble(file: TeamFile): TeamConfig {
     timeZone: file.timeZone,
     freezes: file.freezes.map((freeze) => ({ ...freeze, timeZone: freeze.timeZone ?? file.timeZone })),
     flags: file.flags,
+    integrations: Object.entries(file.integrations).map(([name, integration]) => ({ ...integration, name })),
   }
 }
 

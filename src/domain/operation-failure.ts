@@ -16,7 +16,7 @@ function wordsOf({ task, environment }: Asked, step: OperationActName, { isUnkno
   switch (task.kind) {
     case 'flag':
       return {
-        leaves: flagLeft(task, environment, step === 'check-flag', isUnknown),
+        leaves: switchLeft(task, environment, step === 'check-flag', isUnknown),
         next: `Look at \`/deploy flags ${environment}\`, then give the command again.`,
       }
     case 'unpin':
@@ -26,6 +26,8 @@ function wordsOf({ task, environment }: Asked, step: OperationActName, { isUnkno
           : 'Nothing was changed.',
         next: 'Look at `/status`, then give the command again; promoting a build in Vercel un-pins it too.',
       }
+    case 'integration':
+      return integrationWords(task, environment, step, isUnknown)
     case 'revert':
       return {
         leaves: isUnknown
@@ -38,10 +40,28 @@ function wordsOf({ task, environment }: Asked, step: OperationActName, { isUnkno
   }
 }
 
-type FlagTask = Extract<OperationTask, { kind: 'flag' }>
+type IntegrationTask = Extract<OperationTask, { kind: 'integration' }>
 
-function flagLeft(
-  { name, isOn }: FlagTask,
+function integrationWords(
+  task: IntegrationTask,
+  environment: string,
+  step: OperationActName,
+  isUnknown: boolean,
+): Words {
+  if (step === 'check-integration')
+    return {
+      leaves: `${task.name} is on in ${environment}, and its check does not pass.`,
+      next: `\`/rollback integration ${task.name} off because …\` turns it off again.`,
+    }
+  const isSwitched = step === 'check-flag' || step === 'check-secret'
+  return {
+    leaves: switchLeft(task, environment, isSwitched, isUnknown),
+    next: 'Look at `/rollback integrations`, then give the command again.',
+  }
+}
+
+function switchLeft(
+  { name, isOn }: { name: string; isOn: boolean },
   environment: string,
   isSwitched: boolean,
   isUnknown: boolean,

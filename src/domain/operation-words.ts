@@ -7,6 +7,8 @@ export function taskInWords({ task, environment }: { task: OperationTask; enviro
       return `turn the flag ${task.name} ${task.isOn ? 'on' : 'off'} in ${environment}`
     case 'unpin':
       return `un-pin ${task.service} on ${environment}`
+    case 'integration':
+      return `turn the integration ${task.name} ${task.isOn ? 'on' : 'off'} in ${environment}`
     case 'revert':
       return `open a pull request that takes deployment ${task.of} back`
   }
@@ -19,6 +21,8 @@ function doneInWords({ task, environment }: { task: OperationTask; environment: 
       return `the flag ${task.name} was turned ${task.isOn ? 'on' : 'off'} in ${environment}`
     case 'unpin':
       return `${task.service} on ${environment} was un-pinned`
+    case 'integration':
+      return `the integration ${task.name} was turned ${task.isOn ? 'on' : 'off'} in ${environment}`
     case 'revert':
       return `a pull request was opened that takes deployment ${task.of} back`
   }

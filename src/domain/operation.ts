@@ -1,4 +1,5 @@
 import type { Act } from './act.ts'
+import type { IntegrationSwitch } from './integration.ts'
 import type { OperationFailure } from './operation-failure.ts'
 import { operationFailure } from './operation-failure.ts'
 import type { UserId } from './people.ts'
@@ -8,6 +9,8 @@ export type OperationTask =
   | { kind: 'flag'; name: string; isOn: boolean }
   /** After a rollback, builds that the host makes by itself stay staged. */
   | { kind: 'unpin'; service: string }
+  /** `isChecked` where its check must pass once it is on. */
+  | { kind: 'integration'; name: string; isOn: boolean; switch: IntegrationSwitch; isChecked: boolean }
   /** A pull request onto `branch` that takes `base..head` back, which deployment `of` brought. */
   | {
       kind: 'revert'
@@ -19,7 +22,15 @@ export type OperationTask =
       head: string
     }
 
-export const operationActNames = ['switch-flag', 'check-flag', 'open-revert', 'unpin'] as const
+export const operationActNames = [
+  'switch-flag',
+  'check-flag',
+  'set-secret',
+  'check-secret',
+  'check-integration',
+  'open-revert',
+  'unpin',
+] as const
 export type OperationActName = (typeof operationActNames)[number]
 
 type Common = {
@@ -50,20 +61,26 @@ export type OperationStep =
 export type OperationEnding = { to: 'done' } | { to: 'failed'; failure: OperationFailure }
 
 /** What is done to the outside world, in this order; the next begins where the one before is done. */
-const actsOf = {
-  flag: () => ['switch-flag', 'check-flag'],
-  revert: () => ['open-revert'],
-  unpin: () => ['unpin'],
-} as const satisfies {
-  [Kind in OperationTask['kind']]: (
-    task: Extract<OperationTask, { kind: Kind }>,
-  ) => readonly OperationActName[]
+function actsOf(task: OperationTask): OperationActName[] {
+  switch (task.kind) {
+    case 'flag':
+      return ['switch-flag', 'check-flag']
+    case 'integration': {
+      const switched: OperationActName[] =
+        task.switch.by === 'flag' ? ['switch-flag', 'check-flag'] : ['set-secret', 'check-secret']
+      return task.isOn && task.isChecked ? [...switched, 'check-integration'] : switched
+    }
+    case 'revert':
+      return ['open-revert']
+    case 'unpin':
+      return ['unpin']
+  }
 }
 
 /** What is due for an operation now. Pure: the same rows and time always give the same step. */
 export function nextOperationStep(operation: Operation, now: Date): OperationStep {
   if (operation.state !== 'running') return { do: 'wait', until: null }
-  for (const name of actsOf[operation.task.kind]()) {
+  for (const name of actsOf(operation.task)) {
     const act = operation.acts.find((one) => one.name === name)
     if (act?.state === 'done') continue
     if (act?.state === 'failed')
@@ -79,6 +96,10 @@ export function thingOf(task: OperationTask): string {
   switch (task.kind) {
     case 'flag':
       return `flag:${task.name}`
+    case 'integration':
+      return task.switch.by === 'flag'
+        ? `flag:${task.switch.flag}`
+        : `secret:${task.switch.project}/${task.switch.secret}`
     case 'revert':
       return `revert:${task.of}`
     case 'unpin':

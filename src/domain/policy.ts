@@ -1,6 +1,7 @@
 import type { ChecklistItem } from './checklist.ts'
 import type { FlagPlace } from './flag.ts'
 import type { FreezePolicy } from './freeze.ts'
+import type { IntegrationPolicy } from './integration.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
 
 import type { Stage } from './stages.ts'
@@ -20,6 +21,7 @@ export type TeamConfig = {
   /** For times that people type where Slack does not know theirs. */
   timeZone: string
   freezes: FreezePolicy[]
+  integrations: IntegrationPolicy[]
   /** Where flags are kept, by environment name. */
   flags: Record<string, FlagPlace>
 }

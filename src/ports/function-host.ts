@@ -25,6 +25,10 @@ export type FunctionHost = {
   /** Calls a function as a person would: with a session of the given test user, or with the anonymous key. */
   call(project: string, request: FunctionCall): Promise<{ status: number; latencyMs: number; body: string }>
   secrets(project: string): Promise<Variable[]>
+  /** Which of these values a secret has; null where it has another or is not there. Supabase shows only what it hashes to. */
+  secretAmong(project: string, name: string, values: readonly string[]): Promise<string | null>
+  /** Sets a secret, which functions see at once. The value is stored with the act: for switches, not for keys. */
+  setSecret: OutsideAct<SecretValue, { name: string }>
 }
 
 /** Reads what a function needs at a commit: its entrypoint and everything it imports. */
@@ -44,6 +48,7 @@ export type DeployedFunction = {
   importMap: string | null
   updatedAt: Date
 }
+export type SecretValue = { project: string; name: string; value: string }
 /** `contentType` tells eszip from multipart sources. */
 export type FunctionBody = { bytes: Uint8Array; contentType: string }
 /** `files` are relative to the repository; the entrypoint and whatever it imports. */

@@ -8,6 +8,14 @@ export const storedTask: z.ZodType<OperationTask> = z.discriminatedUnion('kind',
   z.object({ kind: z.literal('flag'), name: text, isOn: z.boolean() }),
   z.object({ kind: z.literal('unpin'), service: text }),
   z.object({
+    kind: z.literal('integration'),
+    ...{ name: text, isOn: z.boolean(), isChecked: z.boolean() },
+    switch: z.discriminatedUnion('by', [
+      z.object({ by: z.literal('flag'), flag: text }),
+      z.object({ by: z.literal('secret'), project: text, secret: text, on: text, off: text }),
+    ]),
+  }),
+  z.object({
     kind: z.literal('revert'),
     ...{ of: z.number(), service: text, repository: text, branch: text, base: text, head: text },
   }),

@@ -133,3 +133,34 @@ describe('activating', () => {
     })
   })
 })
+
+describe('a secret', () => {
+  const secret = { project, name: 'PAYMENTS_ENABLED', value: 'false' }
+
+  test('is set, seen by the functions at once, and found again by what its value hashes to', async () => {
+    const { host, ...world } = await startHost()
+    const files = filesOf({
+      [path('search')]: `Deno.serve(() => new Response(Deno.env.get('PAYMENTS_ENABLED')))`,
+    })
+    await host.deployOne.perform('d-1', sourcesOf('search', '', { files }))
+    const seenByFunction = () => text(world.invoke('search'))
+    expect(await seenByFunction()).toBe('true')
+    expect(await host.setSecret.observe('s-1', secret, null)).toEqual({ seen: 'absent' })
+    const done = { seen: 'done', outcome: { name: 'PAYMENTS_ENABLED' } }
+    expect(await host.setSecret.perform('s-1', secret)).toEqual(done)
+    expect(await host.setSecret.observe('s-1', secret, null)).toEqual(done)
+    expect(await seenByFunction()).toBe('false')
+    expect(await host.secretAmong(project, 'PAYMENTS_ENABLED', ['true', 'false'])).toBe('false')
+    expect(await host.secretAmong(project, 'PAYMENTS_ENABLED', ['true'])).toBeNull()
+    expect(await host.secretAmong(project, 'NOWHERE', ['true'])).toBeNull()
+    expect(JSON.stringify(world.records.at(-1))).not.toContain('false')
+  })
+
+  test('that Supabase refuses is told in its words', async () => {
+    const { host } = await startHost()
+    await expect(host.setSecret.perform('s-1', { ...secret, name: 'SUPABASE_URL' })).rejects.toMatchObject({
+      isRetryable: false,
+      message: expect.stringContaining('SUPABASE_ prefix'),
+    })
+  })
+})

@@ -30,6 +30,7 @@ describe('the functions of a project', () => {
       'STRIPE_SECRET_KEY',
       'RESEND_API_KEY',
       'SEARCH_INDEX_URL',
+      'PAYMENTS_ENABLED',
     ])
     expect(Object.keys(secrets[0] ?? {})).toEqual(['name', 'updatedAt'])
   })

@@ -28,6 +28,14 @@ export const operationSentences: Sentences<OperationRefusal> = {
     },
     'Only an approver of production may change it at once, so nothing was changed. Ask <!subteam^S0APPROVERS> or <@U0PRIYA0001>.',
   ],
+  'integration-check-failed': [
+    { refused: 'integration-check-failed', name: 'payments', said: '/health answered 503 instead of 200' },
+    '`payments` was not turned on, because its check does not pass: /health answered 503 instead of 200. Wait until it does, or overrule it: `/rollback integration payments on anyway because …`.',
+  ],
+  'integration-so-already': [
+    { refused: 'integration-so-already', name: 'payments', environment: 'production', isOn: false },
+    'The integration `payments` is off in production already, so nothing was done. `/rollback integrations` shows all of them.',
+  ],
   'nothing-to-revert': [
     { refused: 'nothing-to-revert', because: 'Deployment 3 did not go live.' },
     'Deployment 3 did not go live. So no pull request was opened; take back by hand what is wrong.',

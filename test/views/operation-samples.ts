@@ -6,6 +6,7 @@ import { done, failedAct, maya, minutesLater, running, start } from './samples.t
 
 const tasks = (text: string): OperationTask[] => [
   { kind: 'flag', name: text, isOn: true },
+  { kind: 'integration', name: text, isOn: true, isChecked: true, switch: { by: 'flag', flag: text } },
   { kind: 'revert', of: 3, service: text, repository: text, branch: text, base: text, head: text },
 ]
 

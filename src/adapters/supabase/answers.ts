@@ -18,7 +18,10 @@ export type FunctionAnswer = z.infer<typeof functionAnswer>
 
 export const functionsAnswer = z.array(functionAnswer)
 
-export const secretsAnswer = z.array(z.object({ name: z.string(), updated_at: z.string().nullish() }))
+/** `value` is what the value hashes to. */
+export const secretsAnswer = z.array(
+  z.object({ name: z.string(), value: z.string().nullish(), updated_at: z.string().nullish() }),
+)
 
 export const keysAnswer = z.array(
   z.object({ name: z.string(), type: z.string().nullish(), api_key: z.string().nullish() }),

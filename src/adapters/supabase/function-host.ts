@@ -3,7 +3,8 @@ import { activate, bundle } from './bundles.ts'
 import { createCaller } from './calls.ts'
 import { createSupabaseClient, type SupabaseAccess, type Timeouts } from './client.ts'
 import { deployOne, remove, restore } from './deploys.ts'
-import { download, list, secrets } from './reads.ts'
+import { download, list } from './reads.ts'
+import { secretAmong, secrets, setSecret } from './secrets.ts'
 import { traffic } from './traffic.ts'
 
 /** Supabase behind the port `FunctionHost`: questions end after 10 s, acts after 60 s. Every method throws `UpstreamError`. */
@@ -20,5 +21,7 @@ export function createFunctionHost(access: SupabaseAccess, timeouts?: Timeouts):
     traffic: (project, from, to) => traffic(client, project, from, to),
     call: createCaller(client, access.gateway ?? 'https://{ref}.supabase.co'),
     secrets: (project) => secrets(client, project),
+    secretAmong: (project, name, values) => secretAmong(client, project, name, values),
+    setSecret: setSecret(client),
   }
 }

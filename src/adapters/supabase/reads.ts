@@ -1,5 +1,5 @@
-import type { DeployedFunction, FunctionBody, Variable } from '../../ports.ts'
-import { type FunctionAnswer, functionsAnswer, secretsAnswer } from './answers.ts'
+import type { DeployedFunction, FunctionBody } from '../../ports.ts'
+import { type FunctionAnswer, functionsAnswer } from './answers.ts'
 import type { SupabaseClient } from './client.ts'
 
 export function listAnswers(client: SupabaseClient, project: string): Promise<FunctionAnswer[]> {
@@ -26,13 +26,4 @@ export function deployedFunction(answer: FunctionAnswer): DeployedFunction {
 
 export function download(client: SupabaseClient, project: string, slug: string): Promise<FunctionBody> {
   return client.download(`download ${slug}`, `${project}/functions/${slug}/body`)
-}
-
-export async function secrets(client: SupabaseClient, project: string): Promise<Variable[]> {
-  const what = `list the secrets of ${project}`
-  const found = await client.ask({ what, schema: secretsAnswer, path: `${project}/secrets` })
-  return found.map(({ name, updated_at }) => ({
-    name,
-    updatedAt: updated_at ? new Date(updated_at) : undefined,
-  }))
 }

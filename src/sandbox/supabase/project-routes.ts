@@ -5,7 +5,7 @@ import { refuse } from './answers.ts'
 import { signJwt } from './jwt.ts'
 import { logRoute } from './log-routes.ts'
 import type { Project } from './state.ts'
-import { findProject, type SupabaseWorld } from './world.ts'
+import { findProject, runnerName, type SupabaseWorld } from './world.ts'
 
 const secretsBody = z.array(z.object({ name: z.string().min(1), value: z.string() }))
 
@@ -115,14 +115,26 @@ async function setSecrets(c: Context, world: SupabaseWorld, project: Project): P
   const updatedAt = world.now().toISOString()
   const added = sent.data.map((secret) => ({ ...secret, updatedAt }))
   project.secrets = [...project.secrets.filter(({ name }) => !names.has(name)), ...added]
+  renewed(world, project)
+  world.records.push({
+    at: updatedAt,
+    act: 'supabase-secrets',
+    detail: { ref: project.ref, names: [...names] },
+  })
   world.changed()
   return c.body(null, 201)
+}
+
+/** The next call of each function sees the new values. */
+function renewed({ runners }: SupabaseWorld, project: Project): void {
+  for (const deployed of project.functions) runners.stop(runnerName(project, deployed))
 }
 
 async function unsetSecrets(c: Context, world: SupabaseWorld, project: Project): Promise<Response> {
   const sent = z.array(z.string()).safeParse(await c.req.json().catch(() => undefined))
   if (!sent.success) return refuse(c, 400, 'body: must be an array of names')
   project.secrets = project.secrets.filter(({ name }) => !sent.data.includes(name))
+  renewed(world, project)
   world.changed()
   return c.json({})
 }

@@ -91,10 +91,10 @@ function filesFrom(
 }
 
 function secretsAt(now: Date): Secret[] {
-  const age = { STRIPE_SECRET_KEY: 320, RESEND_API_KEY: 40, SEARCH_INDEX_URL: 12 }
+  const age = { STRIPE_SECRET_KEY: 320, RESEND_API_KEY: 40, SEARCH_INDEX_URL: 12, PAYMENTS_ENABLED: 75 }
   return Object.entries(age).map(([name, days]) => ({
     name,
-    value: `sandbox-${name.toLowerCase()}`,
+    value: name === 'PAYMENTS_ENABLED' ? 'true' : `sandbox-${name.toLowerCase()}`,
     updatedAt: new Date(now.getTime() - days * dayMs).toISOString(),
   }))
 }

@@ -2,6 +2,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { loadOperation } from '../../store/operations.ts'
 import { requestFlag } from '../flags/request-flag.ts'
+import { requestIntegration } from '../integrations/request.ts'
 
 /** Asks for the opposite of an operation; returns the number of the operation that does it. Throws `UpstreamError`. */
 export async function undoOperation(deps: Deps, id: number, invoker: Invoker): Promise<number | Refusal> {
@@ -12,6 +13,12 @@ export async function undoOperation(deps: Deps, id: number, invoker: Invoker): P
   switch (task.kind) {
     case 'flag':
       return await requestFlag(deps, { name: task.name, isOn: !task.isOn, environment, reason }, invoker)
+    case 'integration':
+      return await requestIntegration(
+        deps,
+        { name: task.name, isOn: !task.isOn, isAnyway: false, reason },
+        invoker,
+      )
     case 'revert':
     case 'unpin':
       return { refused: 'changed-meanwhile', what: `operation ${id}` }
