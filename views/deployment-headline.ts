@@ -4,7 +4,7 @@ import { releaseName, shortSha } from '../src/domain/release.ts'
 import { baseOf } from '../src/domain/stages.ts'
 import type { Wait } from '../src/domain/wait.ts'
 import { approvalsInWords } from './deployment-facts.ts'
-import { actInWords, askAgain, stateIcons } from './deployment-words.ts'
+import { actInWords, askAgain, stateIcons, stepInWords } from './deployment-words.ts'
 import { refusalInWords } from './refusal.ts'
 import { nextShare, shareNow, wentOnInWords } from './stage-words.ts'
 import { actor, code, duration, line, link, sentence, time, user } from './text.ts'
@@ -87,7 +87,7 @@ function rolledBackInWords(deployment: Deployment & { state: 'rolled-back' }): s
   const back = plan.returnsTo ? code(releaseName(plan.returnsTo.sha)) : 'what it ran before'
   return [
     `*Rolled back* ${time(deployment.endedAt)} by ${actor(deployment.by)}`,
-    `*What went wrong:* ${actInWords(trouble.step)}: ${sentence(line(trouble.why, 500))}`,
+    `*What went wrong:* ${stepInWords(trouble.step, plan)}: ${sentence(line(trouble.why, 500))}`,
     `*What was reverted:* ${line(service, 60)} on ${line(environment, 60)} runs ${back} again, not ${code(shortSha(plan.sha))}.`,
     `*What comes next:* ${latchWords(deployment)}`,
   ].join('\n')

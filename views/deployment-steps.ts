@@ -3,7 +3,7 @@ import { type Deployment, isEnded } from '../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../src/domain/plan.ts'
 import { baseOf, stageOf } from '../src/domain/stages.ts'
 import type { Verdict } from '../src/domain/verdict.ts'
-import { actInWords, planOf } from './deployment-words.ts'
+import { planOf, stepInWords } from './deployment-words.ts'
 import { stageLine, stagesAhead } from './stage-words.ts'
 import { duration, isWebAddress, line, link, list, sentence, time, uncapital } from './text.ts'
 
@@ -30,7 +30,8 @@ export function stepLines(deployment: Deployment): string[] {
   return names.flatMap((name) => {
     const stage = stageOf(name)
     const act = latest.get(name)
-    if (stage === null) return [stepLine(name, act, deployment.state), ...partLines(act?.parts ?? [])]
+    if (stage === null)
+      return [stepLine(stepInWords(name, plan), act, deployment.state), ...partLines(act?.parts ?? [])]
     // A stage's watch stands in the line of its beginning.
     if (baseOf(name) === 'watch-stage') return []
     const acts = { enter: act, watch: latest.get(`watch-stage:${stage}`) }
@@ -45,7 +46,7 @@ export const stepsAhead = (plan: DeploymentPlan): string => `Then: ${list(stepsI
 const stepsInWords = (plan: DeploymentPlan): string[] =>
   plan.steps.flatMap((step) => {
     const stage = stageOf(step)
-    if (stage === null) return [uncapital(actInWords(step))]
+    if (stage === null) return [uncapital(stepInWords(step, plan))]
     return step === 'enter-stage:0' ? [stagesAhead(plan)] : []
   })
 
@@ -56,8 +57,7 @@ const isUnderWay = new Set<Deployment['state']>(['queued', 'rolling-out', 'watch
 
 const notReached = (state: Deployment['state']): string => (isUnderWay.has(state) ? '' : ' · not reached')
 
-function stepLine(name: string, act: Act | undefined, state: Deployment['state']): string {
-  const words = actInWords(name)
+function stepLine(words: string, act: Act | undefined, state: Deployment['state']): string {
   if (!act) return `:white_circle: ${words}${notReached(state)}`
   const label = act.link && isWebAddress(act.link) ? link(act.link, words) : words
   switch (act.state) {

@@ -65,6 +65,19 @@ const actWords = {
   conclude: 'Report the result to GitHub',
 } as const satisfies Record<BaseAct, string>
 
+/** Where nothing is promoted, and no users are watched. */
+const previewWords: Partial<Record<BaseAct, string>> = {
+  promote: 'Give it the preview’s address',
+  'check-live': 'Check the preview’s address',
+  watch: 'Watch the preview',
+  'restore-frontend': 'Give the address back to the earlier build',
+  'check-restored': 'Check the preview’s address again',
+}
+
+/** The same for a step of a plan, which may be a preview's. */
+export const stepInWords = (step: string, { isPreview }: DeploymentPlan): string =>
+  (isPreview && isBaseAct(step) ? previewWords[step] : undefined) ?? actInWords(step)
+
 const isBaseAct = (name: string): name is BaseAct => Object.hasOwn(actWords, name)
 
 /** A stage is counted from 1 by people. */

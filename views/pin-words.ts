@@ -18,7 +18,7 @@ export const unpinButton = ({ service, environment }: { service: string; environ
   button(actions.unpin, 'Un-pin', `${service} ${environment}`, {
     confirm: confirm(
       'Un-pin production?',
-      'Builds that Vercel makes by itself, for example after a push, go live again. What is live now stays.',
+      'Builds that Vercel makes by itself, for example after a push, go live again. What is live now stays. Leave it where you keep them staged on purpose.',
       'Un-pin it',
       'Leave it',
     ),

@@ -7,7 +7,7 @@ import { context, factLines, packed, section } from './blocks.ts'
 import { checklistLines } from './checklist.ts'
 import { approversInWords, approversMissing, checksInWords, commitLines } from './deployment-facts.ts'
 import { stepsAhead } from './deployment-steps.ts'
-import { actInWords, commitOf } from './deployment-words.ts'
+import { commitOf, stepInWords } from './deployment-words.ts'
 import { liveAndDrift } from './drift-words.ts'
 import { refusalInWords } from './refusal.ts'
 import { code, list, plural, uncapital } from './text.ts'
@@ -63,13 +63,14 @@ const approvalsInWords = ({ approvalsNeeded }: DeploymentPlan): string =>
     : `Waits for ${plural(approvalsNeeded, 'approval')} before anything changes.`
 
 /** What takes it back, and who decides that. */
-function undoInWords({ undo, returnsTo, rollback, purpose }: DeploymentPlan): string {
+function undoInWords(plan: DeploymentPlan): string {
+  const { undo, returnsTo, rollback, purpose } = plan
   if (purpose === 'rollback')
     return 'If it fails: nothing is undone by itself; another rollback can be asked for.'
   if (undo.length === 0 || !returnsTo)
     return 'If it fails: nothing undoes it, since no earlier release is known.'
   const steps = list(
-    undo.map((step) => uncapital(actInWords(step))),
+    undo.map((step) => uncapital(stepInWords(step, plan))),
     4,
   )
   const who = rollback === 'automatic' ? 'by itself' : 'once a person says so'

@@ -27,6 +27,8 @@ export type DeploymentPlan = {
   /** Authors whom the configuration does not tie to a Slack account. */
   unknownAuthors: string[]
   steps: StepName[]
+  /** A preview's address shows it to nobody but the team. */
+  isPreview?: boolean | undefined
   /** Of a rolling release; empty where the build goes live at once. */
   stages: Stage[]
   purpose: 'release' | 'rollback'
@@ -93,6 +95,7 @@ export function planDeployment(request: PlanRequest, facts: Facts): DeploymentPl
     service: service.name,
     environment: environment.name,
     kind: service.kind,
+    isPreview: service.kind === 'vercel' && service.environments[environment.name]?.target === 'preview',
     ref: facts.ref,
     sha: facts.sha,
     facts: plannedFacts,

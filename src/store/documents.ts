@@ -119,6 +119,7 @@ export const storedPlan: z.ZodType<DeploymentPlan> = z.object({
   candidates: z.array(text).optional(),
   unknownAuthors: z.array(text),
   steps: z.array(stepName),
+  isPreview: z.boolean().optional(),
   stages: z.array(z.object({ percent: z.number(), for: z.number() })).default([]),
   purpose: z.enum(['release', 'rollback']).default('release'),
   returnsTo: storedTarget.nullable().default(null),

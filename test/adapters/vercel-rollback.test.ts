@@ -174,3 +174,27 @@ test('stages that the team’s plan does not include are refused with Vercel’s
   const staged = host.startStages.perform('s-1', { ...input, stages: [10, 100] })
   await expect(staged).rejects.toThrow('Vercel could not set the stages of prj_shop_web: it answered “')
 })
+
+describe('un-pinning', () => {
+  test('lets builds go live again, once, and leaves what is live alone', async () => {
+    const { host, input, settle, before, liveBuild, acts, vercel } = await start()
+    await host.rollback.perform('r-1', input)
+    await settle()
+    expect(await host.unpin.observe('u-1', production, null)).toEqual({ seen: 'absent' })
+    vercel.loseAnswer(/PATCH .*\/projects\/[^/]+$/)
+    await expect(host.unpin.perform('u-1', production)).rejects.toMatchObject({ isUncertain: true })
+    expect(await host.unpin.observe('u-1', production, null)).toMatchObject({ seen: 'done' })
+    expect(await host.unpin.perform('u-1', production)).toMatchObject({ seen: 'done' })
+    expect(acts().filter((act) => act === 'vercel-project')).toHaveLength(1)
+    expect([await host.isPinned(production), await liveBuild()]).toEqual([false, before])
+  })
+
+  test('changes nothing where a team keeps its builds staged on purpose', async () => {
+    const { host, vercel, acts } = await start()
+    const [project] = vercel.state.projects
+    if (project) project.autoAssignsDomains = false
+    expect(await host.unpin.perform('u-1', production)).toMatchObject({ seen: 'done' })
+    expect(acts()).not.toContain('vercel-project')
+    expect(project?.autoAssignsDomains).toBe(false)
+  })
+})

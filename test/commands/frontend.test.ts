@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import type { TeamConfig } from '../../src/domain/policy.ts'
+import { openWorld } from '../world.ts'
+
+const withHeader = (wanted: Record<string, string>) => (config: TeamConfig) => ({
+  ...config,
+  services: config.services.map((service) =>
+    service.kind === 'vercel'
+      ? { ...service, smoke: service.smoke.map((test) => ({ ...test, headers: wanted })) }
+      : service,
+  ),
+})
+
+it('a build whose answers must not be kept is not promoted where they are, and the card says why', async () => {
+  const world = await openWorld({ config: withHeader({ 'cache-control': 'private' }) })
+  await world.maya.asks('/deploy web staging')
+  await world.pass({ minutes: 1 })
+  expect(world.maya.card(1)).toContain('*Failed at “Smoke-test the build”.*')
+  expect(world.maya.card(1)).toContain(
+    '/ answered cache-control: public, max-age=0, must-revalidate, which does not contain "private".',
+  )
+})
+
+it('a header that is missing is named', async () => {
+  const world = await openWorld({ config: withHeader({ 'x-frame-options': 'DENY' }) })
+  await world.maya.asks('/deploy web staging')
+  await world.pass({ minutes: 1 })
+  expect(world.maya.card(1)).toContain('/ answered without the header x-frame-options.')
+})
+
+it('a preview is given its address without words of production, and its front page is shown', async () => {
+  const world = await openWorld()
+  await world.maya.asks('/deploy web staging')
+  await world.pass({ minutes: 1 })
+  const card = world.maya.card(1)
+  expect(card).toContain('Give it the preview’s address')
+  expect(card).toMatch(
+    /Check the preview’s address> · .* · 200 in \d+ ms, cache-control: public, max-age=0, must-revalidate · x-vercel-cache HIT/,
+  )
+  expect(card).toContain('/sites/staging.shop.harbour.example')
+  expect(card).not.toMatch(/promot|live address|production/i)
+})
