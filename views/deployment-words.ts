@@ -96,6 +96,13 @@ export const route = (of: { service: string; environment: string }): string =>
 export const titleOf = (deployment: Deployment): string =>
   `${line(route(deployment), 100)} · deployment ${deployment.id}`
 
+/** " · rollback to deployment 3"; nothing for a release. */
+export function rollbackMark({ purpose, returnsTo }: Deployment): string {
+  if (purpose === 'release') return ''
+  const to = returnsTo?.deployment ? `deployment ${returnsTo.deployment}` : 'what ran before'
+  return ` · rollback to ${to}`
+}
+
 /** The state of whatever holds a stored state's name, for example in the facts of an update. */
 export const stateInWords = (state: string): string =>
   Object.hasOwn(stateWords, state) ? stateWords[state as DeploymentState] : line(state, 60)

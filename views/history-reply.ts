@@ -6,7 +6,7 @@ import { packed, section } from './blocks.ts'
 import { planOf } from './deployment-words.ts'
 import { withinLimits } from './limits.ts'
 import { deploymentLine } from './overview.ts'
-import { code, duration, plural } from './text.ts'
+import { code, duration, list, plural, user } from './text.ts'
 
 const maxShown = 20
 
@@ -37,5 +37,13 @@ function historyLine(deployment: Deployment): string {
     started && 'endedAt' in deployment
       ? ` · took ${duration(deployment.endedAt.getTime() - started.getTime())}`
       : ''
-  return `${deploymentLine(deployment)} · ${commit}${took}`
+  const approvals = 'approvals' in deployment ? deployment.approvals : []
+  const by =
+    approvals.length > 0
+      ? ` · approved by ${list(
+          approvals.map((one) => user(one.user)),
+          3,
+        )}`
+      : ''
+  return `${deploymentLine(deployment)} · ${commit}${by}${took}`
 }

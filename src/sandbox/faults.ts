@@ -10,6 +10,10 @@ export const noFaults: Faults = {
   releaseFails12: false,
   releaseSlow: false,
   githubSlow: false,
+  githubFails: false,
+  supabaseLimited: false,
+  supabaseFails: false,
+  supabaseSilent: false,
 }
 
 const faultSwitch = z.strictObject({

@@ -165,7 +165,10 @@ describe('a service of Supabase functions', () => {
     )
     expect(world.maya.card(2)).not.toContain('Record the deployment on GitHub')
     expect(world.sandbox.github.records.filter(({ act }) => act === 'github-deployment')).toHaveLength(1)
-    expect(await world.maya.asks('/deploy history')).toContain('· commit unknown')
+    const history = await world.maya.asks('/deploy history')
+    expect(history).toContain('functions → production · rollback to what ran before · live and verified')
+    expect(history).toMatch(/\*2\* .* · <@U0MAYA00001> · commit unknown · took/)
+    expect(history).toMatch(/\*1\* .* · approved by <@U0PRIYA0001> · took/)
   })
 })
 

@@ -112,3 +112,15 @@ describe('the logs', () => {
     )
   })
 })
+
+test('an API that is silent answers once it is no longer, and whoever gave up did nothing', async () => {
+  const { call, faults } = await startManaged()
+  faults.supabaseSilent = true
+  const signal = AbortSignal.timeout(150)
+  await expect(call('GET', '/functions', { signal })).rejects.toThrow()
+  const waiting = call('GET', '/functions')
+  faults.supabaseSilent = false
+  expect((await waiting).status).toBe(200)
+  faults.supabaseFails = true
+  expect((await call('GET', '/functions')).status).toBe(500)
+})

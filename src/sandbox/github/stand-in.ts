@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Hono } from 'hono'
+import { outages } from '../outages.ts'
 import { openSaved, type StandInRecord } from '../saved.ts'
 import type { Faults } from '../slack/protocol.ts'
 import { createTroubles, type Troubles } from '../troubles.ts'
@@ -82,6 +83,12 @@ function createRoutes(world: GithubWorld, options: GithubStandInOptions, trouble
   const access = createAccess(world, options.token, options.app)
   const limits = rateLimits(world.now)
   const api = new Hono()
+    .use(
+      outages(
+        () => (world.faults().githubFails ? 502 : null),
+        (c, status) => refuse(c, status, 'Server Error'),
+      ),
+    )
     .use(limits.middleware, requireToken(access), troubles.middleware)
     .get('/rate_limit', (c) => c.json({ resources: { core: limits.shown() }, rate: limits.shown() }))
     .route('/', accountRoutes(world, access, options.app))

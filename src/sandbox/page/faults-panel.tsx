@@ -10,7 +10,7 @@ import { SafeLink } from './safe-link.tsx'
 const switches: Record<keyof Faults, { title: string; what: string; watch: string }> = {
   buildFails: {
     title: 'The build fails',
-    what: 'The next build on Vercel ends in an error.',
+    what: 'The next build on Vercel, bundle of a function or run of a workflow ends in an error.',
     watch: 'The deployment card says what failed; production stays as it is.',
   },
   smokeFails: {
@@ -25,12 +25,12 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
   },
   releaseFails12: {
     title: 'A release fails 12% of calls',
-    what: 'The newest version of the site answers 12 of 100 calls with status 500, as long as the flag new-basket is on.',
+    what: 'The newest version of the site, or of a function, answers 12 of 100 calls with status 500; the site only as long as the flag new-basket is on.',
     watch: 'The smoke test passes; watching it finds the errors. A rollback ends them, and so does the flag.',
   },
   releaseSlow: {
     title: 'A release is slow',
-    what: 'The newest version of the site takes a second and a half for each answer.',
+    what: 'The newest version of the site takes a second and a half for each answer; one of a function is slow too.',
     watch: 'The check of the live site says how slow it is, against how slow it may be.',
   },
   slackRateLimited: {
@@ -47,6 +47,28 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
     title: 'GitHub is slow',
     what: 'Every answer takes several seconds.',
     watch: 'Modals open at once and fill in later; nothing times out.',
+  },
+  githubFails: {
+    title: 'GitHub answers 502',
+    what: 'Every call is answered with “Server Error”.',
+    watch:
+      'The card says which attempt did not work and when the next is; it goes on when you switch this off.',
+  },
+  supabaseLimited: {
+    title: 'Supabase answers 429',
+    what: 'Every call to the Management API is refused with “too many requests, try again in 30 seconds”.',
+    watch:
+      'A deployment of functions waits as long as it is told to; functions that are live go on answering.',
+  },
+  supabaseFails: {
+    title: 'Supabase answers 500',
+    what: 'Every call to the Management API fails.',
+    watch: 'What runs there is unknown on /status; a deployment tries again, and says so.',
+  },
+  supabaseSilent: {
+    title: 'Supabase does not answer',
+    what: 'Calls to the Management API are accepted and never answered.',
+    watch: 'Each call is given up after its time; the deployment looks what happened before it tries again.',
   },
 }
 

@@ -131,4 +131,8 @@ export type Faults = {
   releaseFails12: boolean
   releaseSlow: boolean
   githubSlow: boolean
+  githubFails: boolean
+  supabaseLimited: boolean
+  supabaseFails: boolean
+  supabaseSilent: boolean
 }

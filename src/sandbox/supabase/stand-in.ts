@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type MiddlewareHandler } from 'hono'
+import { outages } from '../outages.ts'
 import { openSaved, type StandInRecord } from '../saved.ts'
 import type { Faults } from '../slack/protocol.ts'
 import { createTroubles, type Troubles } from '../troubles.ts'
@@ -49,6 +50,7 @@ export function createSupabaseStandIn(options: SupabaseStandInOptions): Supabase
   const troubles = createTroubles((c, status) => refuse(c, status))
   const routes = new Hono()
     .use(requireToken(options.token), troubles.middleware)
+    .use(outages(() => outageOf(options.faults()), refuse))
     .route('/', projectRoutes(world))
     .route('/', deployRoutes(world))
     .route('/', functionRoutes(world))
@@ -62,6 +64,12 @@ export function createSupabaseStandIn(options: SupabaseStandInOptions): Supabase
     loseAnswer: troubles.loseAnswer,
     close,
   }
+}
+
+function outageOf({ supabaseSilent, supabaseLimited, supabaseFails }: Faults) {
+  if (supabaseSilent) return 'silence'
+  if (supabaseLimited) return 429
+  return supabaseFails ? 500 : null
 }
 
 function createWorld(options: SupabaseStandInOptions): { world: SupabaseWorld; close(): void } {
