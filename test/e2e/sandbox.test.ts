@@ -13,7 +13,7 @@ beforeAll(async () => {
   page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
   page.setDefaultTimeout(15_000)
   page.on('pageerror', (error) => complaints.push(error.message))
-}, 60_000)
+}, 150_000)
 
 afterAll(async () => {
   await browser?.close()
@@ -38,13 +38,13 @@ test('a newcomer deploys, switches person, approves, and watches it become verif
   await page.getByText('You approved deployment 1').waitFor()
   await page.getByText('Waits for 1 box of its checklist').waitFor()
   await page.getByRole('button', { name: 'Tick', exact: true }).click()
-  await page.getByText('Live and verified').waitFor({ timeout: 40_000 })
+  await page.getByText('Live and verified').waitFor({ timeout: 120_000 })
   const { sites } = await (await fetch(`${sandbox.url}/sandbox/info`)).json()
   const live = await fetch(sites[0].url)
   expect(
     await page.getByText(live.headers.get('x-release')?.slice(0, 7) ?? 'no release').count(),
   ).toBeGreaterThan(0)
-}, 60_000)
+}, 150_000)
 
 test('they declare an incident, write an update, resolve it and read the timeline', async () => {
   await become('Tomas Okafor')

@@ -12,7 +12,7 @@ const steps: Step[] = [
   },
   {
     title: 'Approve it as somebody else',
-    text: 'Nobody approves their own request. Become Priya, then press Approve on the card and watch it go live.',
+    text: 'Nobody approves their own request. Become Priya, press Approve on the card, tick the box of its checklist, and watch it go live in stages.',
     become: 'U0PRIYA0001',
   },
   {
