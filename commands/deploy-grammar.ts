@@ -42,6 +42,7 @@ export type DeployCommand =
   | { verb: 'reject'; id: number; because: string }
   | LockCommand
   | { verb: 'freezes' }
+  | { verb: 'queue'; service: string | null; environment: string | null }
   | FlagCommand
   | { verb: 'unpin'; service: string; environment: string }
   | TickCommand
@@ -64,6 +65,7 @@ const verbs = [
   'locks',
   'freeze',
   'freezes',
+  'queue',
   'flag',
   'flags',
   'unpin',
@@ -109,8 +111,9 @@ function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployComman
       return parseTick(verb, rest)
     case 'ledger':
       return parseLedger(rest, config)
+    case 'queue':
     case 'history':
-      return parseHistory(rest, config)
+      return parseNarrowed(verb, rest, config)
     case 'reject':
       return parseReject(rest)
     case 'approve':
@@ -148,11 +151,16 @@ function parseReject([number, ...words]: string[]): DeployCommand | Refusal {
     : { refused: 'missing-words', command: '/deploy reject', missing: 'the reason', example }
 }
 
-function parseHistory(words: string[], config: TeamConfig): DeployCommand | Refusal {
+function parseNarrowed(
+  verb: 'queue' | 'history',
+  words: string[],
+  config: TeamConfig,
+): DeployCommand | Refusal {
   const names = parseNames(words, config)
   if (isRefusal(names)) return names
+  if (verb === 'queue') return { verb, ...names }
   const { service, environment } = names
-  return { verb: 'history', service: service ?? undefined, environment: environment ?? undefined }
+  return { verb, service: service ?? undefined, environment: environment ?? undefined }
 }
 
 function parseDryRun(words: string[], config: TeamConfig): DeployCommand | Refusal {

@@ -18,6 +18,7 @@ import { answerFlag } from './flag.ts'
 import { listFreezes } from './freezes.ts'
 import { answerLedger } from './ledger.ts'
 import { answerLock } from './lock.ts'
+import { answerQueue } from './queue.ts'
 import { start, startFor } from './schedule.ts'
 import { tick } from './tick.ts'
 import { answerTrouble } from './trouble.ts'
@@ -50,6 +51,8 @@ async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Dep
       return await answerLock(command, invoker, deps)
     case 'freezes':
       return listFreezes(deps)
+    case 'queue':
+      return await answerQueue(command, deps)
     case 'flag':
     case 'flags':
       return await answerFlag(command, invoker, deps)

@@ -12,6 +12,7 @@ import type { LiveNow, Overview } from '../views/overview.ts'
 import { statusReply } from '../views/status-reply.ts'
 import { freezesNow } from './freezes.ts'
 import { parseNames } from './place-grammar.ts'
+import { answerQueue } from './queue.ts'
 import { listedVariables } from './variables.ts'
 import { refuse, reply, splitWords } from './words.ts'
 
@@ -21,15 +22,17 @@ export async function status(text: string, _invoker: Invoker, deps: Deps): Promi
   if (words[0]?.toLowerCase() === 'help') return reply(helpReply('status'))
   if (words[0]?.toLowerCase() === 'drift') return reply(driftReply(await takeOverview(deps)))
   if (words[0]?.toLowerCase() === 'variables') return await listedVariables(words[1], deps)
-  const names = parseNames(words, deps.config)
+  const isQueue = words[0]?.toLowerCase() === 'queue'
+  const names = parseNames(isQueue ? words.slice(1) : words, deps.config)
   if (isRefusal(names)) return refuse(meantAsCommand(names))
+  if (isQueue) return await answerQueue(names, deps)
   return reply(statusReply(narrowed(await takeOverview(deps), names)))
 }
 
 /** What is no service may be a command that was typed wrong. */
 function meantAsCommand(refusal: Refusal): Refusal {
   if (refusal.refused !== 'unknown-word') return refusal
-  const known = ['help', 'drift', 'variables']
+  const known = ['help', 'drift', 'variables', 'queue']
   const suggestion = closest(refusal.given, known)
   return suggestion ? { ...refusal, what: 'command', known, suggestion } : refusal
 }

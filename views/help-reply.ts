@@ -38,6 +38,7 @@ const examples = {
     { type: '/deploy lock production because … for 2h', does: 'keeps others off an environment' },
     { type: '/deploy unlock production web', does: 'gives it free' },
     { type: '/deploy locks', does: 'lists what is locked, by whom and why' },
+    { type: '/deploy queue', does: 'lists who goes next, and what each waits for' },
     { type: '/deploy freezes', does: 'lists when nothing is released' },
     { type: '/deploy flag off new-basket because …', does: 'turns a feature off at once' },
     { type: '/deploy flags', does: 'lists the flags, and who switched them' },

@@ -42,6 +42,8 @@ function summary(command: DeployCommand): string {
       return command.verb
     case 'lock':
       return `lock ${command.environment} ${command.service ?? '–'} ${command.forMs ?? '–'}: ${command.reason}`
+    case 'queue':
+      return `queue ${command.environment ?? '–'} ${command.service ?? '–'}`
     case 'unlock':
       return `unlock ${command.environment} ${command.service ?? '–'}`
     case 'flag':
@@ -69,6 +71,9 @@ describe('/deploy understands', () => {
     ['lock web prod because of the sale', 'lock production web –: of the sale'],
     ['unlock production web', 'unlock production web'],
     ['locks', 'locks'],
+    ['queue', 'queue – –'],
+    ['queue prod web', 'queue production web'],
+    ['queue moon', 'unknown-word'],
     ['freeze', 'freezes'],
     ['freezes', 'freezes'],
     ['flag off new-basket because it is slow', 'flag off new-basket production: it is slow'],

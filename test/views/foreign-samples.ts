@@ -12,6 +12,7 @@ import { incidentsReply } from '../../views/incidents-reply.ts'
 import { type Rendered, renderMessage } from '../../views/message.ts'
 import { noteModal } from '../../views/note-modal.ts'
 import type { Overview } from '../../views/overview.ts'
+import { queueReply } from '../../views/queue-reply.ts'
 import { rejectModal } from '../../views/reject-modal.ts'
 import { reopenModal } from '../../views/reopen-modal.ts'
 import { refusalReply, troubleReply } from '../../views/reply.ts'
@@ -90,6 +91,13 @@ const overview = (text: string): Overview => ({
   freezes: times(5, () => ({ environment: text, services: [text, text], name: text, until: start })),
 })
 
+const queue = (text: string) =>
+  times(20, () => ({
+    environment: text,
+    service: text,
+    line: deployments(text).map((deployment) => ({ deployment, waits: waits(text), position: 3 })),
+  }))
+
 export function everyReply(text: string): Rendered[] {
   const trouble = new UpstreamError(text, { service: text, isRetryable: true, isUncertain: true })
   return [
@@ -97,6 +105,8 @@ export function everyReply(text: string): Rendered[] {
     ...gateReplies(text, planIn(text)),
     foreignFlags(text),
     historyReply(deployments(text), 500),
+    queueReply(queue(text), { service: text, environment: text }),
+    queueReply([], { service: text, environment: text }),
     incidentsReply({ now: minutesLater(1), open: overview(text).incidents, resolved: incidents(text) }),
     refusalReply({
       refused: 'unknown-word',
