@@ -34,7 +34,7 @@ export const isStaged = ({ acts }: { acts: Act[] }): boolean =>
   acts.some((act) => baseOf(act.name) === 'enter-stage' && !isRefusedAtOnce(act))
 
 /** What is refused at the first attempt, for example beside another rolling release, was never sent. */
-const isRefusedAtOnce = (act: Act): boolean =>
+export const isRefusedAtOnce = (act: Act): boolean =>
   act.state === 'failed' && act.attempts === 1 && !act.isUnknown && stageOf(act.name) === 0
 
 /** What a person may say of this deployment now; buttons and commands offer the same. */

@@ -56,6 +56,11 @@ describe('a rolling release', () => {
       'vercel-rolling-approve',
       'vercel-rolling-complete',
     ])
+    const buildId = world.sandbox.vercel.state.projects[0]?.rollout?.base ?? ''
+    const input = { ...production, buildId, because: 'by hand' }
+    await world.bot.deps.frontendHost.rollback.perform('by-hand', input)
+    await world.pass({ seconds: 2 })
+    expect(await world.maya.asks('/status web production')).toContain('*drift:*')
   })
 
   it('that fails at a stage beside the build before is aborted by itself', async () => {
@@ -76,6 +81,7 @@ describe('a rolling release', () => {
     await world.pass({ seconds: 20 })
     expect(world.maya.card(1)).toContain('*Nobody can tell, and 10% of visitors have it:*')
     expect(world.maya.card(1)).toContain('or go on to 50% of visitors.')
+    expect(await world.maya.asks('/status web production')).not.toContain('drift')
     expect(await world.maya.clicks('Watch again')).toContain('is watched once more')
     await world.pass({ seconds: 3 })
     expect(world.maya.card(1)).toMatch(/10% of visitors · \d+ calls, 0 failed so far/)

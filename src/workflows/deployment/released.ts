@@ -2,8 +2,8 @@ import type { Act } from '../../domain/act.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import type { FunctionThen, ReturnTarget } from '../../domain/plan.ts'
 import type { LiveFunction } from '../../domain/release.ts'
-import { actNamed } from '../../domain/rollout-state.ts'
-import { baseOf } from '../../domain/stages.ts'
+import { actNamed, isRefusedAtOnce } from '../../domain/rollout-state.ts'
+import { baseOf, stageOf } from '../../domain/stages.ts'
 import { listDeployments, loadDeployment } from '../../store/deployments.ts'
 import { storedActivation, storedBuild, storedRestore } from '../../store/documents.ts'
 import type { Db } from '../../store/tables.ts'
@@ -100,8 +100,8 @@ export async function leftLive(db: Db, place: Place): Promise<ReturnTarget | nul
 export async function certainlyLeft(db: Db, place: Place): Promise<ReturnTarget | null> {
   const last = await lastToReachUsers(db, place)
   if (!last || last.state === 'rolling-out' || last.state === 'rolling-back') return null
-  const act = last.acts.findLast(({ name }) => releasing.has(name))
-  return act?.state === 'done' ? leftBy(last) : null
+  const act = last.acts.findLast(isReleasing)
+  return act?.state === 'done' && !isHalfWay(last, act) ? leftBy(last) : null
 }
 
 async function lastToReachUsers(db: Db, place: Place): Promise<Deployment | undefined> {
@@ -121,7 +121,14 @@ const releasing = new Set<string>(['promote', 'enter-stage', 'activate', 'run-wo
 
 const reachedUsers = ({ acts }: Deployment): boolean => acts.some(isReleasing)
 
-const isReleasing = ({ name }: Act): boolean => releasing.has(baseOf(name))
+const isReleasing = (act: Act): boolean => releasing.has(baseOf(act.name)) && !isRefusedAtOnce(act)
+
+/** Between two stages the provider says that the release before is live. */
+function isHalfWay(deployment: Deployment, { name }: Act): boolean {
+  const stage = stageOf(name)
+  const stages = 'plan' in deployment ? (deployment.plan?.stages.length ?? 0) : 0
+  return stage !== null && stage < stages
+}
 
 /** When its first act on what is live was intended. */
 const startOf = ({ acts }: Deployment): number => acts.find(isReleasing)?.intendedAt.getTime() ?? 0
