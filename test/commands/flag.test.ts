@@ -103,6 +103,20 @@ describe('flags in a table', () => {
   })
 })
 
+describe('two flags that are kept as one value', () => {
+  it('don’t undo each other when they are switched at once', async () => {
+    const world = await openWorld()
+    await Promise.all([
+      world.tomas.type('/deploy flag off new-basket because it is slow', { in: 'deploys' }),
+      world.priya.type('/deploy flag off gift-cards because they are, too', { in: 'deploys' }),
+    ])
+    await world.settle()
+    await world.pass({ minutes: 1 })
+    expect(flagsIn(world)).toEqual({ 'new-basket': false, 'gift-cards': false, 'search-suggestions': false })
+    expect(switches(world)).toBe(2)
+  })
+})
+
 describe('a place of flags that is away', () => {
   it('is asked again until it is back, or until there is no point', async () => {
     const world = await openWorld()

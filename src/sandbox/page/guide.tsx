@@ -16,6 +16,12 @@ const steps: Step[] = [
     become: 'U0PRIYA0001',
   },
   {
+    title: 'Turn a feature off',
+    text: 'As Tomas, an approver. While releases answer 500 to 12% of calls (under “Break things”), turning off new-basket cures the shop without a rollback.',
+    compose: '/deploy flag off new-basket because the basket breaks',
+    become: 'U0TOMAS0001',
+  },
+  {
     title: 'Declare an incident',
     text: 'It gets its own channel, a timeline, and status updates that come by themselves: at short intervals here, every 15 minutes for real.',
     compose: '/incident checkout returns 500s p0',
