@@ -164,6 +164,7 @@ describe('a service of Supabase functions', () => {
       '*Commit:* unknown: what ran before Pilothouse’s first deployment comes back',
     )
     expect(world.maya.card(2)).not.toContain('Record the deployment on GitHub')
+    expect(world.maya.card(2)).toContain('left out: GitHub has no record of it')
     expect(world.sandbox.github.records.filter(({ act }) => act === 'github-deployment')).toHaveLength(1)
     const history = await world.maya.asks('/deploy history')
     expect(history).toContain('functions → production · rollback to what ran before · live and verified')

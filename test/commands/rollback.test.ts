@@ -92,6 +92,21 @@ describe('/rollback', () => {
     expect(world.maya.card(3)).toContain(`*Commit:* \`${shortSha(world, 'main~3')}\``)
   })
 
+  it('means by what ran before what ran before the very first of many deployments', async () => {
+    const world = await deployed()
+    await copyDeployments(world, 11)
+    await world.maya.type('/rollback web')
+    await world.settle()
+    const [form] = world.maya.views()
+    const text = form ? readable(form.view) : ''
+    expect(text).toContain('What ran before the first deployment here')
+    expect(text).toContain('Undoes deployments 12, 11, 10, 9, 8 … and 7 more')
+    await world.maya.submit(form?.id ?? '', { release: 'before' })
+    await world.settle()
+    await world.pass({ minutes: 2 })
+    expect(liveSha(world)?.slice(0, 7)).toBe(shortSha(world, 'main~3'))
+  })
+
   it('goes to what ran before when told so', async () => {
     const world = await twice()
     expect(await world.maya.asks('/rollback web production to before')).toContain('an older commit')
@@ -104,6 +119,21 @@ describe('/rollback', () => {
     )
   })
 })
+
+/** As if the first had been followed by more, each of another commit. */
+async function copyDeployments({ bot: { deps } }: World, count: number): Promise<void> {
+  const { id: _, ...first } = await deps.db.selectFrom('deployments').selectAll().executeTakeFirstOrThrow()
+  for (let number = 1; number <= count; number += 1) {
+    const sha = String(number).padStart(40, '0')
+    const plan = JSON.stringify({ ...first.plan, sha, returnsTo: { deployment: null, sha: '9'.repeat(40) } })
+    const endedAt = new Date((first.ended_at?.getTime() ?? 0) + number * 1000)
+    const copied = { detail: JSON.stringify(first.detail), returns_to: null, ended_at: endedAt }
+    await deps.db
+      .insertInto('deployments')
+      .values({ ...first, ...copied, sha, plan })
+      .execute()
+  }
+}
 
 /** Two verified releases, one after the other. */
 async function twice(): Promise<World> {

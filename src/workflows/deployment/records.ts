@@ -45,7 +45,11 @@ function statusAct(
 ): OutsideAct<StatusInput, StatusOutcome> {
   const toStatus = ({ repository, recordId }: StatusInput): DeploymentStatusRecord | null =>
     recordId === null ? null : { repository, deploymentId: recordId, ...describe() }
-  const skipped = { seen: 'done', outcome: { skipped: 'GitHub has no record of this deployment' } } as const
+  const skipped = {
+    seen: 'done',
+    outcome: { skipped: 'GitHub has no record of this deployment' },
+    progress: 'left out: GitHub has no record of it',
+  } as const
   return {
     perform: async (key, input) => {
       const status = toStatus(input)
