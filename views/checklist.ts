@@ -10,7 +10,7 @@ import { line, plural, time, user } from './text.ts'
 export function checklistBlocks(deployment: Deployment): KnownBlock[] {
   const checklist = planOf(deployment)?.checklist ?? []
   const isOpen = deployment.state === 'awaiting-approval' || deployment.state === 'queued'
-  if (checklist.length === 0 || !isOpen) return []
+  if (checklist.length === 0 || !isOpen || deployment.isBreakGlass) return []
   return [
     section(`*Checklist*`),
     ...checklist.map((one, index) => {

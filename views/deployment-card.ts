@@ -67,7 +67,7 @@ function voided(deployment: Deployment): KnownBlock[] {
 function planFacts(deployment: Deployment, plan: DeploymentPlan): KnownBlock {
   const isWaiting = deployment.state === 'awaiting-approval'
   return factLines({
-    Reason: deployment.reason ? line(deployment.reason) : null,
+    Reason: deployment.reason && !deployment.isBreakGlass ? line(deployment.reason) : null,
     Commit: commitOf(plan),
     'Asked for by': `${user(deployment.requestedBy)} ${time(deployment.requestedAt)}`,
     [isWaiting ? 'Live now' : 'Live before']: liveAndDrift(plan.facts),
@@ -76,7 +76,8 @@ function planFacts(deployment: Deployment, plan: DeploymentPlan): KnownBlock {
     Variables: plan.facts.variables ? variablesInWords(plan.facts.variables) : null,
     Freeze: freezePassed(deployment, plan),
     Approvals: isWaiting ? null : approvals(deployment, plan),
-    Checklist: isShownWhole(deployment) ? null : checklistInWords(plan.checklist, deployment.ticks),
+    Checklist:
+      isShownWhole(deployment) || plan.skipped ? null : checklistInWords(plan.checklist, deployment.ticks),
   })
 }
 

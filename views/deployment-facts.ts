@@ -75,6 +75,7 @@ const checkName = (check: Check): string =>
 
 /** "1 of 2: @priya" */
 export function approvalsInWords(plan: DeploymentPlan, approvals: readonly Approval[]): string {
+  if (plan.skipped) return 'skipped, as break-glass does'
   if (plan.approvalsNeeded === 0) return 'none needed here'
   const by = list(
     approvals.map((approval) => user(approval.user)),

@@ -23,6 +23,8 @@ describe('break-glass', () => {
       /\*Skipped:\* 1 approval; 1 red check: test; 2 items of the checklist: Somebody watches .+, The tests have passed; the lock of <@U0TOMAS0001> \(.+: the sale is on\); the freeze Launch \(until .+2026-11-24 00:00 UTC.+\)\./,
     )
     expect(card).toContain('*Live and verified*')
+    expect(card).toContain('*Approvals:* skipped, as break-glass does')
+    expect(card).not.toContain('*Checklist:*')
     const told = world.jonas.reads('incidents').filter((text) => text.includes('Break-glass'))
     expect(told).toHaveLength(1)
     expect(told[0]).toContain('*Break-glass: web → production · deployment 1*')

@@ -47,4 +47,5 @@ const isOpen = (
   deployment: Deployment,
 ): deployment is Deployment & { state: 'awaiting-approval' | 'queued' } =>
   (deployment.state === 'awaiting-approval' || deployment.state === 'queued') &&
+  !deployment.isBreakGlass &&
   personItems(deployment.plan.checklist).length > 0
