@@ -124,6 +124,21 @@ describe('a rolling release', () => {
     expect(acts(world).filter((act) => act === 'vercel-rollback')).toHaveLength(1)
   })
 
+  it('that somebody completes in Vercel is said to be, and then rolled back at once', async () => {
+    const world = await atTenPercent()
+    const [project] = world.sandbox.vercel.state.projects
+    const [base, buildId = ''] = [project?.rollout?.base, project?.rollout?.canary]
+    const last = { ...production, buildId, stage: 2, stages: [10, 50, 100] }
+    await world.bot.deps.frontendHost.enterStage.perform('by-hand', last)
+    await world.pass({ seconds: 2 })
+    expect(world.maya.card(1)).toContain('and somebody took it on to 100% in Vercel')
+    await world.maya.clicks('Roll back')
+    await world.pass({ seconds: 20 })
+    expect(world.maya.card(1)).toContain('*Rolled back*')
+    expect(acts(world).slice(-2)).toEqual(['vercel-rolling-complete', 'vercel-rollback'])
+    expect(project?.live).toBe(base)
+  })
+
   it('is not begun beside one that somebody began in Vercel, which stays as it is', async () => {
     const world = await openWorld({ hasStages: true })
     await world.maya.asks('/deploy web production')

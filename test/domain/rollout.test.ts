@@ -197,7 +197,7 @@ describe('what a person may say of a release in stages', () => {
     expect(openChoices(paused('watch-stage:0', entered))).toEqual(['roll-back', 'watch-again', 'go-on'])
     const all = [...entered, done('enter-stage:1')]
     expect(openChoices(paused('watch', all))).toEqual(['roll-back', 'watch-again', 'keep'])
-    expect(openChoices(paused('check-live', all))).toEqual(['roll-back', 'keep'])
+    expect(openChoices(paused('check-live', all))).toEqual(['roll-back', 'watch-again', 'keep'])
     expect(openChoices(paused('enter-stage:1', entered))).toEqual(['roll-back'])
   })
   test('is nothing where Vercel would not begin it: nobody has the new build', () => {
