@@ -41,6 +41,26 @@ describe('the inventory of functions', () => {
     expect(project.functions.map(({ slug }) => slug)).toEqual(['checkout', 'search', 'legacy-report'])
   })
 
+  it('says the same where functions go live one by one, and sends only what changed', async () => {
+    const world = await openWorld({
+      config: (config) => ({
+        ...config,
+        services: config.services.map((service) =>
+          service.kind === 'supabase-functions' ? { ...service, order: 'one-by-one' as const } : service,
+        ),
+      }),
+    })
+    await world.maya.asks(`/deploy functions production ${shortSha(world, 'main~3')}`)
+    await world.priya.clicks('Approve')
+    await world.pass({ minutes: 2 })
+    expect(world.maya.card(1)).toContain('Live and verified')
+    expect(world.maya.card(1)).toContain(
+      '*Functions:* 1 changed: search · 2 unchanged: checkout, send-receipt',
+    )
+    const deployed = world.sandbox.supabase.records.filter(({ act }) => act === 'supabase-deploy')
+    expect(deployed.map(({ detail }) => detail.slug)).toEqual(['search'])
+  })
+
   it('finds the bytes of a version whose hash nobody told, also where they ran as an earlier version', async () => {
     const { db, now } = (await openWorld()).bot.deps
     const place = { project: 'harbourgoodsshoplive', slug: 'search' }
