@@ -36,7 +36,7 @@ export function nextStep(deployment: Deployment, waits: readonly Wait[], now: Da
     case 'planned':
       return nextPlanningStep(deployment, now)
     case 'awaiting-approval':
-      return nextApprovalStep(deployment, now)
+      return nextApprovalStep(deployment, waits, now)
     case 'queued':
       return waits.length > 0 ? { do: 'wait', until: waitsUntil(waits) } : nextQueuedStep(deployment, now)
     case 'rolling-out':
@@ -51,13 +51,15 @@ export function nextStep(deployment: Deployment, waits: readonly Wait[], now: Da
   }
 }
 
-/** Its card says so where the time to start has come before its approvals. */
+/** Its card names what would hold it back even then, so it is looked at when one of these ends. */
 function nextApprovalStep(
-  { expiresAt, startAt }: Deployment & { state: 'awaiting-approval' },
+  { expiresAt }: Deployment & { state: 'awaiting-approval' },
+  waits: readonly Wait[],
   now: Date,
 ): NextStep {
   if (now >= expiresAt) return { do: 'expire' }
-  return { do: 'wait', until: startAt && startAt > now && startAt < expiresAt ? startAt : expiresAt }
+  const until = waitsUntil(waits)
+  return { do: 'wait', until: until && until < expiresAt ? until : expiresAt }
 }
 
 function nextPlanningStep(deployment: Deployment, now: Date): NextStep {

@@ -1,17 +1,18 @@
 import type { Deployment, DeploymentState, Failure } from '../../domain/deployment.ts'
 import type { NextStep } from '../../domain/rollout.ts'
 import { nextStep } from '../../domain/rollout.ts'
+import type { Wait } from '../../domain/wait.ts'
 import type { Deps } from '../../ports.ts'
-import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
+import { lockDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { advance, type Due } from '../advance.ts'
-import { refreshCards } from '../refresh.ts'
 import { plannedAct } from './acts.ts'
 import { endDeployment } from './end.ts'
 import { expire, replan, settlePlan, startRollout } from './moves.ts'
+import { showWaits } from './show-waits.ts'
 import { isConfigured } from './target.ts'
 import { beginUndo, beginWatch, pause } from './trouble.ts'
-import { waitsOf } from './waits.ts'
+import { shownWaits } from './waits.ts'
 
 /**
  * Does whatever is due for one deployment, and asks to be woken when something is due later. Safe to call at any
@@ -25,16 +26,15 @@ export async function advanceDeployment(deps: Deps, id: string): Promise<void> {
 async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   const deployment = await lockDeployment(trx, id)
   if (!deployment) return 'nothing'
-  const step = await nextStepNow(deps, trx, deployment)
+  const waits = await shownWaits({ db: trx, now: deps.now, config: deps.config }, deployment)
+  const step = nextStepNow(deps, deployment, waits)
   if (step.do !== 'wait') await markDue(deps, trx, id)
   switch (step.do) {
     case 'act':
       return () => plannedAct(deps, deployment, step.name)
     case 'wait':
       await wakeLater(deps, trx, id, step.until)
-      // What it waits for may be another thing than its card says.
-      if (deployment.state === 'queued' || deployment.startAt !== null)
-        await refreshCards(deps, trx, deploymentSubject(id))
+      await showWaits(deps, trx, deployment, waits)
       return 'nothing'
     case 'settle-plan':
       await settlePlan(deps, trx, deployment)
@@ -72,14 +72,10 @@ const needsConfiguration = new Set<DeploymentState>([
   'rolling-back',
 ])
 
-async function nextStepNow(deps: Deps, trx: Trx, deployment: Deployment): Promise<NextStep> {
+function nextStepNow(deps: Deps, deployment: Deployment, waits: readonly Wait[]): NextStep {
   if (needsConfiguration.has(deployment.state) && !isConfigured(deps.config, deployment))
     return { do: 'end', ending: { to: 'failed', failure: unconfigured(deployment) } }
-  return nextStep(
-    deployment,
-    await waitsOf({ db: trx, now: deps.now, config: deps.config }, deployment),
-    deps.now(),
-  )
+  return nextStep(deployment, waits, deps.now())
 }
 
 /** From here on the sweep finds it: a process that dies leaves a job which is given out again ever later. */

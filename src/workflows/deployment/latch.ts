@@ -7,6 +7,7 @@ import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
 import { placeLock } from '../../store/locks.ts'
 import type { Trx } from '../../store/tables.ts'
+import { wakeWaiting } from './queue.ts'
 
 /**
  * A release that was taken back, and a rollback that worked, must not be undone by the next routine deployment. Nor may
@@ -45,4 +46,5 @@ export async function latch(deps: Deps, trx: Trx, deployment: Deployment, ending
     subject: deploymentSubject(id),
     detail: { service, environment, reason },
   })
+  await wakeWaiting(deps, trx, environment)
 }

@@ -4,12 +4,11 @@ import { isHeld, lockAgainst, mayRelease } from '../../domain/lock.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { deploymentSubject } from '../../store/deployments.ts'
 import { listLocks, placeLock, releaseLock } from '../../store/locks.ts'
 import type { Db, Trx } from '../../store/tables.ts'
 import { approversOf } from '../approvers.ts'
-import { refreshCards } from '../refresh.ts'
 import { tellFormerHolder } from './lock-taken.ts'
+import { wakeWaiting } from './queue.ts'
 
 type LockedPlace = { environment: string; service: string | null }
 export type LockRequest = LockedPlace & { reason: string; until: Date | null }
@@ -74,20 +73,6 @@ export async function lockInTheWay(
 ): Promise<DeployLock | null> {
   if (deployment.purpose === 'rollback') return null
   return lockAgainst(await listLocks(deps.db), deployment, deployment.requestedBy, deps.now())
-}
-
-/** Who waits for the lock goes on or waits for another, and every card says what holds it back. */
-async function wakeWaiting(deps: Deps, trx: Trx, environment: string): Promise<void> {
-  const waiting = await trx
-    .selectFrom('deployments')
-    .select(['id', 'state'])
-    .where('environment', '=', environment)
-    .where('state', 'in', ['awaiting-approval', 'queued'])
-    .execute()
-  for (const { id, state } of waiting) {
-    if (state === 'queued') await deps.jobs.wake(trx, 'advance-deployment', String(id))
-    else await refreshCards(deps, trx, deploymentSubject(id))
-  }
 }
 
 async function audit(

@@ -17,3 +17,14 @@ export async function wakeNextInLine(
     .execute()
   for (const { id } of waiting) await deps.jobs.wake(trx, 'advance-deployment', String(id))
 }
+
+/** A lock came, went or changed hands: who waits goes on or waits for another, and every card says so. */
+export async function wakeWaiting(deps: Deps, trx: Trx, environment: string): Promise<void> {
+  const waiting = await trx
+    .selectFrom('deployments')
+    .select('id')
+    .where('environment', '=', environment)
+    .where('state', 'in', ['awaiting-approval', 'queued'])
+    .execute()
+  for (const { id } of waiting) await deps.jobs.wake(trx, 'advance-deployment', String(id))
+}

@@ -11,7 +11,7 @@ import { lockInTheWay } from './lock.ts'
 type Facts = Pick<Deps, 'now' | 'config'> & { db: Db | Trx }
 
 /** What keeps this deployment from starting now, as the rows say it; empty where its turn has come. */
-export async function waitsOf(deps: Facts, deployment: Deployment): Promise<Wait[]> {
+async function waitsOf(deps: Facts, deployment: Deployment): Promise<Wait[]> {
   const [blocking, held] = [await blockedBy(deps, deployment), await heldBy(deps, deployment)]
   return [...blocking, ...held]
 }

@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import type { Deployment } from '../../domain/deployment.ts'
+import type { Wait } from '../../domain/wait.ts'
+import type { Deps } from '../../ports.ts'
+import { deploymentSubject } from '../../store/deployments.ts'
+import type { Trx } from '../../store/tables.ts'
+import { refreshCards } from '../refresh.ts'
+
+/** Has the card drawn again where it waits for other things than at the last look; a queue is looked at every minute. */
+export async function showWaits(
+  deps: Deps,
+  trx: Trx,
+  { id }: Deployment,
+  waits: readonly Wait[],
+): Promise<void> {
+  const now = JSON.stringify(waits)
+  const { numUpdatedRows } = await trx
+    .updateTable('deployments')
+    .set({ detail: sql<string>`detail || jsonb_build_object('waits', ${now}::jsonb)` })
+    .where('id', '=', id)
+    .where(sql<boolean>`coalesce(detail -> 'waits', '[]') <> ${now}::jsonb`)
+    .executeTakeFirst()
+  if (numUpdatedRows === 1n) await refreshCards(deps, trx, deploymentSubject(id))
+}
