@@ -103,6 +103,18 @@ describe('flags in a table', () => {
   })
 })
 
+describe('a card that its channel does not take', () => {
+  it('does not hold up what was asked for, and whoever asked is told', async () => {
+    const world = await openWorld()
+    world.sandbox.slack.failNext('chat.postMessage', 'not_in_channel')
+    await world.tomas.asks('/deploy flag off new-basket because it is slow')
+    expect(world.tomas.reads('pilothouse')).toEqual([
+      expect.stringMatching(/Its card can't be shown in <#C0DEPLOYS01>: Pilothouse is not in <#C0DEPLOYS01>/),
+    ])
+    expect(flagsIn(world)['new-basket']).toBe(false)
+  })
+})
+
 describe('two flags that are kept as one value', () => {
   it('don’t undo each other when they are switched at once', async () => {
     const world = await openWorld()

@@ -6,6 +6,8 @@ const commands: Record<string, string> = {
   deployment: '/deploy',
   'deployment.cancel': '/deploy cancel',
   'deployment.revert': '/rollback revert',
+  'deployment.switch-flag': '/deploy flag',
+  operation: '/deploy flag',
   status: '/status',
   incident: '/incident',
   declare_incident: '/incident',
