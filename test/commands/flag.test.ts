@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { switchFlagAct } from '../../src/workflows/flags/switch-flag.ts'
 import { emptyDatabase } from '../postgres.ts'
 import { openWorld, until, type World } from '../world.ts'
 
@@ -126,6 +127,23 @@ describe('two flags that are kept as one value', () => {
     await world.pass({ minutes: 1 })
     expect(flagsIn(world)).toEqual({ 'new-basket': false, 'gift-cards': false, 'search-suggestions': false })
     expect(switches(world)).toBe(2)
+
+    const { deps } = world.bot
+    const slow = Promise.withResolvers<void>()
+    const perform = async () => {
+      await slow.promise
+      return { seen: 'done', outcome: { name: 'a', isOn: true } } as const
+    }
+    const flagHost = { ...deps.flagHost, switch: { ...deps.flagHost.switch, perform } }
+    const act = switchFlagAct({ ...deps, flagHost })
+    const on = { environment: 'production', isOn: true }
+    const first = act.perform('a', { ...on, name: 'a' })
+    expect(await act.perform('b', { ...on, name: 'b' })).toEqual({
+      seen: 'pending',
+      progress: 'another flag is being switched',
+    })
+    slow.resolve()
+    expect(await first).toMatchObject({ seen: 'done' })
   })
 })
 
