@@ -1,4 +1,5 @@
 import type { Message } from '../../src/domain/message.ts'
+import { stepsOfStages } from '../../src/domain/stages.ts'
 import type { Wait } from '../../src/domain/wait.ts'
 import { foreignChecklist, foreignSkipped, foreignTicks, foreignVariables } from './gate-samples.ts'
 import { foreignSuspects } from './operation-samples.ts'
@@ -29,6 +30,16 @@ export const acts = (text: string) => [
   running('smoke', { progress: text, retryAt: minutesLater(3) }),
   failedAct(text, text),
   failedAct('create-channel', text),
+]
+
+const stages = times(5, (index) => ({ percent: 10 + index, for: 60_000 }))
+const stageActs = (text: string) => [
+  done('enter-stage:0'),
+  failedAct('watch-stage:0', text),
+  running('enter-stage:1', { progress: text }),
+  done('enter-stage:2'),
+  running('watch-stage:2', { progress: text }),
+  failedAct('enter-stage:3', text),
 ]
 
 export function deployments(text: string) {
@@ -68,6 +79,10 @@ export function deployments(text: string) {
       approvals: times(40, () => ({ user: priya, at: minutesLater(1) })),
     }),
     { ...rollingOut(common), plan },
+    {
+      ...rollingOut({ ...common, acts: stageActs(text) }),
+      plan: { ...plan, steps: stepsOfStages(stages), stages },
+    },
     { ...verified(common), plan },
     { ...failed(text, common), plan },
     ...(['planned', 'queued', 'refused', 'cancelled', 'rejected', 'expired'] as const).map((state) => ({
@@ -96,6 +111,7 @@ export const deploymentMessages = (text: string): Message[] =>
       deployment,
       environmentUrl: text,
       suspects: foreignSuspects(text),
+      isPinned: true,
       waits: waits(text),
     },
     { purpose: 'break-glass', deployment, channel: text },

@@ -78,6 +78,7 @@ const overview = (text: string): Overview => ({
     name: text,
     services: times(8, () => ({
       ...{ service: text, url: text, live: { is: 'unknown', because: text } },
+      isPinned: true,
       drift: { is: 'drifted', deployment: 3, left: { sha: text }, functions: [text] },
     })),
   })),
