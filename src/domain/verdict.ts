@@ -42,15 +42,25 @@ export function judge(comparisons: Comparison[], policy: WatchPolicy, isOver: bo
     ...(isOver ? slownessOf(comparison, policy) : []),
   ])
   if (failures.length > 0) return { is: 'fail', because: failures, comparisons }
-  const unknown = comparisons
-    .filter(({ after }) => after.calls < policy.minCalls)
-    .map(
-      ({ what, after }) =>
-        `${what} had ${after.calls} ${after.calls === 1 ? 'call' : 'calls'}, and ${policy.minCalls} are needed to judge it.`,
-    )
+  const unknown = comparisons.flatMap((comparison) => unknownOf(comparison, policy))
   const nothing = comparisons.length === 0 ? ['There was nothing to compare.'] : []
   const because = [...unknown, ...nothing]
   return { is: because.length > 0 ? 'inconclusive' : 'pass', because, comparisons }
+}
+
+/** Where the version before fails a great deal as well, something else is broken, which tells nothing of the new one. */
+const brokenRate = 0.2
+
+function unknownOf({ what, before, after }: Comparison, policy: WatchPolicy): string[] {
+  if (after.calls < policy.minCalls)
+    return [
+      `${what} had ${after.calls} ${after.calls === 1 ? 'call' : 'calls'}, and ${policy.minCalls} are needed to judge it.`,
+    ]
+  const rateBefore = before && before.calls > 0 ? before.errors / before.calls : 0
+  if (after.errors / after.calls <= policy.maxErrorRate || rateBefore < brokenRate) return []
+  return [
+    `${what} failed ${after.errors} of ${after.calls} calls, and before ${percent(rateBefore)} failed as well: something else is broken.`,
+  ]
 }
 
 function errorsOf({ what, before, after }: Comparison, policy: WatchPolicy): string[] {

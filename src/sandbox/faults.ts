@@ -6,6 +6,7 @@ export const noFaults: Faults = {
   slackSilent: false,
   buildFails: false,
   smokeFails: false,
+  siteFails: false,
   promoteHangs: false,
   releaseFails12: false,
   releaseSlow: false,

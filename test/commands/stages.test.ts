@@ -100,6 +100,18 @@ describe('a rolling release', () => {
     expect(world.maya.card(1)).toContain('Live and verified')
   })
 
+  it('beside a build that fails as well is not judged, and goes on when it is watched again', async () => {
+    const world = await atTenPercent()
+    world.sandbox.faults.siteFails = true
+    await world.pass({ seconds: 10 })
+    expect(world.maya.card(1)).toContain('*Nobody can tell, and 10% of visitors have it:*')
+    expect(world.maya.card(1)).toContain('failed as well: something else is broken.')
+    world.sandbox.faults.siteFails = false
+    await world.maya.clicks('Watch again')
+    await world.pass({ seconds: 6 })
+    expect(world.maya.card(1)).toContain('*Rolling out: 50% of visitors*')
+  })
+
   it('is taken back by a button while only some have it', async () => {
     const world = await atTenPercent()
     expect(await world.maya.clicks('Roll back')).toContain('is being rolled back')

@@ -31,6 +31,13 @@ describe('a release', () => {
   test('is not blamed for what was as bad before', () => {
     expect(verdict(traffic(50, 6), traffic(100, 10)).is).toBe('pass')
   })
+  test('is inconclusive where the one before fails a great deal as well, but not where it mends that', () => {
+    expect(verdict(traffic(50, 30), traffic(50, 30))).toMatchObject({
+      is: 'inconclusive',
+      because: ['checkout failed 30 of 50 calls, and before 60.0% failed as well: something else is broken.'],
+    })
+    expect(verdict(traffic(50, 1), traffic(50, 30)).is).toBe('pass')
+  })
   test('is not taken back for a blip', () => {
     expect(verdict(traffic(6, 2)).is).toBe('pass')
   })

@@ -18,6 +18,12 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
     what: 'The new version answers with an error page.',
     watch: 'It is not promoted, or is taken back.',
   },
+  siteFails: {
+    title: 'The whole site is down',
+    what: 'The sites answer 503, whichever build a visitor is given.',
+    watch:
+      'In a stage nobody can tell anything about the new build: the deployment pauses and asks. Switch this off, then watch again or go on.',
+  },
   promoteHangs: {
     title: 'A promotion hangs',
     what: 'Vercel accepts the next promotion or rollback and never finishes it.',

@@ -127,6 +127,7 @@ export type Faults = {
   slackSilent: boolean
   buildFails: boolean
   smokeFails: boolean
+  siteFails: boolean
   promoteHangs: boolean
   releaseFails12: boolean
   releaseSlow: boolean

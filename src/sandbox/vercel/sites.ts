@@ -19,6 +19,7 @@ export function siteRoutes(world: VercelWorld, slowMs: number): Hono {
       c.set('build', build)
       c.header('x-release', build.sha.slice(0, 7))
       c.header('x-vercel-id', `arn1::${build.id}`)
+      if (world.faults().siteFails) return c.text('503: SERVICE_UNAVAILABLE\n', 503)
       const isNew = isNewest(world, build)
       if (isNew && world.faults().releaseSlow) await pause(slowMs)
       if (isNew && world.faults().releaseFails12 && isOn(world, 'new-basket') && failsNow(build))
