@@ -41,10 +41,13 @@ export function rollbackRefusalInWords(refusal: RollbackRefusal): string {
 }
 
 /** What to do with the deployment that came first. */
-const alreadyThere = ({ id, state }: { id: number; state: string }): string =>
-  state === 'awaiting-approval'
-    ? `Approve that one: ${code(`/deploy approve ${id}`)}, or the button on its card.`
+function alreadyThere({ id, state }: { id: number; state: string }): string {
+  if (state === 'awaiting-approval')
+    return `Approve that one: ${code(`/deploy approve ${id}`)}, or the button on its card.`
+  return state === 'queued'
+    ? `${code(`/deploy details ${id}`)} shows what it waits for; where that is its time, ${code(`/deploy start ${id}`)} starts it.`
     : `${code(`/deploy details ${id}`)} shows how far it is.`
+}
 
 function lockedInWords(lock: LockFacts): string {
   const until = lock.until ? ` until ${time(new Date(lock.until))}` : ''

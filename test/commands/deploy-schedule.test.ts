@@ -33,6 +33,9 @@ describe('a scheduled deployment', () => {
     const world = await openWorld()
     await world.maya.asks('/deploy web production in 2h')
     await world.priya.clicks('Approve')
+    expect(await world.tomas.asks('/deploy web production')).toContain(
+      'where that is its time, `/deploy start 1` starts it.',
+    )
     expect(await world.jonas.asks('/deploy start 1')).toContain("You can't approve deployments to production")
     expect(await world.maya.clicks('Start now')).toContain(
       'Deployment 1 no longer waits for its time: it starts as soon as nothing else holds it.',
@@ -43,10 +46,10 @@ describe('a scheduled deployment', () => {
       'Deployment 1 is live and verified and waits for no time',
     )
     await world.maya.asks('/deploy docs production tomorrow 9:00')
-    expect(await world.tomas.asks('/deploy start 2')).toContain('it starts as soon as it is approved')
-    expect(world.maya.card(2)).not.toMatch(/Starts|Start now/)
+    expect(await world.tomas.asks('/deploy start 3')).toContain('it starts as soon as it is approved')
+    expect(world.maya.card(3)).not.toMatch(/Starts|Start now/)
     await world.maya.asks('/deploy worker production tomorrow 9:00')
-    expect(await world.maya.asks('/deploy cancel 3')).toContain('is cancelled. Nothing was changed.')
+    expect(await world.maya.asks('/deploy cancel 4')).toContain('is cancelled. Nothing was changed.')
   })
 
   it('that is approved after its time starts then, as its card says', async () => {
