@@ -87,5 +87,5 @@ export const askedInWords = ({
   [
     `Operation ${id}, asked for by ${user(requestedBy)} ${time(requestedAt)}`,
     ...(deployment === null ? [] : [` for ${code(`/deploy details ${deployment}`)}`]),
-    state === 'done' || !reason ? '.' : `: ${sentence(line(reason))}`,
+    state === 'done' || !reason ? '.' : `, because ${sentence(line(reason))}`,
   ].join('')

@@ -59,3 +59,37 @@ describe('a flag', () => {
     expect(nextOperationStep(ended, now)).toEqual({ do: 'wait', until: null })
   })
 })
+
+describe('an integration', () => {
+  const task = { kind: 'integration', name: 'payments', isOn: true, isChecked: true } as const
+  const bySecret = {
+    by: 'secret',
+    project: 'p',
+    secret: 'PAYMENTS_ENABLED',
+    on: 'true',
+    off: 'false',
+  } as const
+  const next = (acts: Act[], change: object = {}) =>
+    nextOperationStep({ ...flag(acts), task: { ...task, switch: bySecret, ...change } }, now)
+  const switched = [done('set-secret'), done('check-secret')]
+
+  test('is switched and read back, and checked where it comes back', () => {
+    expect(next([])).toEqual({ do: 'act', name: 'set-secret' })
+    expect(next([done('set-secret')])).toEqual({ do: 'act', name: 'check-secret' })
+    expect(next(switched)).toEqual({ do: 'act', name: 'check-integration' })
+    expect(next(switched, { isOn: false })).toEqual({ do: 'end', ending: { to: 'done' } })
+    expect(next(switched, { isChecked: false })).toEqual({ do: 'end', ending: { to: 'done' } })
+    expect(next([], { switch: { by: 'flag', flag: 'pay' } })).toEqual({ do: 'act', name: 'switch-flag' })
+  })
+
+  test.each([
+    [[failed('set-secret', true)], 'It is not certain whether payments is on or off in production.'],
+    [[done('set-secret'), failed('check-secret', false)], 'payments is not on in production.'],
+    [
+      [...switched, failed('check-integration', false)],
+      'payments is on in production, and its check does not pass.',
+    ],
+  ])('that did not work says what it leaves', (acts, leaves) => {
+    expect(next(acts)).toMatchObject({ do: 'end', ending: { to: 'failed', failure: { leaves } } })
+  })
+})
