@@ -43,6 +43,7 @@ async function briefWatch(folder: string): Promise<string> {
   const brief = sample
     .replaceAll('watch: { duration: 20s', 'watch: { duration: 3s')
     .replaceAll('for: 10s', 'for: 2s')
+    .replaceAll('minCalls: 5', 'minCalls: 1')
   await writeFile(file, brief)
   return file
 }

@@ -68,7 +68,7 @@ describe('/deploy history', () => {
   it('lists deployments with what they brought and how long they took', () => {
     const words = wordsOf(historyReply([verified(), awaiting()], 30))
     expect(words).toContain(':white_check_mark: *3* web → production · live and verified')
-    expect(words).toContain('`a1b2c3d` · took 4 min')
+    expect(words).toContain('`a1b2c3d` · approved by <@U0PRIYA0001> · took 4 min')
     expect(words).toContain('… and 28 more')
   })
   it('says what to type where there is none', () => {
