@@ -1,8 +1,8 @@
 import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker, Reply } from '../src/ports.ts'
-import { approveDeployment, type Decision, rejectDeployment } from '../src/workflows/deployment/approve.ts'
 import { cancelDeployment } from '../src/workflows/deployment/cancel.ts'
+import { approveDeployment, type Decision, rejectDeployment } from '../src/workflows/gate/approve.ts'
 import { approvedReply, cancelledReply, rejectedReply } from '../views/deploy-replies.ts'
 import { refuse, reply } from './words.ts'
 

@@ -1,5 +1,5 @@
 import type { Answer, Deps } from '../src/ports.ts'
-import { listQueue } from '../src/workflows/deployment/list-queue.ts'
+import { listQueue } from '../src/workflows/gate/list-queue.ts'
 import { queueReply } from '../views/queue-reply.ts'
 import { reply } from './words.ts'
 

@@ -2,12 +2,8 @@ import type { TeamConfig } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
-import {
-  type RollbackRequest,
-  type RollbackTo,
-  requestRollback,
-} from '../src/workflows/deployment/request-rollback.ts'
 import { suspectsOfRollback } from '../src/workflows/flags/rollback-suspects.ts'
+import { type RollbackRequest, type RollbackTo, requestRollback } from '../src/workflows/rollback/request.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { rollingBackReply } from '../views/rollback-replies.ts'
 import { dryRunRollback } from './dry-run.ts'

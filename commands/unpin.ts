@@ -1,6 +1,6 @@
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
-import { requestUnpin } from '../src/workflows/deployment/pins.ts'
+import { requestUnpin } from '../src/workflows/rollback/pins.ts'
 import { actions } from '../views/actions.ts'
 import { operationReply } from '../views/operation-replies.ts'
 import { parseNames } from './place-grammar.ts'

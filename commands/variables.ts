@@ -1,6 +1,6 @@
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps } from '../src/ports.ts'
-import { surveyVariables } from '../src/workflows/deployment/variables.ts'
+import { surveyVariables } from '../src/workflows/planning/variables.ts'
 import { variablesReply } from '../views/variables-reply.ts'
 import { findNamed, refuse, reply } from './words.ts'
 

@@ -3,12 +3,12 @@ import type { Deps } from '../ports.ts'
 import { loadDeployment } from '../store/deployments.ts'
 import { type StoredPost, storedPost } from '../store/documents.ts'
 import type { Row } from '../store/tables.ts'
-import { showsPin } from './deployment/pins.ts'
 import { placeOf } from './deployment/target.ts'
-import { shownWaits } from './deployment/waits.ts'
 import { shownSuspects } from './flags/shown-suspects.ts'
+import { shownWaits } from './gate/waits.ts'
 import { composeIncidentMessage } from './incident/compose.ts'
 import { composeOperationMessage } from './operation/compose.ts'
+import { showsPin } from './rollback/pins.ts'
 
 /** Turns a row into what is to be shown now: cards from the newest state, posts from what they are about. */
 export async function composeMessage(deps: Deps, row: Row<'messages'>): Promise<Message> {

@@ -4,10 +4,10 @@ import { UpstreamError } from '../domain/errors.ts'
 import type { LiveRelease } from '../domain/release.ts'
 import type { Deps } from '../ports.ts'
 import { listDeployments } from '../store/deployments.ts'
-import { findDrift } from './deployment/drift.ts'
-import { liveRelease } from './deployment/facts.ts'
-import { isPinnedThere } from './deployment/pins.ts'
-import { identityOf, lastVerified, releaseOf } from './deployment/released.ts'
+import { findDrift } from './planning/drift.ts'
+import { liveRelease } from './planning/facts.ts'
+import { identityOf, lastVerified, releaseOf } from './planning/released.ts'
+import { isPinnedThere } from './rollback/pins.ts'
 
 /** What runs in one place. `live` is null where nothing was ever deployed; `unknown` says why nobody knows. */
 export type Place = {

@@ -6,13 +6,13 @@ import type { Deps } from '../../ports.ts'
 import { lockDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { advance, type Due } from '../advance.ts'
-import { plannedAct } from './acts.ts'
+import { showWaits } from '../gate/show-waits.ts'
+import { shownWaits } from '../gate/waits.ts'
+import { plannedAct } from '../rollout/acts.ts'
 import { endDeployment } from './end.ts'
 import { expire, replan, settlePlan, startRollout } from './moves.ts'
-import { showWaits } from './show-waits.ts'
 import { isConfigured } from './target.ts'
 import { beginUndo, beginWatch, pause } from './trouble.ts'
-import { shownWaits } from './waits.ts'
 
 /**
  * Does whatever is due for one deployment, and asks to be woken when something is due later. Safe to call at any

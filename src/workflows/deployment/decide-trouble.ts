@@ -9,7 +9,7 @@ import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
-import { approversFor } from './approve.ts'
+import { approversFor } from '../gate/approve.ts'
 import { move } from './moves.ts'
 import { beginUndo } from './trouble.ts'
 

@@ -4,11 +4,11 @@ import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, moveDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
+import { wakeNextInLine } from '../gate/wake-waiting.ts'
 import { noteDeploymentInIncidents } from '../incident/note-deployment.ts'
 import { refreshCards } from '../refresh.ts'
+import { latch, leavesLatch } from '../rollback/latch.ts'
 import { answerRequester } from './answer.ts'
-import { latch, leavesLatch } from './latch.ts'
-import { wakeNextInLine } from './queue.ts'
 
 /** Ends a deployment, lets the next in line start, and tells every open incident. */
 export async function endDeployment(

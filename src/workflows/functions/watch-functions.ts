@@ -4,7 +4,7 @@ import type { Traffic, Verdict, WatchPolicy } from '../../domain/verdict.ts'
 import { judge } from '../../domain/verdict.ts'
 import type { Deps, FunctionTraffic, OutsideAct } from '../../ports.ts'
 import { functionsTargetOf } from '../deployment/target.ts'
-import { repeated, watchSighting } from '../deployment/watch-sighting.ts'
+import { repeated, watchSighting } from '../rollout/watch-sighting.ts'
 import { callOnce } from './call-functions.ts'
 
 type Version = { slug: string; version: number | null }

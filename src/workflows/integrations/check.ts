@@ -1,5 +1,5 @@
 import type { Deps, OutsideAct } from '../../ports.ts'
-import { probeOne } from '../deployment/probes.ts'
+import { probeOne } from '../rollout/probes.ts'
 import { integrationNamed } from './named.ts'
 
 /** What speaks against an integration now, in words; null where nothing does, or nobody said how to tell. */

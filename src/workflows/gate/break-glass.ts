@@ -5,9 +5,9 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
+import { type DeploymentRequest, requestDeployment } from '../deployment/request.ts'
+import { targetOf } from '../deployment/target.ts'
 import { order } from '../refresh.ts'
-import { type DeploymentRequest, requestDeployment } from './request.ts'
-import { targetOf } from './target.ts'
 
 /** Asks for a release past the gate, if this person may at this moment; returns the deployment's number. */
 export async function requestBreakGlass(

@@ -2,7 +2,7 @@ import type { ActPart, Sighting } from '../../domain/act.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { Deps, OutsideAct, WorkflowRun } from '../../ports.ts'
-import { targetOf } from './target.ts'
+import { targetOf } from '../deployment/target.ts'
 
 type Ended = { conclusion: 'success'; url: string }
 type Seen = Exclude<Sighting<Ended>, { seen: 'absent' }>

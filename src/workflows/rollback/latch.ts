@@ -7,7 +7,7 @@ import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
 import { placeLock } from '../../store/locks.ts'
 import type { Trx } from '../../store/tables.ts'
-import { wakeWaiting } from './queue.ts'
+import { wakeWaiting } from '../gate/wake-waiting.ts'
 
 /**
  * A release that was taken back, and a rollback that worked, must not be undone by the next routine deployment. Nor may

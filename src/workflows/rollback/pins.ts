@@ -6,8 +6,8 @@ import { actNamed } from '../../domain/rollout-state.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { isPassed, lastRestored } from '../../store/pins.ts'
 import { approversOf } from '../approvers.ts'
+import { targetOf, vercelTargetOf } from '../deployment/target.ts'
 import { requestOperation } from '../operation/request.ts'
-import { targetOf, vercelTargetOf } from './target.ts'
 
 type Place = { service: string; environment: string }
 

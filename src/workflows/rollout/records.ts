@@ -1,7 +1,7 @@
 import type { Deployment } from '../../domain/deployment.ts'
 import { failedStep, isStopping } from '../../domain/rollout-state.ts'
 import type { DeploymentRecord, DeploymentStatusRecord, Deps, OutsideAct } from '../../ports.ts'
-import { targetOf } from './target.ts'
+import { targetOf } from '../deployment/target.ts'
 
 type StatusInput = DeploymentRecord & { recordId: number | null }
 type StatusOutcome = { id: number } | { skipped: string }

@@ -1,9 +1,9 @@
 import type { DeploymentPlan } from '../../domain/plan.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps } from '../../ports.ts'
+import { targetOf } from '../deployment/target.ts'
+import { blockedBy } from '../gate/waits.ts'
 import { obstacleTo, planFromFacts, type Wanted } from './make-plan.ts'
-import { targetOf } from './target.ts'
-import { blockedBy } from './waits.ts'
 
 /** `obstacle` would refuse it, whatever its plan; `waitsFor` is the deployment that would go first. */
 export type Preview = {

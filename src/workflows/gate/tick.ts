@@ -6,7 +6,7 @@ import { writeAudit } from '../../store/audit.ts'
 import { addTick, removeTick } from '../../store/checklist.ts'
 import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
 import { refreshCards } from '../refresh.ts'
-import { wakeNextInLine } from './queue.ts'
+import { wakeNextInLine } from './wake-waiting.ts'
 
 /** `given` is the number of the box or enough of its words. */
 export type TickRequest = { id: number; given: string; isTicked: boolean }

@@ -2,7 +2,7 @@ import type { Deployment } from '../../domain/deployment.ts'
 import type { ActName, BaseAct } from '../../domain/rollout-state.ts'
 import { baseOf, stageOf } from '../../domain/stages.ts'
 import type { Deps } from '../../ports.ts'
-import { targetOf } from './target.ts'
+import { targetOf } from '../deployment/target.ts'
 
 const minute = 60_000
 

@@ -7,9 +7,9 @@ import { isRefusal } from '../../domain/refusal.ts'
 import { shortSha } from '../../domain/release.ts'
 import { waitingForChecks } from '../../domain/wait.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
+import { targetOf } from '../deployment/target.ts'
 import { takeFacts } from './facts.ts'
 import { decide, makePlan } from './make-plan.ts'
-import { targetOf } from './target.ts'
 
 export type Planned = { plan: DeploymentPlan } | { refusal: Refusal }
 

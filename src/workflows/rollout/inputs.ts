@@ -5,7 +5,7 @@ import type { ReturnTarget } from '../../domain/plan.ts'
 import { actNamed, isStaged } from '../../domain/rollout-state.ts'
 import type { Deps } from '../../ports.ts'
 import { storedActivation, storedBuild, storedBundles } from '../../store/documents.ts'
-import { functionsTargetOf, targetOf, vercelTargetOf, workflowTargetOf } from './target.ts'
+import { functionsTargetOf, targetOf, vercelTargetOf, workflowTargetOf } from '../deployment/target.ts'
 
 export function commitOf(deps: Deps, deployment: Deployment) {
   if (!('plan' in deployment) || !deployment.plan)

@@ -7,6 +7,7 @@ import type { Deps, OutsideAct } from '../../ports.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import type { PlannedAct } from '../carry-out.ts'
+import { targetOf, vercelTargetOf } from '../deployment/target.ts'
 import { findFlagsAct } from '../flags/find-flags.ts'
 import { activateAct } from '../functions/activate.ts'
 import { bundleAct } from '../functions/bundle.ts'
@@ -14,7 +15,9 @@ import { callFunctionsAct } from '../functions/call-functions.ts'
 import { restoreFunctionsAct } from '../functions/restore-functions.ts'
 import { snapshotAct } from '../functions/snapshot.ts'
 import { watchFunctionsAct } from '../functions/watch-functions.ts'
+import { planAct, retakeFactsAct } from '../planning/plan-acts.ts'
 import { refreshCards } from '../refresh.ts'
+import { restoreFrontendAct } from '../rollback/restore-frontend.ts'
 import { budgetMs, isRead, pollMs, settleMs } from './act-timing.ts'
 import {
   activateInput,
@@ -30,14 +33,11 @@ import {
   watchFunctionsInput,
   watchInput,
 } from './inputs.ts'
-import { planAct, retakeFactsAct } from './planning.ts'
 import { checkLiveAct, smokeAct } from './probes.ts'
 import { concludeAct, markStartedAct, recordInput } from './records.ts'
-import { restoreFrontendAct } from './restore-frontend.ts'
 import { runWorkflowAct } from './run-workflow.ts'
 import { enterStageAct, stageInput } from './stages.ts'
 import { stopAct } from './stop.ts'
-import { targetOf, vercelTargetOf } from './target.ts'
 import { watchFrontendAct } from './watch-frontend.ts'
 import { watchStageAct, watchStageInput } from './watch-stage.ts'
 

@@ -8,7 +8,7 @@ import { listLocks, placeLock, releaseLock } from '../../store/locks.ts'
 import type { Db, Trx } from '../../store/tables.ts'
 import { approversOf } from '../approvers.ts'
 import { tellFormerHolder } from './lock-taken.ts'
-import { wakeWaiting } from './queue.ts'
+import { wakeWaiting } from './wake-waiting.ts'
 
 type LockedPlace = { environment: string; service: string | null }
 export type LockRequest = LockedPlace & { reason: string; until: Date | null }

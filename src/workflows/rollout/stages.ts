@@ -1,8 +1,8 @@
 import type { Deployment } from '../../domain/deployment.ts'
 import { percentages } from '../../domain/stages.ts'
 import type { Deps, FrontendPromotion, OutsideAct } from '../../ports.ts'
+import { vercelTargetOf } from '../deployment/target.ts'
 import { buildOf } from './inputs.ts'
-import { vercelTargetOf } from './target.ts'
 
 /** `stages` are percentages, of which the last is 100; `stage` counts from 0. */
 export type StageInput = FrontendPromotion & { stage: number; stages: number[] }

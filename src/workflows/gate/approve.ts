@@ -10,9 +10,9 @@ import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, loadDeployment, lockDeployment, moveDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
+import { isConfigured, targetOf } from '../deployment/target.ts'
 import { refreshCards } from '../refresh.ts'
-import { wakeNextInLine } from './queue.ts'
-import { isConfigured, targetOf } from './target.ts'
+import { wakeNextInLine } from './wake-waiting.ts'
 
 /** `planHash` is what the person saw; null where they typed the command, which means the present plan. */
 export type Decision = { id: number; planHash: string | null }

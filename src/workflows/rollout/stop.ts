@@ -3,7 +3,7 @@ import type { Deployment } from '../../domain/deployment.ts'
 import type { ActName } from '../../domain/rollout-state.ts'
 import { actNamed } from '../../domain/rollout-state.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
-import { targetOf, vercelTargetOf } from './target.ts'
+import { targetOf, vercelTargetOf } from '../deployment/target.ts'
 
 type Stopped = { stopped: boolean }
 type Stopping = Exclude<Sighting<Stopped>, { seen: 'absent' }>
