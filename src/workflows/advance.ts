@@ -1,10 +1,10 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { Deps, Queue } from '../ports.ts'
 import type { Trx } from '../store/tables.ts'
-import { carryOut, type PlannedAct } from './carry-out.ts'
+import { carryOut, intend, type PlannedAct } from './carry-out.ts'
 
 /** What was found under the row's lock: nothing to do now, something done at once, or an act for outside the lock. */
-export type Due = 'nothing' | 'moved' | (() => PlannedAct)
+export type Due = 'nothing' | 'moved' | PlannedAct
 
 type Subject = {
   kind: 'deployment' | 'incident' | 'operation'
@@ -24,9 +24,13 @@ export async function advance(deps: Deps, subject: Subject): Promise<void> {
 
 async function advanceWhileDue(deps: Deps, { id, decide }: Subject): Promise<void> {
   for (;;) {
-    const due = await deps.db.transaction().execute((trx) => decide(trx, Number(id)))
+    const due = await deps.db.transaction().execute(async (trx) => {
+      const decided = await decide(trx, Number(id))
+      if (typeof decided === 'string') return decided
+      return { planned: decided, intended: await intend(trx, deps, decided) }
+    })
     if (due === 'nothing') return
-    if (due !== 'moved') await carryOut(deps, due())
+    if (due !== 'moved' && due.intended) await carryOut(deps, due.planned, due.intended)
   }
 }
 

@@ -24,22 +24,26 @@ export type PlannedAct<Input extends object = object, Outcome = unknown> = Omit<
   afterwards: (trx: Trx) => Promise<void>
 }
 
+/** An attempt whose intent is stored; `isNew` where nothing was sent before. */
+type Intended = { row: Row<'acts'>; isNew: boolean }
+
 /**
- * Stores the intent, acts outside any transaction, and stores what happened. An act whose intent is older than this
- * call is observed before it is sent again, so that a crash between the two doubles nothing.
+ * Stores the intent, in the transaction that decided for the act: whoever decides otherwise comes before or after both.
+ * Null where another replica has finished it meanwhile.
  */
-export async function carryOut<Input extends object, Outcome>(
-  deps: Deps,
-  planned: PlannedAct<Input, Outcome>,
-): Promise<void> {
-  const intent = await deps.db.transaction().execute(async (trx) => {
-    const stored = await storeIntent(trx, planned, deps.now(), planned.isRepeatable)
-    if (stored?.isNew) await planned.afterwards(trx)
-    return stored
-  })
-  if (!intent) return
-  const attempt = await attemptAct(deps, planned, intent.row, intent.isNew)
-  await deps.db.transaction().execute((trx) => settle(trx, deps, planned, intent.row, attempt))
+export async function intend(trx: Trx, deps: Deps, planned: PlannedAct): Promise<Intended | null> {
+  const stored = await storeIntent(trx, planned, deps.now(), planned.isRepeatable)
+  if (stored?.isNew) await planned.afterwards(trx)
+  return stored
+}
+
+/**
+ * Acts outside any transaction, and stores what happened. An act whose intent is older than this attempt is observed
+ * before it is sent again, so that a crash between the two doubles nothing.
+ */
+export async function carryOut(deps: Deps, planned: PlannedAct, { row, isNew }: Intended): Promise<void> {
+  const attempt = await attemptAct(deps, planned, row, isNew)
+  await deps.db.transaction().execute((trx) => settle(trx, deps, planned, row, attempt))
 }
 
 type Attempt = Exclude<Sighting<unknown>, { seen: 'absent' }> | { seen: 'trouble'; error: UpstreamError }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Sighting } from '../../src/domain/act.ts'
 import { UpstreamError } from '../../src/domain/errors.ts'
 import type { OutsideAct } from '../../src/ports.ts'
-import { carryOut, type PlannedAct } from '../../src/workflows/carry-out.ts'
+import { carryOut, intend, type PlannedAct } from '../../src/workflows/carry-out.ts'
 import { openWorld, type World } from '../world.ts'
 
 type Seen = Sighting<object> | UpstreamError
@@ -39,6 +39,12 @@ const planned = (world: World, act: OutsideAct<object, object>): PlannedAct => (
   afterwards: async () => {},
 })
 
+/** What a job does, once it was decided that the act is due. */
+async function carriedOut({ bot: { deps } }: World, act: PlannedAct): Promise<void> {
+  const intended = await deps.db.transaction().execute((trx) => intend(trx, deps, act))
+  if (intended) await carryOut(deps, act, intended)
+}
+
 const rowOf = ({ bot }: World) =>
   bot.deps.db.selectFrom('acts').selectAll().where('name', '=', 'test-act').executeTakeFirstOrThrow()
 
@@ -61,7 +67,7 @@ describe('an act', () => {
   test('is done once, and never again', async () => {
     const world = await openWorld()
     const { act, asked } = outside({ perform: [done] })
-    for (let times = 0; times < 3; times += 1) await carryOut(world.bot.deps, planned(world, act))
+    for (let times = 0; times < 3; times += 1) await carriedOut(world, planned(world, act))
     expect(asked).toEqual(['perform'])
     expect(await rowOf(world)).toMatchObject({ state: 'done', outcome: { id: 7 }, finished_at: world.now() })
     expect(await audited(world)).toEqual(['act.done'])
@@ -70,7 +76,7 @@ describe('an act', () => {
   test('by two at once is sent by one, and ended once', async () => {
     const world = await openWorld()
     const { act, asked } = outside({ perform: [done, done], observe: [done, done] })
-    await Promise.all([1, 2].map(() => carryOut(world.bot.deps, planned(world, act))))
+    await Promise.all([1, 2].map(() => carriedOut(world, planned(world, act))))
     expect(asked.filter((name) => name === 'perform')).toHaveLength(1)
     expect(await audited(world)).toEqual(['act.done'])
   })
@@ -81,12 +87,12 @@ describe('an act', () => {
       perform: [trouble({ isRetryable: true }), done],
       observe: [{ seen: 'absent' }, { seen: 'absent' }],
     })
-    await carryOut(world.bot.deps, planned(world, act))
-    await carryOut(world.bot.deps, planned(world, act))
+    await carriedOut(world, planned(world, act))
+    await carriedOut(world, planned(world, act))
     expect(asked).toEqual(['perform', 'observe'])
     expect((await rowOf(world)).progress).toContain('looking whether the last attempt arrived')
     await world.pass({ seconds: 3 })
-    await carryOut(world.bot.deps, planned(world, act))
+    await carriedOut(world, planned(world, act))
     expect(asked).toEqual(['perform', 'observe', 'observe', 'perform'])
     expect((await rowOf(world)).state).toBe('done')
   })
@@ -94,8 +100,8 @@ describe('an act', () => {
   test('found to have arrived is not sent again', async () => {
     const world = await openWorld()
     const { act, asked } = outside({ perform: [trouble({ isRetryable: true })], observe: [done] })
-    await carryOut(world.bot.deps, planned(world, act))
-    await carryOut(world.bot.deps, planned(world, act))
+    await carriedOut(world, planned(world, act))
+    await carriedOut(world, planned(world, act))
     expect(asked).toEqual(['perform', 'observe'])
     expect(await rowOf(world)).toMatchObject({ state: 'done', attempts: 2 })
   })
@@ -105,7 +111,7 @@ describe('trouble', () => {
   test('is waited for as long as the other side asks', async () => {
     const world = await openWorld()
     const { act } = outside({ perform: [trouble({ isRetryable: true, retryAfterMs: 45_000 })] })
-    await carryOut(world.bot.deps, planned(world, act))
+    await carriedOut(world, planned(world, act))
     const row = await rowOf(world)
     expect(row.retry_at).toEqual(new Date(world.now().getTime() + 45_000))
     expect(row.progress).toBe('trying again: Slack is away.')
@@ -114,7 +120,7 @@ describe('trouble', () => {
   test('that will not pass ends the act with its sentence', async () => {
     const world = await openWorld()
     const { act } = outside({ perform: [trouble({ isRetryable: false })] })
-    await carryOut(world.bot.deps, planned(world, act))
+    await carriedOut(world, planned(world, act))
     expect(await rowOf(world)).toMatchObject({ state: 'failed', reason: 'Slack is away.' })
     expect(await audited(world)).toEqual(['act.failed'])
   })
@@ -125,10 +131,10 @@ describe('trouble', () => {
       perform: [{ seen: 'pending', progress: 'building' }],
       observe: [{ seen: 'pending', progress: 'still building' }],
     })
-    await carryOut(world.bot.deps, planned(world, act))
+    await carriedOut(world, planned(world, act))
     expect((await rowOf(world)).state).toBe('intended')
     await world.pass({ seconds: 61 })
-    await carryOut(world.bot.deps, planned(world, act))
+    await carriedOut(world, planned(world, act))
     expect(await rowOf(world)).toMatchObject({
       state: 'failed',
       reason: 'Not done in a minute (still building).',
@@ -138,7 +144,7 @@ describe('trouble', () => {
   test('of Pilothouse’s own ends the act, and names the log', async () => {
     const world = await openWorld()
     const { act } = outside({})
-    await carryOut(world.bot.deps, planned(world, act))
+    await carriedOut(world, planned(world, act))
     const { state, reason } = await rowOf(world)
     expect(state).toBe('failed')
     expect(reason).toContain('its log has the cause under test/incident/1/test-act')
@@ -150,8 +156,8 @@ describe('trouble', () => {
       perform: [{ seen: 'pending', remote: 'run 9' }],
       observe: [{ seen: 'absent' }],
     })
-    await carryOut(world.bot.deps, planned(world, act))
-    await carryOut(world.bot.deps, planned(world, act))
+    await carriedOut(world, planned(world, act))
+    await carriedOut(world, planned(world, act))
     expect(asked).toEqual(['perform', 'observe'])
     expect((await rowOf(world)).reason).toBe('It began as run 9, which is no longer there.')
   })

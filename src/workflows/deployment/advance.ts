@@ -31,7 +31,7 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   if (step.do !== 'wait') await markDue(deps, trx, id)
   switch (step.do) {
     case 'act':
-      return () => plannedAct(deps, deployment, step.name)
+      return plannedAct(deps, deployment, step.name)
     case 'wait':
       await wakeLater(deps, trx, id, step.until)
       await showWaits(deps, trx, deployment, waits)

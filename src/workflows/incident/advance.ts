@@ -26,7 +26,7 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   if (duty.do !== 'wait') await markDue(deps, trx, id)
   switch (duty.do) {
     case 'act':
-      return () => plannedIncidentAct(deps, incident, { name: duty.name, key: duty.key })
+      return plannedIncidentAct(deps, incident, { name: duty.name, key: duty.key })
     case 'wait':
       await wakeLater(deps, trx, id, duty.until)
       return 'nothing'

@@ -22,7 +22,7 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   switch (step.do) {
     case 'act':
       await wakeAt(trx, id, deps.now())
-      return () => plannedOperationAct(deps, operation, step.name)
+      return plannedOperationAct(deps, operation, step.name)
     case 'wait':
       await wakeAt(trx, id, step.until)
       if (step.until) await deps.jobs.wake(trx, 'advance-operation', String(id), step.until)
