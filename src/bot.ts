@@ -46,6 +46,8 @@ export type BotOptions = {
   isScheduling: boolean
   /** A replica that is silent this long is dead, and its work is given to another. */
   heartbeatSeconds?: number | undefined
+  /** How many ids of one queue this replica works on at once; 4 unless given. */
+  concurrency?: number | undefined
 }
 
 export type Bot = {
@@ -162,9 +164,9 @@ async function startJobsFor(
   { pool }: Connection,
   deps: Promise<Deps>,
 ): Promise<RunningJobs> {
-  const { databaseUrl: url, log, now, isScheduling, heartbeatSeconds } = options
+  const { databaseUrl: url, log, now, isScheduling, heartbeatSeconds, concurrency } = options
   return await startJobs({
-    ...{ url, pool, log, now, isScheduling, heartbeatSeconds },
+    ...{ url, pool, log, now, isScheduling, heartbeatSeconds, concurrency },
     sweep: async () => await sweep(await deps),
     workers: {
       'advance-deployment': async (id) => await advanceDeployment(await deps, id),

@@ -47,6 +47,8 @@ type Options = {
   hasStages?: boolean
   /** True: releases have the sample's checklist. */
   hasChecklist?: boolean
+  /** Workers of each queue. Every one of them asks the database whenever there is work, so one is fastest for one story. */
+  concurrency?: number
 }
 
 /** The whole bot against the sandbox's stand-ins and a database of its own, at a fixed time. */
@@ -55,6 +57,7 @@ export async function openWorld({
   hasStages = false,
   isWatched = hasStages,
   hasChecklist = false,
+  concurrency = 1,
 }: Options = {}): Promise<World> {
   const clock = { now: new Date(start) }
   const now = () => new Date(clock.now)
@@ -63,14 +66,15 @@ export async function openWorld({
   onTestFinished(() => sandbox.close())
   const database = await freshDatabase()
   onTestFinished(() => database.drop())
-  const bot = await startBot(
-    botOptions(
+  const bot = await startBot({
+    ...botOptions(
       sandbox,
       database.url,
       config(shortened(sampleConfig(sandbox), { isWatched, hasStages, hasChecklist })),
       now,
     ),
-  )
+    concurrency,
+  })
   onTestFinished(() => bot.stop())
   await until(() => sandbox.slack.isConnected())
   const settle = () => settleWorld(bot)
@@ -86,7 +90,7 @@ export async function openWorld({
 }
 
 /** Most tests are about neither the watch, which costs twenty looks at a release, nor the stages, nor boxes to tick. */
-function shortened(config: TeamConfig, kept: Required<Omit<Options, 'config'>>) {
+function shortened(config: TeamConfig, kept: Required<Omit<Options, 'config' | 'concurrency'>>) {
   const services = config.services.map((service) => {
     const brief = service.kind === 'vercel' && !kept.hasStages ? unstaged(service) : service
     return 'watch' in brief && !kept.isWatched ? { ...brief, watch: null } : brief

@@ -25,7 +25,7 @@ const rest = async (world: World): Promise<void> => {
 }
 
 test('a hundred people deploy the same thing in the same instant: one deployment, and a sentence for everyone else', async () => {
-  const world = await openWorld()
+  const world = await openWorld({ concurrency: 4 })
   const people = [world.maya, world.tomas, world.priya, world.jonas]
   await times(100, (index) =>
     (people[index % people.length] ?? world.maya).type('/deploy web production', { in: place }),
@@ -43,7 +43,7 @@ test('a hundred people deploy the same thing in the same instant: one deployment
 }, 60_000)
 
 test('fifty approvals and fifty cancellations in the same instant: one comes first, and all are told which', async () => {
-  const world = await openWorld()
+  const world = await openWorld({ concurrency: 4 })
   await world.maya.asks('/deploy web production')
   await times(100, (index) =>
     index % 2 === 0
@@ -66,6 +66,7 @@ test('fifty approvals and fifty cancellations in the same instant: one comes fir
 
 test('a hundred approvals of a plan that needs two: each approver counts once', async () => {
   const world = await openWorld({
+    concurrency: 4,
     config: (config) => ({
       ...config,
       environments: config.environments.map((environment) => ({

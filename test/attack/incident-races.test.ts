@@ -22,7 +22,7 @@ const states = async ({ bot: { deps } }: World) =>
   )
 
 test('two people declare the same thing in the same instant: two incidents, each whole', async () => {
-  const world = await openWorld()
+  const world = await openWorld({ concurrency: 4 })
   await Promise.all([
     world.maya.type('/incident checkout returns 500s p0', { in: 'incidents' }),
     world.tomas.type('/incident checkout returns 500s p0', { in: 'incidents' }),
@@ -36,7 +36,7 @@ test('two people declare the same thing in the same instant: two incidents, each
 })
 
 test('twenty incidents at once are all opened, announced, set up and pinned once', async () => {
-  const world = await openWorld()
+  const world = await openWorld({ concurrency: 4 })
   await Promise.all(
     Array.from({ length: 20 }, (_, index) =>
       world.maya.type(`/incident thing ${index} broke p0`, { in: 'incidents' }),
@@ -52,7 +52,7 @@ test('twenty incidents at once are all opened, announced, set up and pinned once
 }, 40_000)
 
 test('a form that is sent twice in the same instant declares one incident', async () => {
-  const world = await openWorld()
+  const world = await openWorld({ concurrency: 4 })
   const form = await formAfter(world, world.maya, world.maya.type('/incident', { in: 'incidents' }))
   const filled = { title: 'search is empty', severity: 'p2' }
   await Promise.all([world.maya.submit(form, filled), world.maya.submit(form, filled)])
@@ -62,7 +62,7 @@ test('a form that is sent twice in the same instant declares one incident', asyn
 })
 
 test('a form that was refused can be sent again, and one that was taken can’t', async () => {
-  const world = await openIncident()
+  const world = await openIncident({ concurrency: 4 })
   const form = await press(world, world.maya, 'incident.update')
   expect((await fill(world, world.maya, form, { whatChanged: '   ' })).whatChanged).toContain('is empty')
   expect(await fill(world, world.maya, form, { whatChanged: 'we rolled back' })).toEqual({})
@@ -70,7 +70,7 @@ test('a form that was refused can be sent again, and one that was taken can’t'
 })
 
 test('an update and the end in the same instant: one comes first, and both say what happened', async () => {
-  const world = await openIncident()
+  const world = await openIncident({ concurrency: 4 })
   const told = await Promise.all([
     toldAfter(world, world.maya, channel, () =>
       world.maya.type('/incident update errors fall', { in: channel }),
@@ -87,7 +87,7 @@ test('an update and the end in the same instant: one comes first, and both say w
 })
 
 test('many updates in the same instant settle one promise each', async () => {
-  const world = await openIncident()
+  const world = await openIncident({ concurrency: 4 })
   await Promise.all(
     Array.from({ length: 8 }, (_, index) =>
       world.maya.type(`/incident update 1 number ${index}`, { in: 'incidents' }),
@@ -100,7 +100,7 @@ test('many updates in the same instant settle one promise each', async () => {
 })
 
 test('an update at the very moment it is due settles the promise once', async () => {
-  const world = await openIncident()
+  const world = await openIncident({ concurrency: 4 })
   await world.pass({ seconds: 89 })
   await Promise.all([
     world.pass({ seconds: 1 }),
@@ -117,7 +117,7 @@ test('an update at the very moment it is due settles the promise once', async ()
 })
 
 test('five people take command in the same instant: one line of succession, and the card shows the last', async () => {
-  const world = await openIncident()
+  const world = await openIncident({ concurrency: 4 })
   const people = [world.tomas, world.priya, world.jonas, world.maya, world.tomas]
   await Promise.all(people.map((person) => person.type('/incident claim 1', { in: 'incidents' })))
   await world.settle()
@@ -132,7 +132,7 @@ test('five people take command in the same instant: one line of succession, and 
 })
 
 test('an old reminder says that the incident is resolved, and has no button any more', async () => {
-  const world = await openIncident()
+  const world = await openIncident({ concurrency: 4 })
   await world.pass({ seconds: 75 })
   await world.maya.asks('/incident resolve 1 done', 'incidents')
   expect(world.maya.reads('pilothouse').join('\n')).toContain('The incident is resolved')
@@ -142,14 +142,14 @@ test('an old reminder says that the incident is resolved, and has no button any 
 test.each(['update x', 'severity p2', 'claim', 'resolve x', 'state monitoring'])(
   '“%s” after the end says that the incident is resolved',
   async (typed) => {
-    const world = await openIncident()
+    const world = await openIncident({ concurrency: 4 })
     await world.maya.asks('/incident resolve 1 done', 'incidents')
     expect(await world.tomas.asks(`/incident ${typed}`, channel)).toContain('Incident 1 is resolved')
   },
 )
 
 test('two replicas share the work of six incidents, and nothing is doubled', async () => {
-  const world = await openWorld()
+  const world = await openWorld({ concurrency: 4 })
   const second = await secondBot(world)
   const settle = async () => {
     await world.settle()

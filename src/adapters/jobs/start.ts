@@ -15,7 +15,7 @@ export type JobsOptions = BossOptions & {
   /** Called at the start and every minute, by one replica. */
   sweep: () => Promise<void>
   /** How many ids of one queue this replica works on at once. */
-  concurrency?: number
+  concurrency?: number | undefined
 }
 
 export type RunningJobs = {
