@@ -54,7 +54,10 @@ const afterFailure = (plan: DeploymentPlan) => {
       leaves: 'How far it came stands in the workflow’s log.',
       next: 'Read the log, then deploy again or deploy an earlier commit.',
     },
-    snapshot: { leaves: still, next: 'Deploy again: without a copy of what runs there is no way back.' },
+    snapshot: {
+      leaves: 'This deployment changed nothing.',
+      next: 'Deploy again: without a copy of what runs there is no way back.',
+    },
     bundle: { leaves: still, next: 'Mend what it names, then deploy again.' },
     activate: {
       leaves: `It is not certain which functions of ${plan.environment} are new.`,

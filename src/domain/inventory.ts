@@ -60,6 +60,13 @@ function returning(then: FunctionThen, { facts, returnsTo }: Planned): Inventory
 export const isSame = (one: LiveFunction, other: LiveFunction): boolean =>
   one.hash !== null && one.hash === other.hash && one.verifyJwt === other.verifyJwt
 
+/** Where no hash is told, only the version that it was is certain to be the same. */
+export function isAsItWas(live: LiveFunction | undefined, one: FunctionThen): boolean {
+  if (one.is === 'absent' || !live) return one.is === 'absent' && !live
+  const hasItsBytes = one.hash === null ? live.version === one.version : live.hash === one.hash
+  return hasItsBytes && live.verifyJwt === one.verifyJwt
+}
+
 const fates = [
   'new',
   'changed',

@@ -3,6 +3,7 @@ import type { Sighting } from '../../domain/act.ts'
 import { tryingAgain } from '../../domain/act.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import { UpstreamError } from '../../domain/errors.ts'
+import { isAsItWas } from '../../domain/inventory.ts'
 import type { FunctionThen, ReturnTarget } from '../../domain/plan.ts'
 import type { LiveFunction } from '../../domain/release.ts'
 import type { DeployedFunction, Deps, OutsideAct } from '../../ports.ts'
@@ -98,13 +99,6 @@ async function bring(
   const { rebuiltFrom } = way
   const before = await way.observe(key, memory[one.slug]?.remote ?? null)
   return { ...(before.seen === 'absent' ? await way.perform(key) : before), rebuiltFrom }
-}
-
-/** Where no hash is told, only the version that it was is certain to be the same. */
-function isAsItWas(live: DeployedFunction | undefined, one: FunctionThen): boolean {
-  if (one.is === 'absent' || !live) return one.is === 'absent' && !live
-  const isSame = one.hash === null ? live.version === one.version : live.hash === one.hash
-  return isSame && live.verifyJwt === one.verifyJwt
 }
 
 const underWay = (memory: Memory, waiting: string[]) =>
