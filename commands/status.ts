@@ -1,8 +1,10 @@
+import { isHeld } from '../src/domain/lock.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import { closest } from '../src/domain/suggestion.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { listOpenIncidents } from '../src/store/incidents.ts'
+import { listLocks } from '../src/store/locks.ts'
 import { deploymentsToDecide } from '../src/workflows/deployment/to-decide.ts'
 import { listActiveDeployments, type Place, surveyPlaces } from '../src/workflows/overview.ts'
 import { driftReply } from '../views/drift-reply.ts'
@@ -54,9 +56,12 @@ function narrowed(
         (names.service === null || services.length === 0 || services.includes(names.service)),
     ),
     environments: overview.environments
-      .map(({ name, services }) => ({
+      .map(({ name, services, locks }) => ({
         name,
         services: services.filter(({ service }) => isMeant({ service, environment: name })),
+        locks: locks.filter(({ service }) =>
+          isMeant({ service: service ?? names.service ?? '', environment: name }),
+        ),
       }))
       .filter(({ services }) => services.length > 0 || names.service === null),
   }
@@ -69,20 +74,23 @@ export async function home(invoker: Invoker, deps: Deps): Promise<Answer> {
 }
 
 async function takeOverview(deps: Deps): Promise<Overview> {
-  const [places, active, open] = await Promise.all([
+  const now = deps.now()
+  const [places, locks, active, open] = await Promise.all([
     surveyPlaces(deps),
+    listLocks(deps.db),
     listActiveDeployments(deps),
     listOpenIncidents(deps.db),
   ])
   const nameOf = (level: string) =>
     deps.config.incidents.severities.find((severity) => severity.level === level)?.name ?? null
   return {
-    now: deps.now(),
+    now,
     active,
     freezes: freezesNow(deps),
     incidents: open.map((incident) => ({ incident, severityName: nameOf(incident.severity) })),
     environments: deps.config.environments.map(({ name }) => ({
       name,
+      locks: locks.filter((lock) => lock.environment === name && isHeld(lock, now)),
       services: places
         .filter((place) => place.environment === name)
         .map((place) => ({

@@ -1,8 +1,8 @@
-import type { DeployLock } from '../src/domain/lock.ts'
+import { type DeployLock, isHeld } from '../src/domain/lock.ts'
 import type { Reply } from '../src/ports.ts'
 import { packed } from './blocks.ts'
 import { withinLimits } from './limits.ts'
-import { unlockCommand } from './lock-words.ts'
+import { heldInWords, unlockCommand } from './lock-words.ts'
 import { sentenceReply } from './reply.ts'
 import { actor, line, sentence, time } from './text.ts'
 
@@ -47,11 +47,5 @@ export function locksReply(locks: readonly DeployLock[], now: Date): Reply {
   }
 }
 
-function lockLine(lock: DeployLock, now: Date): string {
-  const isExpired = lock.until !== null && lock.until <= now
-  const end =
-    lock.until === null
-      ? 'until somebody unlocks it'
-      : `${isExpired ? 'expired' : 'until'} ${time(lock.until)}`
-  return `${isExpired ? ':unlock:' : ':lock:'} *${place(lock)}* by ${actor(lock.holder)} since ${time(lock.since)}, ${end}: ${sentence(line(lock.reason, 200))} ${unlockCommand(lock)}`
-}
+const lockLine = (lock: DeployLock, now: Date): string =>
+  `${isHeld(lock, now) ? ':lock:' : ':unlock:'} *${place(lock)}* ${heldInWords(lock, now)}`

@@ -1,4 +1,5 @@
-import { code, line } from './text.ts'
+import { type DeployLock, isHeld } from '../src/domain/lock.ts'
+import { actor, code, line, sentence, time } from './text.ts'
 
 type Place = { environment: string; service: string | null }
 
@@ -9,3 +10,12 @@ export const lockedPlace = ({ environment, service }: Place): string =>
 /** What gives the place free. */
 export const unlockCommand = ({ environment, service }: Place): string =>
   code(`/deploy unlock ${environment}${service ? ` ${service}` : ''}`, 200)
+
+/** Who holds it, since and until when, why, and what gives the place free. */
+export const heldInWords = (lock: DeployLock, now: Date): string =>
+  `by ${actor(lock.holder)} since ${time(lock.since)}, ${endInWords(lock, now)}: ${sentence(line(lock.reason, 200))} ${unlockCommand(lock)}`
+
+const endInWords = (lock: DeployLock, now: Date): string =>
+  lock.until === null
+    ? 'until somebody unlocks it'
+    : `${isHeld(lock, now) ? 'until' : 'expired'} ${time(lock.until)}`

@@ -1,6 +1,7 @@
 import type { Deployment } from '../src/domain/deployment.ts'
 import type { Drift } from '../src/domain/drift.ts'
 import type { Incident } from '../src/domain/incident.ts'
+import type { DeployLock } from '../src/domain/lock.ts'
 import type { LiveRelease } from '../src/domain/release.ts'
 import { liveInWords, rollbackMark, route, stateIcons, stateWords } from './deployment-words.ts'
 import { driftInWords } from './drift-words.ts'
@@ -15,12 +16,15 @@ import { channel, duration, line, link, plural, sentence, time, user } from './t
 /** The state of everything at one moment. */
 export type Overview = {
   now: Date
-  environments: { name: string; services: ServiceNow[] }[]
+  environments: EnvironmentNow[]
   active: Deployment[]
   /** Those that are on now. */
   freezes: FreezeNow[]
   incidents: OpenIncident[]
 }
+
+/** `locks` are those held now, on the environment or on one service of it. */
+export type EnvironmentNow = { name: string; services: ServiceNow[]; locks: readonly DeployLock[] }
 
 export type FreezeNow = { environment: string; services: string[]; name: string; until: Date }
 
@@ -71,11 +75,30 @@ export function incidentLine({ incident, severityName }: OpenIncident, now: Date
   return `${incidentIcons[incident.state]} *${incident.id}* ${line(incident.title, 120)}\n${line(severityInWords(incident.severity, severityName), 40)} · ${incidentWords[incident.state]} · open for ${age} · ${user(incident.commander)} · update ${untilUpdate(incident, now)}${where}`
 }
 
-/** "1 incident open, 2 deployments under way", or that all is quiet. */
-export function summaryOf({ incidents, active }: Overview): string {
-  if (incidents.length === 0 && active.length === 0) return 'All quiet: no incident, no deployment under way.'
+/** "1 incident open, 2 deployments under way, 1 lock", or that all is quiet. */
+export function summaryOf(overview: Overview): string {
+  const { incidents, active } = overview
+  const more = notable(overview)
+  if (incidents.length === 0 && active.length === 0 && more.length === 0)
+    return 'All quiet: no incident, no deployment under way.'
   const open = incidents.length === 0 ? 'No incident open' : `${plural(incidents.length, 'incident')} open`
   const going =
     active.length === 0 ? 'no deployment under way' : `${plural(active.length, 'deployment')} under way`
-  return `${open}, ${going}.`
+  return `${[open, going, ...more].join(', ')}.`
+}
+
+/** What stands further down, and is not quiet. */
+function notable({ environments, freezes }: Overview): string[] {
+  const services = environments.flatMap((each) => each.services)
+  const locks = environments.flatMap((each) => each.locks).length
+  const unknown = services.filter(({ live }) => live.is === 'unknown').length
+  const drifted = services.filter(
+    ({ live, drift }) => live.is !== 'unknown' && drift?.is === 'drifted',
+  ).length
+  return [
+    ...(locks > 0 ? [plural(locks, 'lock')] : []),
+    ...(freezes.length > 0 ? [plural(freezes.length, 'freeze')] : []),
+    ...(drifted > 0 ? [`drift in ${plural(drifted, 'place')}`] : []),
+    ...(unknown > 0 ? [`${plural(unknown, 'place')} unknown`] : []),
+  ]
 }

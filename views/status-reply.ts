@@ -3,8 +3,10 @@ import type { Reply } from '../src/ports.ts'
 import { actions } from './actions.ts'
 import { button, context, packed, row, section } from './blocks.ts'
 import { withinLimits } from './limits.ts'
+import { heldInWords } from './lock-words.ts'
 import {
   deploymentLine,
+  type EnvironmentNow,
   freezeNowLine,
   incidentLine,
   type Overview,
@@ -63,15 +65,26 @@ function part(title: string, lines: string[], rest: string): KnownBlock[] {
 }
 
 /** What runs where, one environment after the other. */
-export const environmentBlocks = ({ environments }: Pick<Overview, 'environments'>): KnownBlock[] =>
-  environments.flatMap(({ name, services }) =>
+export const environmentBlocks = ({
+  environments,
+  now,
+}: Pick<Overview, 'environments' | 'now'>): KnownBlock[] =>
+  environments.flatMap(({ name, services, locks }) =>
     packed([
       `*${line(name, 60)}*`,
+      ...lockLines(locks, null, now),
       ...(services.length > 0
-        ? services.flatMap((one) => [serviceLine(one), ...pinLines(one, name)])
+        ? services.flatMap((one) => [
+            serviceLine(one),
+            ...pinLines(one, name),
+            ...lockLines(locks, one.service, now).map((each) => `   ${each}`),
+          ])
         : ['No service goes to it in pilothouse.yml.']),
     ]),
   )
+
+const lockLines = (locks: EnvironmentNow['locks'], of: string | null, now: Date): string[] =>
+  locks.filter(({ service }) => service === of).map((lock) => `:lock: locked ${heldInWords(lock, now)}`)
 
 const pinLines = ({ service, isPinned }: ServiceNow, environment: string): string[] =>
   isPinned ? [`   ${pinInWords({ service, environment })}`] : []

@@ -13,8 +13,13 @@ describe('a lock', () => {
     expect(await world.tomas.asks('/deploy web production')).toContain(
       'All of production is locked by <@U0MAYA00001>: the sale is on. Nothing was planned.',
     )
+    expect(await world.jonas.asks('/status web')).toMatch(
+      /under way, 1 lock\.\*\n\*production\*\n:lock: locked by <@U0MAYA00001> since .*: the sale is on\./,
+    )
+    expect(await world.jonas.asks('/status staging')).not.toContain('locked')
     expect(await world.maya.asks('/deploy unlock production')).toContain('all of production is free again')
     expect(await world.maya.asks('/deploy locks')).toContain('Nothing is locked.')
+    expect(await world.jonas.asks('/status')).toContain('All quiet')
   })
 
   it('is given back by its holder or an approver, and by nobody else', async () => {

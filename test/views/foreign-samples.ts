@@ -26,7 +26,7 @@ import { timeline } from './foreign-timeline.ts'
 import { gateReplies } from './gate-samples.ts'
 import { config, openIncident, resolvedIncident, severities, updateFacts } from './incident-samples.ts'
 import { foreignFlags, operationMessages } from './operation-samples.ts'
-import { awaiting, maya, minutesLater, start, tomas } from './samples.ts'
+import { awaiting, heldLock, maya, minutesLater, start, tomas } from './samples.ts'
 
 const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_, index) => make(index))
@@ -76,6 +76,9 @@ const overview = (text: string): Overview => ({
   now: minutesLater(11),
   environments: times(12, () => ({
     name: text,
+    locks: [null, text].map((service) =>
+      heldLock({ environment: text, service, holder: text, reason: text }),
+    ),
     services: times(8, () => ({
       ...{ service: text, url: text, live: { is: 'unknown', because: text } },
       isPinned: true,

@@ -8,12 +8,12 @@ import { statusReply } from '../../views/status-reply.ts'
 import { time } from '../../views/text.ts'
 import { openIncident, resolvedIncident } from './incident-samples.ts'
 import { buttonsOf, wordsOf } from './reading.ts'
-import { awaiting, liveSha, minutesLater, rollingOut, verified } from './samples.ts'
+import { awaiting, heldLock, liveSha, minutesLater, rollingOut, verified } from './samples.ts'
 
 const now = minutesLater(11)
 const quiet: Overview = {
   now,
-  environments: [{ name: 'production', services: [] }],
+  environments: [{ name: 'production', services: [], locks: [] }],
   active: [],
   incidents: [],
   freezes: [],
@@ -23,6 +23,7 @@ const busy: Overview = {
   environments: [
     {
       name: 'production',
+      locks: [],
       services: [
         {
           service: 'web',
@@ -47,7 +48,7 @@ describe('/status', () => {
   })
   it('shows what is wrong, what is moving, and what runs where', () => {
     const words = wordsOf(statusReply(busy))
-    expect(words).toContain('1 incident open, 1 deployment under way.')
+    expect(words).toContain('1 incident open, 1 deployment under way, 1 freeze, 1 place unknown.')
     expect(words).toContain(
       'P0 · Critical · investigating · open for 11 min · <@U0TOMAS0001> · update in 4 min · <#C0INC000003>',
     )
@@ -57,6 +58,32 @@ describe('/status', () => {
     )
     expect(words).toContain('• *docs* nothing deployed yet')
     expect(words).toContain('• *worker* :question: unknown: GitHub did not answer.')
+  })
+  it('shows what is locked beside the place, and is not quiet then', () => {
+    const locks = [
+      heldLock({ until: minutesLater(60) }),
+      heldLock({
+        service: 'web',
+        holder: 'pilothouse',
+        reason: 'deployment 3 was rolled back',
+        isLatch: true,
+      }),
+    ]
+    const words = wordsOf(
+      statusReply({
+        ...busy,
+        active: [],
+        incidents: [],
+        environments: busy.environments.map((each) => ({ ...each, locks })),
+      }),
+    )
+    expect(words).toContain('No incident open, no deployment under way, 2 locks, 1 freeze, 1 place unknown.')
+    expect(words).toMatch(
+      /\*production\*\n:lock: locked by <@U0PRIYA0001> since .*, until .*: the sale is on\. `\/deploy unlock production`\n• \*web\*/,
+    )
+    expect(words).toMatch(
+      /\(deployment 2\)\n {3}:lock: locked by Pilothouse since .*, until somebody unlocks it: deployment 3 was rolled back\. `\/deploy unlock production web`\n• \*docs\*/,
+    )
   })
   it('says how late an update is', () => {
     expect(wordsOf(statusReply({ ...busy, now: minutesLater(18) }))).toContain('update 3 min late')

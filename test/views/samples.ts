@@ -1,6 +1,7 @@
 import type { Act } from '../../src/domain/act.ts'
 import type { Tick } from '../../src/domain/checklist.ts'
 import type { Deployment } from '../../src/domain/deployment.ts'
+import type { DeployLock } from '../../src/domain/lock.ts'
 import type { DeploymentPlan } from '../../src/domain/plan.ts'
 import type { Commit } from '../../src/domain/release.ts'
 
@@ -198,4 +199,10 @@ export const failedAct = (name: string, reason: string): Act => ({
   remote: null,
   progress: null,
   link: null,
+})
+
+export const heldLock = (facts: Partial<DeployLock> = {}): DeployLock => ({
+  ...{ id: 1, environment: 'production', service: null, holder: priya, reason: 'the sale is on' },
+  ...{ since: start, until: null, isLatch: false },
+  ...facts,
 })
