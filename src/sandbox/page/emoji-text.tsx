@@ -19,6 +19,12 @@ const stroke = (color: string, path: string, width = 2.4) => (
   />
 )
 
+const hourglass = stroke(
+  '#a8742a',
+  'M5.5 3h9M5.5 17h9M6.5 3c0 4 3 5 3.5 7-.5 2-3.5 3-3.5 7M13.5 3c0 4-3 5-3.5 7 .5 2 3.5 3 3.5 7',
+  1.7,
+)
+
 const padlock = (shackle: string) => (
   <>
     {stroke('#a8742a', shackle, 2)}
@@ -58,11 +64,8 @@ const glyphs: Record<string, JSX.Element> = {
   ),
   '🚫': stroke('#d6362b', 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM5.2 5.2l9.6 9.6', 2.2),
   '❓': stroke('#d6362b', 'M6.5 7a3.6 3.6 0 1 1 5.3 3.2c-1.2.7-1.8 1.2-1.8 2.5M10 16.2v.1', 2.6),
-  '⏳': stroke(
-    '#a8742a',
-    'M5.5 3h9M5.5 17h9M6.5 3c0 4 3 5 3.5 7-.5 2-3.5 3-3.5 7M13.5 3c0 4-3 5-3.5 7 .5 2 3.5 3 3.5 7',
-    1.7,
-  ),
+  '⏳': hourglass,
+  '⌛': hourglass,
   '⏰': stroke(
     '#c5423a',
     'M10 17a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM10 8v3.2l2 1.3M3 5.5L5.5 3M17 5.5L14.5 3',
@@ -88,6 +91,45 @@ const glyphs: Record<string, JSX.Element> = {
     <>
       {sign('#3585d8', '')}
       <rect x="6.5" y="6.5" width="7" height="7" fill="#fff" />
+    </>
+  ),
+  '❄️': stroke(
+    '#3a8fc4',
+    'M10 2.5v15M3.5 6.2l13 7.6M3.5 13.8l13-7.6M8 3.8l2 2 2-2M8 16.2l2-2 2 2M3.6 9l2.7-.8L5.6 5.5M16.4 11l-2.7.8.7 2.7',
+    1.5,
+  ),
+  '🔑': (
+    <>
+      <circle cx="6.5" cy="10" r="3.6" stroke="#c08a1c" stroke-width="2.4" fill="none" />
+      {stroke('#c08a1c', 'M10.2 10H18M14.5 10v3M17.5 10v2.4', 2.2)}
+    </>
+  ),
+  '📒': (
+    <>
+      <rect x="4" y="2.5" width="12.5" height="15" rx="1.8" fill="#e0a526" />
+      {stroke('#7a5512', 'M4.2 5.5H3M4.2 10H3M4.2 14.5H3', 1.8)}
+      {stroke('#fff', 'M8 6.5h5.5M8 9.5h5.5', 1.6)}
+    </>
+  ),
+  '🚩': (
+    <>
+      {stroke('#6b7780', 'M4.5 2.5v15', 1.8)}
+      <path d="M5.4 3.2l11 3.6-11 4.4z" fill="#dd3b30" />
+    </>
+  ),
+  '📆': (
+    <>
+      <rect x="3" y="4" width="14" height="13" rx="2" fill="#fff" stroke="#6b7780" stroke-width="1.3" />
+      <path d="M3 6a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2v2H3z" fill="#dd3b30" />
+      {stroke('#6b7780', 'M7 2.5v2.5M13 2.5v2.5M6.5 11.5h7M6.5 14h4', 1.5)}
+    </>
+  ),
+  '❔': stroke('#8b979f', 'M6.5 7a3.6 3.6 0 1 1 5.3 3.2c-1.2.7-1.8 1.2-1.8 2.5M10 16.2v.1', 2.6),
+  '↩️': sign('#3585d8', 'M14 14V9.5a2 2 0 0 0-2-2H6M8.5 5L6 7.5 8.5 10'),
+  '▶️': (
+    <>
+      {sign('#3585d8', '')}
+      <path d="M7.5 6l6.5 4-6.5 4z" fill="#fff" />
     </>
   ),
   '📌': (

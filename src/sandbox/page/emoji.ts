@@ -1,13 +1,13 @@
 /** The shortcodes that bots and people use most; a name that is not here is shown as it was typed. */
 const table: Record<string, string> = Object.fromEntries(
   `white_check_mark ✅|heavy_check_mark ✔️|ballot_box_with_check ☑️|x ❌|heavy_multiplication_x ✖️|warning ⚠️|rotating_light 🚨
-no_entry ⛔|no_entry_sign 🚫|octagonal_sign 🛑|stop_sign 🛑|question ❓|exclamation ❗|bangbang ‼️|information_source ℹ️
+no_entry ⛔|no_entry_sign 🚫|octagonal_sign 🛑|stop_sign 🛑|question ❓|grey_question ❔|exclamation ❗|bangbang ‼️|information_source ℹ️
 hourglass ⌛|hourglass_flowing_sand ⏳|stopwatch ⏱️|timer_clock ⏲️|alarm_clock ⏰|clock1 🕐|clock3 🕒|calendar 📆|date 📅|spiral_calendar_pad 🗓️
 large_green_circle 🟢|large_yellow_circle 🟡|large_orange_circle 🟠|red_circle 🔴|large_blue_circle 🔵|large_purple_circle 🟣
 white_circle ⚪|black_circle ⚫|radio_button 🔘|white_large_square ⬜|black_large_square ⬛|large_green_square 🟩|large_yellow_square 🟨|large_red_square 🟥
 small_blue_diamond 🔹|small_orange_diamond 🔸|rocket 🚀|ship 🚢|package 📦|construction 🚧|fire 🔥|fire_engine 🚒|boom 💥|zap ⚡
 lock 🔒|unlock 🔓|closed_lock_with_key 🔐|key 🔑|shield 🛡️|snowflake ❄️|ice_cube 🧊|eyes 👀|eye 👁️|mag 🔍|mag_right 🔎|bulb 💡
-pushpin 📌|round_pushpin 📍|link 🔗|paperclip 📎|memo 📝|pencil 📝|pencil2 ✏️|clipboard 📋|page_facing_up 📄|scroll 📜|notebook 📓|books 📚|bookmark 🔖|label 🏷️
+pushpin 📌|round_pushpin 📍|link 🔗|paperclip 📎|memo 📝|pencil 📝|pencil2 ✏️|clipboard 📋|page_facing_up 📄|scroll 📜|notebook 📓|ledger 📒|books 📚|bookmark 🔖|label 🏷️
 chart_with_upwards_trend 📈|chart_with_downwards_trend 📉|bar_chart 📊|moneybag 💰|credit_card 💳
 bell 🔔|no_bell 🔕|loudspeaker 📢|mega 📣|speech_balloon 💬|thought_balloon 💭|telephone_receiver 📞|phone ☎️|email 📧|inbox_tray 📥|outbox_tray 📤
 thumbsup 👍|+1 👍|thumbsdown 👎|-1 👎|raised_hands 🙌|clap 👏|pray 🙏|wave 👋|point_right 👉|point_up ☝️|muscle 💪|ok_hand 👌|raising_hand 🙋|handshake 🤝
