@@ -3,12 +3,11 @@ import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import { type TroubleChoice, troubleChoices } from '../src/domain/rollout-state.ts'
 import type { WantedTime } from '../src/domain/start-time.ts'
-import { closest } from '../src/domain/suggestion.ts'
 import { noReason } from './break-glass.ts'
 import { type FlagCommand, parseFlag } from './flag-grammar.ts'
 import { type LedgerCommand, parseLedger } from './ledger-grammar.ts'
 import { type LockCommand, parseLock } from './lock-grammar.ts'
-import { parseAim, parseNames } from './place-grammar.ts'
+import { parseAim, parseNames, withVerbSuggestion } from './place-grammar.ts'
 import { parseTick, type TickCommand } from './tick.ts'
 import { beginsTime, takeStart } from './time-grammar.ts'
 import { parseId, splitWords } from './words.ts'
@@ -195,7 +194,7 @@ const startsAtOnce = (service: string, environment: string): Refusal => ({
 
 function parseTarget(words: string[], config: TeamConfig): DeployCommand | Refusal {
   const aim = parseAim('/deploy', words, config)
-  if (isRefusal(aim)) return withVerbSuggestion(aim)
+  if (isRefusal(aim)) return withVerbSuggestion(aim, verbs)
   const { service, environment, rest } = aim
   if (!environment) return { verb: 'form', service: service.name }
   const hasRef = rest[0] !== undefined && rest[0].toLowerCase() !== 'because' && !isTimeFirst(rest)
@@ -214,11 +213,6 @@ function parseTarget(words: string[], config: TeamConfig): DeployCommand | Refus
 
 /** A branch may be called `in`, as long as nothing follows. */
 const isTimeFirst = (words: string[]): boolean => words.length > 1 && beginsTime(words)
-
-function withVerbSuggestion(refusal: Refusal): Refusal {
-  if (refusal.refused !== 'unknown-word' || refusal.what !== 'service') return refusal
-  return { ...refusal, suggestion: refusal.suggestion ?? closest(refusal.given, verbs) }
-}
 
 const withoutBecause = (words: string[]): string =>
   (words[0]?.toLowerCase() === 'because' ? words.slice(1) : words).join(' ')

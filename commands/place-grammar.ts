@@ -1,6 +1,7 @@
 import type { EnvironmentPolicy, ServicePolicy, TeamConfig } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
+import { closest } from '../src/domain/suggestion.ts'
 import { findNamed } from './words.ts'
 
 /** A service and where it goes; the environment is null where nothing follows the service. */
@@ -71,3 +72,9 @@ export function parseNames(
 
 const hasSuggestion = (refusal: Refusal): boolean =>
   refusal.refused === 'unknown-word' && refusal.suggestion !== undefined
+
+/** What is no service may be a command that was typed wrong. */
+export function withVerbSuggestion(refusal: Refusal, verbs: readonly string[]): Refusal {
+  if (refusal.refused !== 'unknown-word' || refusal.what !== 'service') return refusal
+  return { ...refusal, suggestion: refusal.suggestion ?? closest(refusal.given, verbs) }
+}

@@ -9,7 +9,7 @@ import { rollingBackReply } from '../views/rollback-replies.ts'
 import { dryRunRollback } from './dry-run.ts'
 import { integration, integrations } from './integration.ts'
 import { revert } from './operation.ts'
-import { parseAim } from './place-grammar.ts'
+import { parseAim, withVerbSuggestion } from './place-grammar.ts'
 import { openRollbackForm } from './rollback-form.ts'
 import { nothing, parseId, refuse, reply, splitReason, splitWords } from './words.ts'
 
@@ -58,7 +58,7 @@ function parseRollback(words: string[], config: TeamConfig): Complete | Refusal 
   const { before, reason } = splitReason(words)
   if (before.length === 0) return { service: null, environment: null }
   const aim = parseAim('/rollback', before, config)
-  if (isRefusal(aim)) return aim
+  if (isRefusal(aim)) return withVerbSuggestion(aim, [...Object.keys(verbs), 'dry-run'])
   const service = aim.service.name
   if (!aim.environment) return { service, environment: null }
   const to = parseTarget(aim.rest)

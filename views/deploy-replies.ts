@@ -43,7 +43,7 @@ type Approved = { id: number; approved: number; needed: number; isComplete: bool
 export const approvedReply = ({ id, approved, needed, isComplete, startAt }: Approved): Reply =>
   sentenceReply(
     isComplete
-      ? `:white_check_mark: You approved deployment ${id}, and it starts ${startAt ? time(startAt) : 'as soon as its turn comes'}. Its card shows each step.`
+      ? `:white_check_mark: You approved deployment ${id}, and it starts ${startAt ? time(startAt) : 'as soon as nothing else holds it'}. Its card says what it waits for, and shows each step.`
       : `:white_check_mark: You approved deployment ${id}: ${approved} of ${plural(needed, 'approval')}. It waits for the others.`,
   )
 

@@ -98,7 +98,7 @@ const latchWords = ({ service, environment }: Deployment): string =>
 
 const wayBack = ({ undo, returnsTo }: DeploymentPlan): string =>
   undo.length > 0 && returnsTo
-    ? ` Rolling back brings ${code(releaseName(returnsTo.sha))} back.`
+    ? ` Rolling back brings ${returnsTo.sha ? code(releaseName(returnsTo.sha)) : releaseName(undefined)} back.`
     : ' There is no earlier release to go back to.'
 
 function rollingOut(deployment: Deployment & { state: 'rolling-out' }): string {

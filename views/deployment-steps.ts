@@ -112,7 +112,11 @@ function waiting(act: Act & { state: 'intended' }): string {
   const trouble = act.progress?.startsWith(tryingAgain) ? act.progress.slice(tryingAgain.length) : null
   if (trouble !== null && act.retryAt)
     return `attempt ${act.attempts} did not work, next try ${time(act.retryAt)} · ${line(trouble, 200)}`
-  return `since ${time(act.intendedAt)}${act.progress ? ` · ${line(act.progress, 200)}` : ''}`
+  return `since ${time(act.intendedAt)}${act.progress ? ` · ${withTimes(line(act.progress, 200))}` : ''}`
 }
+
+/** A moment in what an act says of itself, by the reader's clock. */
+const withTimes = (text: string): string =>
+  text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (moment) => time(new Date(moment)))
 
 const took = (from: Date, to: Date): string => duration(to.getTime() - from.getTime())

@@ -126,7 +126,7 @@ export function liveInWords(live: LiveRelease | null): string {
   const what = live.sha ? code(shortSha(live.sha)) : unknownInWords(live)
   const since = live.since ? new Date(live.since) : null
   return since && !Number.isNaN(since.getTime())
-    ? `${what} since ${time(since)}`
+    ? `${what}${live.sha || !live.functions ? '' : ','} since ${time(since)}`
     : `${what}, since when is unknown`
 }
 
@@ -135,7 +135,7 @@ function unknownInWords({ functions, deployment }: LiveRelease): string {
   const count = plural(functions.length, 'function')
   return deployment === undefined
     ? `${count} that Pilothouse did not put there`
-    : `${count} as deployment ${deployment} left them, commit unknown,`
+    : `${count} as deployment ${deployment} left them, commit unknown`
 }
 
 /** What to type to ask for the same deployment again. */

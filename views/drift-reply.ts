@@ -15,10 +15,11 @@ export function driftReply({ environments, now }: Overview): Reply {
   const drifted = places.flatMap((place) => driftLine(place) ?? [])
   const unknown = places.flatMap((place) => unknownLine(place) ?? [])
   const fresh = places.filter(({ live, drift }) => live.is !== 'unknown' && !drift).map(nameOf)
-  const text =
-    drifted.length > 0
-      ? `Drift in ${drifted.length === 1 ? 'one place' : `${drifted.length} places`}`
-      : `No drift${unknown.length > 0 || fresh.length > 0 ? ' where it can be told' : ''}: what runs is what Pilothouse left there.`
+  const text = summaryOf({
+    all: places.length,
+    drifted: drifted.length,
+    untold: unknown.length + fresh.length,
+  })
   return {
     text,
     blocks: withinLimits(
@@ -38,6 +39,12 @@ export function driftReply({ environments, now }: Overview): Reply {
       'message',
     ),
   }
+}
+
+function summaryOf({ all, drifted, untold }: { all: number; drifted: number; untold: number }): string {
+  if (drifted > 0) return `Drift in ${drifted === 1 ? 'one place' : `${drifted} places`}`
+  if (untold === all) return 'Nobody can tell about drift: there is nowhere yet to compare.'
+  return `No drift${untold > 0 ? ' where it can be told' : ''}: what runs is what Pilothouse left there.`
 }
 
 const nameOf = ({ service, environment }: Named): string => line(`${service} on ${environment}`, 80)

@@ -14,7 +14,7 @@ export function flagsReply({ environment, flags, hasOwnTimes }: Shown): Reply {
   const shared = hasOwnTimes ? undefined : flags.find(({ updatedAt }) => updatedAt)?.updatedAt
   const lines = [
     `*Flags in ${where}*`,
-    ...flags.map((flag) => flagLine(flag, hasOwnTimes)),
+    ...flags.map((flag) => flagLine(flag, hasOwnTimes, shared !== undefined)),
     ...(shared
       ? [`_The place where they are kept was changed ${time(shared)}; it does not say which of them._`]
       : []),
@@ -26,9 +26,11 @@ export function flagsReply({ environment, flags, hasOwnTimes }: Shown): Reply {
   }
 }
 
-function flagLine(flag: ListedFlag, hasOwnTimes: boolean): string {
+/** Where one note tells of the time of all, a flag of unknown time says nothing of its own. */
+function flagLine(flag: ListedFlag, hasOwnTimes: boolean, isToldOnce: boolean): string {
   const state = flag.isOn ? ':large_green_circle: *on*' : ':white_circle: *off*'
-  return `${state} ${line(flag.name, 100)} · ${changeInWords(lastChange(flag, hasOwnTimes))}`
+  const change = lastChange(flag, hasOwnTimes)
+  return `${state} ${line(flag.name, 100)}${change || !isToldOnce ? ` · ${changeInWords(change)}` : ''}`
 }
 
 function changeInWords(change: ReturnType<typeof lastChange>): string {

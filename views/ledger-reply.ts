@@ -9,7 +9,7 @@ export function ledgerReply({ count, ...scope }: LedgerScope & { count: number }
   const when = `from ${time(from)} until ${time(until)}`
   return sentenceReply(
     count === 0
-      ? `Nothing was asked to be deployed${placeInWords(scope)} ${when}, so there is no ledger. Name another period, for example \`/deploy ledger 30d\`.`
+      ? `Nothing was asked to be deployed${placeInWords(scope)} ${when}, so there is no ledger. Name another period, for example \`/deploy ledger 90d\`.`
       : `:ledger: The ledger${placeInWords(scope)} ${when}, with ${plural(count, 'deployment')}, is in your direct message with Pilothouse.`,
   )
 }

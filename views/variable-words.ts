@@ -10,7 +10,7 @@ const names = (all: readonly string[]): string =>
     maxNames,
   )
 
-/** "all 3 required are there · STRIPE_KEY is 120 days old, due after 90" */
+/** "all 3 required are there · STRIPE_KEY is 120 days old, to be rotated after 90" */
 export function variablesInWords({ present, missing, due, ageUnknown }: VariableFacts): string {
   const required = present.length + missing.length
   const there =
@@ -28,6 +28,6 @@ export function variablesInWords({ present, missing, due, ageUnknown }: Variable
 }
 
 const dueInWords = ({ name, age, dueAfter }: VariableFacts['due'][number]): string =>
-  `:hourglass: ${code(name, 60)} is ${days(age)} old, due after ${dueAfter >= dayMs ? Math.floor(dueAfter / dayMs) : days(dueAfter)}`
+  `:hourglass: ${code(name, 60)} is ${days(age)} old, to be rotated after ${dueAfter >= dayMs ? Math.floor(dueAfter / dayMs) : days(dueAfter)}`
 
 const days = (ms: number): string => (ms < dayMs ? 'less than a day' : plural(Math.floor(ms / dayMs), 'day'))

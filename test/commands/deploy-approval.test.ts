@@ -115,7 +115,7 @@ describe('approvals', () => {
     await world.settle()
     await world.pass({ seconds: 30 })
     const privately = [...world.priya.reads('deploys'), ...world.jonas.reads('deploys')].join('\n')
-    expect(privately).toContain('You approved deployment 1, and it starts as soon as its turn comes')
+    expect(privately).toContain('You approved deployment 1, and it starts as soon as nothing else holds it')
     expect(privately).toMatch(/no longer waits for approval, so your click changed nothing/)
     expect(world.maya.card(1)).toContain('Live and verified')
     expect(world.maya.card(1)).toMatch(/1 of 1: <@U0(PRIYA|JONAS)0001>/)

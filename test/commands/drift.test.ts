@@ -19,6 +19,7 @@ describe('drift', () => {
   it('of a site is shown on /status, on Home, and on the next card, until it is deployed again', async () => {
     const world = await openWorld()
     expect(await world.jonas.asks('/status')).not.toContain('drift')
+    expect(await world.jonas.asks('/status drift')).toContain('Nobody can tell about drift')
     await world.maya.asks('/deploy web production')
     await world.priya.clicks('Approve')
     await world.pass({ minutes: 2 })

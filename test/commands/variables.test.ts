@@ -6,7 +6,7 @@ it('required variables are looked at before a release, and when somebody asks', 
   const project = world.sandbox.vercel.state.projects.find(({ id }) => id === 'prj_shop_web')
   await world.maya.asks('/deploy web production')
   expect(world.maya.card(1)).toContain(
-    '*Variables:* all 3 required are there · :hourglass: `PAYMENTS_API_KEY` is 125 days old, due after 90',
+    '*Variables:* all 3 required are there · :hourglass: `PAYMENTS_API_KEY` is 125 days old, to be rotated after 90',
   )
   const kept = project?.variables ?? []
   if (project) project.variables = kept.filter(({ key }) => key !== 'PAYMENTS_API_KEY')
