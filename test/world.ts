@@ -209,6 +209,12 @@ function buttonNamed(person: Person, name: string, channel: string): Click {
   throw new Error(`There is no button "${name}" in #${channel}.`)
 }
 
+/** The request id in the only audit row of an action. */
+export async function gestureOf({ bot }: World, action: string): Promise<string | null> {
+  const rows = bot.deps.db.selectFrom('audit').select('request_id').where('action', '=', action)
+  return (await rows.executeTakeFirstOrThrow()).request_id
+}
+
 /** Polls until the condition holds; the deadline fails the test. */
 export async function until(condition: () => boolean | Promise<boolean>, deadlineMs = 10_000): Promise<void> {
   const end = performance.now() + deadlineMs

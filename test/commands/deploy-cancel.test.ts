@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { World } from '../world.ts'
-import { openWorld } from '../world.ts'
+import { gestureOf, openWorld } from '../world.ts'
 
 describe('cancelling', () => {
   it('while approval is awaited changes nothing', async () => {
@@ -9,6 +9,7 @@ describe('cancelling', () => {
     expect(await world.maya.clicks('Cancel')).toBe('Deployment 1 is cancelled. Nothing was changed.')
     expect(world.maya.card(1)).toMatch(/\*Cancelled\* by <@U0MAYA00001> .*\. Nothing was changed\./)
     expect(world.maya.card(1)).not.toMatch(/Approve|Reject|\nCancel/)
+    expect(await gestureOf(world, 'deployment.cancelled')).toMatch(/^[0-9a-f]{8}$/)
     await world.pass({ minutes: 1 })
     expectNothingOutside(world)
   })

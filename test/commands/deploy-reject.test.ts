@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { people } from '../../src/sandbox/github/history.ts'
 import type { World } from '../world.ts'
-import { openWorld } from '../world.ts'
+import { gestureOf, openWorld } from '../world.ts'
 
 describe('a rejection', () => {
   it('takes its reason from a form', async () => {
@@ -25,6 +25,7 @@ describe('a rejection', () => {
     expect(await world.priya.asks('/deploy reject 1 because the tests are red')).toBe(
       'You rejected deployment 1. Nothing was changed, and your reason stands on its card.',
     )
+    expect(await gestureOf(world, 'deployment.rejected')).toMatch(/^[0-9a-f]{8}$/)
     expect(world.maya.card(1)).toMatch(/\*Rejected\* by .*: the tests are red\. Nothing was changed\./)
     expect(await world.priya.asks('/deploy reject 1 because twice')).toContain('Deployment 1 is rejected')
     expectUntouched(world)

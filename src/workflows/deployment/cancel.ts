@@ -19,11 +19,8 @@ export async function cancelDeployment(
     if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
     if (deployment.state === 'rolling-out') return await askToStop(deps, trx, deployment, invoker)
     if (!notYetBegun.has(deployment.state)) return tooLate(deployment)
-    await endDeployment(deps, trx, deployment, {
-      to: 'cancelled',
-      by: invoker.user,
-      effect: 'Nothing was changed.',
-    })
+    const ending = { to: 'cancelled', by: invoker.user, effect: 'Nothing was changed.' } as const
+    await endDeployment(deps, trx, deployment, ending, invoker.requestId)
     return 'cancelled'
   })
 }

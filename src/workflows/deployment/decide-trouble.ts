@@ -10,7 +10,7 @@ import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { approversFor } from '../gate/approve.ts'
-import { move } from './moves.ts'
+import { move } from './move.ts'
 import { beginUndo } from './trouble.ts'
 
 /**
@@ -54,11 +54,11 @@ async function carryOutChoice(
   trx: Trx,
   deployment: Doubtful,
   choice: TroubleChoice,
-  { user }: Invoker,
+  { user, requestId }: Invoker,
 ): Promise<void> {
   if (choice === 'roll-back') {
     const trouble = deployment.state === 'paused' ? deployment.trouble : askedFor(deployment)
-    return await beginUndo(deps, trx, deployment, { trouble, by: user })
+    return await beginUndo(deps, trx, deployment, { trouble, by: user, requestId })
   }
   if (deployment.state !== 'paused')
     throw new Error(`Deployment ${deployment.id} is not paused, so it can't go on.`)
@@ -67,7 +67,7 @@ async function carryOutChoice(
   await forgetActs(trx, deployment, choice === 'watch-again' ? [step, 'find-flags'] : ['find-flags'])
   const to = stage === null ? 'watching' : 'rolling-out'
   const detail = JSON.stringify(choice === 'watch-again' ? {} : wordOf(user, stage))
-  await move(deps, trx, deployment, 'paused', to, { detail }, {}, user)
+  await move(deps, trx, deployment, { from: 'paused', to, set: { detail }, actor: user, requestId })
   await deps.jobs.wake(trx, 'advance-deployment', String(deployment.id))
 }
 

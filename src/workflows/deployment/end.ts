@@ -1,36 +1,26 @@
 import type { Deployment, DeploymentState } from '../../domain/deployment.ts'
 import type { Ending } from '../../domain/rollout.ts'
 import type { Deps } from '../../ports.ts'
-import { writeAudit } from '../../store/audit.ts'
-import { deploymentSubject, moveDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { wakeNextInLine } from '../gate/wake-waiting.ts'
 import { noteDeploymentInIncidents } from '../incident/note-deployment.ts'
-import { refreshCards } from '../refresh.ts'
 import { latch, leavesLatch } from '../rollback/latch.ts'
 import { answerRequester } from './answer.ts'
+import { move } from './move.ts'
 
-/** Ends a deployment, lets the next in line start, and tells every open incident. */
+/** Ends a deployment, lets the next in line start, and tells every open incident. `requestId` is of the gesture that did it. */
 export async function endDeployment(
   deps: Deps,
   trx: Trx,
   deployment: Deployment,
   ending: Ending,
+  requestId: string | null = null,
 ): Promise<void> {
-  const at = deps.now()
-  const set = { ended_at: at, wake_at: null, detail: JSON.stringify(detailOf(ending)) }
-  const isMoved = await moveDeployment<DeploymentState>(trx, deployment.id, {
-    from: deployment.state,
-    to: ending.to as never,
-    at,
-    set,
-  })
-  if (!isMoved)
-    throw new Error(`Deployment ${deployment.id} left ${deployment.state} while its row was locked.`)
-  const subject = deploymentSubject(deployment.id)
+  const { from, to } = { from: deployment.state, to: ending.to as never }
+  const detail = detailOf(ending)
+  const set = { ended_at: deps.now(), wake_at: null, detail: JSON.stringify(detail) }
   const actor = 'by' in ending ? ending.by : 'pilothouse'
-  await writeAudit(trx, { at, actor, action: `deployment.${ending.to}`, subject, detail: detailOf(ending) })
-  await refreshCards(deps, trx, subject)
+  await move<DeploymentState>(deps, trx, deployment, { from, to, set, detail, actor, requestId })
   if (leavesLatch(deployment, ending)) await latch(deps, trx, deployment, ending)
   await wakeNextInLine(deps, trx, deployment)
   if (deployment.state === 'planned') await answerRequester(deps, trx, deployment)

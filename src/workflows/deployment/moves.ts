@@ -1,21 +1,19 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { sql } from 'kysely'
 import type { Deployment } from '../../domain/deployment.ts'
-import type { Actor } from '../../domain/people.ts'
 import { broughtSha, type DeploymentPlan } from '../../domain/plan.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { actNamed } from '../../domain/rollout-state.ts'
 import type { Deps } from '../../ports.ts'
-import { writeAudit } from '../../store/audit.ts'
-import type { DeploymentChange } from '../../store/deployments.ts'
-import { deploymentSubject, findTwin, moveDeployment } from '../../store/deployments.ts'
+import { deploymentSubject, findTwin } from '../../store/deployments.ts'
 import { storedPlanned } from '../../store/documents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { tellOfBreakGlass } from '../gate/break-glass.ts'
 import { startOf } from '../gate/freezes.ts'
 import { wakeNextInLine } from '../gate/wake-waiting.ts'
-import { order, refreshCards } from '../refresh.ts'
+import { order } from '../refresh.ts'
 import { answerRequester } from './answer.ts'
+import { move } from './move.ts'
 import { targetOf } from './target.ts'
 
 /** planned → awaiting-approval, queued or refused, by what planning found. */
@@ -38,7 +36,7 @@ async function twinOf(trx: Trx, deployment: Deployment, plan: DeploymentPlan): P
 
 async function refusePlan(deps: Deps, trx: Trx, deployment: Deployment, refusal: Refusal): Promise<void> {
   const set = { detail: JSON.stringify({ refusal }), ended_at: deps.now(), wake_at: null }
-  await move(deps, trx, deployment, 'planned', 'refused', set, refusal)
+  await move(deps, trx, deployment, { from: 'planned', to: 'refused', set, detail: refusal })
 }
 
 async function acceptPlan(deps: Deps, trx: Trx, deployment: Deployment, plan: DeploymentPlan): Promise<void> {
@@ -52,10 +50,8 @@ async function acceptPlan(deps: Deps, trx: Trx, deployment: Deployment, plan: De
     detail: JSON.stringify({ expiresAt, voided }),
   }
   const next = plan.approvalsNeeded === 0 ? 'queued' : 'awaiting-approval'
-  await move(deps, trx, deployment, 'planned', next, set, {
-    hash: plan.hash,
-    ...(plan.skipped ? { skipped: plan.skipped } : {}),
-  })
+  const detail = { hash: plan.hash, ...(plan.skipped ? { skipped: plan.skipped } : {}) }
+  await move(deps, trx, deployment, { from: 'planned', to: next, set, detail })
   if (next === 'queued') await wakeNextInLine(deps, trx, deployment)
   await order(deps, trx, {
     key: `deployment/${deployment.id}/card`,
@@ -68,13 +64,14 @@ async function acceptPlan(deps: Deps, trx: Trx, deployment: Deployment, plan: De
 }
 
 export async function expire(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
-  await move(deps, trx, deployment, 'awaiting-approval', 'expired', { ended_at: deps.now(), wake_at: null })
+  const set = { ended_at: deps.now(), wake_at: null }
+  await move(deps, trx, deployment, { from: 'awaiting-approval', to: 'expired', set })
 }
 
 /** A fact that approvals were bound to has changed: they are void, and the plan is made again. */
 export async function replan(deps: Deps, trx: Trx, deployment: Deployment, changed: string[]): Promise<void> {
   const set = { round: deployment.round + 1, detail: JSON.stringify({ voided: changed }) }
-  await move(deps, trx, deployment, 'queued', 'planned', set, { changed })
+  await move(deps, trx, deployment, { from: 'queued', to: 'planned', set, detail: { changed } })
   await wakeNextInLine(deps, trx, deployment)
 }
 
@@ -82,7 +79,7 @@ export async function replan(deps: Deps, trx: Trx, deployment: Deployment, chang
 export async function startRollout(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
   await sql`savepoint start_rollout`.execute(trx)
   try {
-    await move(deps, trx, deployment, 'queued', 'rolling-out', { started_at: deps.now() })
+    await move(deps, trx, deployment, { from: 'queued', to: 'rolling-out', set: { started_at: deps.now() } })
   } catch (error) {
     if (!isPlaceTaken(error)) throw error
     await sql`rollback to savepoint start_rollout`.execute(trx)
@@ -97,27 +94,3 @@ const isPlaceTaken = (error: unknown): boolean =>
   error.code === '23505' &&
   'constraint' in error &&
   error.constraint === 'one_rollout_at_a_time'
-
-/** The change of state, its audit row and the card, together; `actor` is Pilothouse unless a person asked. */
-export async function move<From extends Deployment['state']>(
-  deps: Deps,
-  trx: Trx,
-  deployment: Deployment,
-  from: From,
-  to: Parameters<typeof moveDeployment<From>>[2]['to'],
-  set: DeploymentChange,
-  detail: object = {},
-  actor: Actor = 'pilothouse',
-): Promise<void> {
-  const at = deps.now()
-  const isMoved = await moveDeployment<From>(trx, deployment.id, { from, to, at, set })
-  if (!isMoved) throw new Error(`Deployment ${deployment.id} left ${from} while its row was locked.`)
-  await writeAudit(trx, {
-    at,
-    actor,
-    action: `deployment.${to}`,
-    subject: deploymentSubject(deployment.id),
-    detail,
-  })
-  await refreshCards(deps, trx, deploymentSubject(deployment.id))
-}

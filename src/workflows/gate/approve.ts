@@ -10,6 +10,7 @@ import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, loadDeployment, lockDeployment, moveDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
+import { move } from '../deployment/move.ts'
 import { isConfigured, targetOf } from '../deployment/target.ts'
 import { refreshCards } from '../refresh.ts'
 import { wakeNextInLine } from './wake-waiting.ts'
@@ -93,24 +94,11 @@ export async function rejectDeployment(
       return { refused: 'changed-meanwhile', what: `the plan of deployment ${decision.id}` }
     const refusal = mayDecide(invoker.user, deployment, approvers)
     if (refusal) return refusal
-    const at = deps.now()
-    const detail = { by: invoker.user, because: tidy(decision.because) }
-    const subject = deploymentSubject(decision.id)
-    await moveDeployment<'awaiting-approval'>(trx, decision.id, {
-      from: 'awaiting-approval',
-      to: 'rejected',
-      at,
-      set: { detail: JSON.stringify(detail), ended_at: at, wake_at: null },
-    })
-    await writeAudit(trx, {
-      at,
-      actor: invoker.user,
-      action: 'deployment.rejected',
-      subject,
-      detail,
-      requestId: invoker.requestId,
-    })
-    await refreshCards(deps, trx, subject)
+    const { user: actor, requestId } = invoker
+    const detail = { by: actor, because: tidy(decision.because) }
+    const set = { detail: JSON.stringify(detail), ended_at: deps.now(), wake_at: null }
+    const { from, to } = { from: 'awaiting-approval', to: 'rejected' } as const
+    await move(deps, trx, deployment, { from, to, set, detail, actor, requestId })
     return 'rejected'
   })
 }
