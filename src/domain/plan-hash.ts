@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { personItems } from './checklist.ts'
 import type { DeploymentPlan } from './plan.ts'
 import type { Facts } from './release.ts'
 
@@ -20,20 +21,24 @@ export function changedFacts(before: DeploymentPlan, after: DeploymentPlan): str
     changes.push(`${after.approvalsNeeded} approvals are needed now`)
   if (JSON.stringify(before.stages) !== JSON.stringify(after.stages))
     changes.push('its stages are others now')
+  if (personItems(before.checklist).join('\n') !== personItems(after.checklist).join('\n'))
+    changes.push('its checklist has other boxes now')
   return changes.length > 0 ? changes : ['the list of commits is different']
 }
 
 /** Only what an approver relies on is bound: a check going from pending to green does not void an approval. */
 export function hashPlan(plan: Omit<DeploymentPlan, 'hash'>): string {
   const { service, environment, sha, approvalsNeeded, steps, stages, undo, facts } = plan
+  const boxes = personItems(plan.checklist)
   const bound = {
     service,
     environment,
     sha,
     approvalsNeeded,
     steps,
-    // Plans without stages keep the hash that an earlier version gave them.
+    // Plans without stages and boxes keep the hash that an earlier version gave them.
     ...(stages.length > 0 ? { stages } : {}),
+    ...(boxes.length > 0 ? { boxes } : {}),
     live: liveIdentity(facts.live),
     undo,
     commits: facts.commits.map((commit) => commit.sha),

@@ -39,7 +39,7 @@ describe('the checklist', () => {
     expect(audit).toContainEqual({ action: 'deployment.ticked', actor: 'U0JONAS0001' })
   })
 
-  it('keeps its ticks when the plan is made again, and lets nobody pass once a tick is taken back', async () => {
+  it('takes ticks back where the plan brings another commit, and lets nobody pass before they are given anew', async () => {
     const world = await openWorld({ config: withItems({ item: 'Support is told', by: 'person' }) })
     await world.maya.asks('/deploy web production')
     await world.maya.asks('/deploy tick 1 support')
@@ -48,6 +48,9 @@ describe('the checklist', () => {
     await world.priya.clicks('Approve')
     await world.pass({ minutes: 1 })
     expect(world.maya.card(1)).toContain('*Approvals are void because*')
+    expect(world.maya.card(1)).toContain('is no longer on it; its boxes were ticked for another commit.')
+    expect(world.maya.card(1)).toContain('1. ☐ Support is told')
+    await world.maya.clicks('Tick')
     expect(world.maya.card(1)).toMatch(/1\. ☑ Support is told — <@U0MAYA00001> /)
     await world.maya.clicks('Untick')
     await world.priya.clicks('Approve')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DeploymentPlan } from '../../src/domain/plan.ts'
 import { planDeployment } from '../../src/domain/plan.ts'
-import { changedFacts } from '../../src/domain/plan-hash.ts'
+import { changedFacts, hashPlan } from '../../src/domain/plan-hash.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import type { Check, Facts } from '../../src/domain/release.ts'
 import { read, sample } from '../config/sample.ts'
@@ -94,6 +94,11 @@ describe('the hash of a plan', () => {
     const after = plan(facts)
     expect(after.hash).not.toBe(plan().hash)
     expect(changedFacts(plan(), after)).toEqual(says)
+  })
+  test('changes with the boxes that people must tick', () => {
+    const boxed: DeploymentPlan = { ...plan(), checklist: [{ item: 'Support is told', by: 'person' }] }
+    const after = { ...boxed, hash: hashPlan(boxed) }
+    expect(changedFacts(plan(), after)).toEqual(['its checklist has other boxes now'])
   })
   test('is the same for the same facts, and words appear exactly where it differs', () => {
     const shas = fc.constantFrom(usual.sha, liveSha, 'c'.repeat(40))

@@ -10,6 +10,7 @@ import { storedPlanned } from '../../store/documents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { tellOfBreakGlass } from '../gate/break-glass.ts'
 import { startOf } from '../gate/freezes.ts'
+import { dropStaleTicks } from '../gate/stale-ticks.ts'
 import { wakeNextInLine } from '../gate/wake-waiting.ts'
 import { order } from '../refresh.ts'
 import { answerRequester } from './answer.ts'
@@ -43,7 +44,9 @@ async function acceptPlan(deps: Deps, trx: Trx, deployment: Deployment, plan: De
   const now = deps.now()
   const { environment } = targetOf(deps.config, deployment)
   const expiresAt = addMilliseconds(startOf(deployment, now), environment.approvals.expiresAfter)
-  const voided = deployment.state === 'planned' ? deployment.voided : null
+  const hadTicks = await dropStaleTicks(deps, trx, deployment, plan.sha)
+  const changed = deployment.state === 'planned' ? deployment.voided : null
+  const voided = changed && hadTicks ? [...changed, 'its boxes were ticked for another commit'] : changed
   const set = {
     plan: JSON.stringify(plan),
     sha: broughtSha(plan),
