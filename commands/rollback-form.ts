@@ -37,6 +37,7 @@ const submitRollback: Answers<Submission> = async ({ values }, invoker, deps) =>
 }
 
 export const rollbackClicks: Record<string, Answers<Click>> = {
+  'rollback.new': async (_click, _invoker, deps) => openRollbackForm(null, deps),
   rollbackService: chooseAgain,
   rollbackEnvironment: chooseAgain,
 }

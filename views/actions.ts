@@ -24,6 +24,7 @@ export const actions = {
   reopen: 'incident.reopen',
   timeline: 'incident.timeline',
   deploy: 'deploy.new',
+  rollback: 'rollback.new',
   declare: 'incident.declare',
   status: 'status.show',
 } as const

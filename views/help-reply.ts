@@ -5,43 +5,57 @@ import { withinLimits } from './limits.ts'
 const helpTopics = ['deploy', 'rollback', 'incident', 'status'] as const
 export type HelpTopic = (typeof helpTopics)[number]
 
-type Example = { type: string; does: string }
+/** A title stands above the examples that follow it. */
+type Example = { type: string; does: string } | { title: string }
 
 const examples = {
   deploy: [
     { type: '/deploy', does: 'opens a form with a preview' },
     { type: '/deploy web production', does: 'plans the usual branch and posts the approval card' },
-    { type: '/deploy web production fix/cart', does: 'the same with a branch, a tag or a commit' },
     {
-      type: '/deploy web production main because the cart is fixed',
-      does: 'gives a reason to those who approve',
+      type: '/deploy web production fix/cart because the cart is fixed',
+      does: 'the same with a branch, a tag or a commit, and a reason for those who approve',
     },
-    { type: '/deploy dry-run web production', does: 'shows the whole plan, and does nothing' },
     {
       type: '/deploy web production main at 22:00',
       does: 'starts it then, by your clock; also `tomorrow 9:00`, `at friday 9:00`, `in 2h`',
     },
-    { type: '/deploy start 3', does: 'no longer waits for the time of deployment 3' },
-    { type: '/deploy cancel 3', does: 'cancels deployment 3' },
+    { type: '/deploy dry-run web production', does: 'shows the whole plan, and does nothing' },
     {
       type: '/deploy break-glass web production because …',
       does: 'deploys past approvals and locks, where you may; everybody is told',
     },
+    { title: 'A deployment, by its number' },
+    { type: '/deploy approve 3', does: 'approves it, where you may; also `reject 3 because …`' },
     { type: '/deploy tick 3 2', does: 'ticks box 2 of its checklist; `untick` opens it again' },
+    { type: '/deploy start 3', does: 'no longer waits for its time' },
+    { type: '/deploy cancel 3', does: 'cancels it, and says what state that leaves' },
+    {
+      type: '/deploy watch-again 3',
+      does: 'answers a paused one; also `go-on 3` (to more visitors), `keep 3` (live as it is), `roll-back 3`',
+    },
+    { type: '/deploy details 3', does: 'shows everything that was done' },
+    { title: 'Keeping deployments off' },
+    { type: '/deploy lock production because … for 2h', does: 'keeps others off an environment' },
+    { type: '/deploy unlock production web', does: 'gives it free' },
+    { type: '/deploy unpin web production', does: 'lets Vercel’s own builds go live again after a rollback' },
+    { title: 'Features' },
+    {
+      type: '/deploy flag off new-basket because …',
+      does: 'turns a feature off at once; `flag on` turns it on again',
+    },
+    { type: '/deploy flags', does: 'lists the flags, and who switched them' },
+    { title: 'Looking' },
+    { type: '/deploy queue', does: 'lists who goes next, and what each waits for' },
+    {
+      type: '/deploy locks',
+      does: 'lists what is locked, by whom and why; `freezes`, when nothing is released',
+    },
     { type: '/deploy history', does: 'lists the latest deployments' },
     {
       type: '/deploy ledger production 2026-11',
       does: 'sends you a file with everything deployed in a time',
     },
-    { type: '/deploy go-on 3', does: 'goes on to more visitors, where nobody could judge a stage' },
-    { type: '/deploy unpin web production', does: 'lets Vercel’s own builds go live again after a rollback' },
-    { type: '/deploy lock production because … for 2h', does: 'keeps others off an environment' },
-    { type: '/deploy unlock production web', does: 'gives it free' },
-    { type: '/deploy locks', does: 'lists what is locked, by whom and why' },
-    { type: '/deploy queue', does: 'lists who goes next, and what each waits for' },
-    { type: '/deploy freezes', does: 'lists when nothing is released' },
-    { type: '/deploy flag off new-basket because …', does: 'turns a feature off at once' },
-    { type: '/deploy flags', does: 'lists the flags, and who switched them' },
   ],
   rollback: [
     { type: '/rollback', does: 'opens a form with what can come back' },
@@ -68,6 +82,7 @@ const examples = {
   status: [
     { type: '/status', does: 'shows what runs where, what is moving and what is wrong' },
     { type: '/status web', does: 'the same of one service' },
+    { type: '/status queue', does: 'lists who goes next, and what each waits for' },
     { type: '/status drift', does: 'shows where somebody deployed past Pilothouse' },
     { type: '/status variables web', does: 'lists required variables: missing, and secrets to rotate' },
   ],
@@ -96,4 +111,5 @@ export function helpReply(topic?: HelpTopic): Reply {
   }
 }
 
-const exampleLine = ({ type, does }: Example): string => `• \`${type}\` ${does}`
+const exampleLine = (example: Example): string =>
+  'title' in example ? `*${example.title}*` : `• \`${example.type}\` ${example.does}`

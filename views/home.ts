@@ -30,6 +30,7 @@ export function homeBlocks(facts: HomeFacts): KnownBlock[] {
       section(`*${summaryOf(facts)}*`),
       ...row([
         button(actions.deploy, 'Deploy…', 'home', { style: 'primary' }),
+        button(actions.rollback, 'Roll back…', 'home'),
         button(actions.declare, 'Declare incident…', 'home', { style: 'danger' }),
         button(actions.status, 'Status', 'home'),
       ]),

@@ -1,4 +1,4 @@
-import type { Deployment } from '../src/domain/deployment.ts'
+import { type Deployment, isEnded } from '../src/domain/deployment.ts'
 import type { Drift } from '../src/domain/drift.ts'
 import type { Incident } from '../src/domain/incident.ts'
 import type { DeployLock } from '../src/domain/lock.ts'
@@ -66,7 +66,7 @@ export const freezeNowLine = ({ environment, services, name, until }: FreezeNow)
 
 /** One line about a deployment, with when its present state began. */
 export const deploymentLine = (deployment: Deployment): string =>
-  `${stateIcons[deployment.state]} *${deployment.id}* ${line(route(deployment), 100)}${rollbackMark(deployment)} · ${stateWords[deployment.state]} ${time(deployment.since)} · ${user(deployment.requestedBy)}`
+  `${stateIcons[deployment.state]} *${deployment.id}* ${line(route(deployment), 100)}${rollbackMark(deployment)} · ${stateWords[deployment.state]}${isEnded(deployment.state) ? '' : ' since'} ${time(deployment.since)} · ${user(deployment.requestedBy)}`
 
 /** One line about an incident, with what is owed next. */
 export function incidentLine({ incident, severityName }: OpenIncident, now: Date): string {

@@ -38,6 +38,7 @@ export function statusReply(overview: Overview): Reply {
         context(`As of ${time(overview.now)}`),
         ...row([
           button(actions.deploy, 'Deploy…', 'status'),
+          button(actions.rollback, 'Roll back…', 'status'),
           button(actions.declare, 'Declare incident…', 'status'),
           ...unpinButtons(overview),
         ]),

@@ -129,7 +129,7 @@ describe('/deploy details', () => {
 describe('/deploy help', () => {
   it('shows what can be typed', async () => {
     const world = await openWorld()
-    expect(await world.maya.asks('/deploy help')).toContain('`/deploy web production fix/cart`')
+    expect(await world.maya.asks('/deploy help')).toContain('`/deploy web production fix/cart because')
   })
 })
 

@@ -22,7 +22,7 @@ describe('/status', () => {
     await world.tomas.asks('/deploy worker staging')
     const text = await world.jonas.asks('/status')
     expect(text).toContain('*No incident open, 2 deployments under way.*')
-    expect(text).toMatch(/\*1\* web → production · waiting for approval .* · <@U0MAYA00001>/)
+    expect(text).toMatch(/\*1\* web → production · waiting for approval since .* · <@U0MAYA00001>/)
     expect(text).toMatch(/\*2\* worker → staging · rolling out .* · <@U0TOMAS0001>/)
 
     const ofWorker = await world.jonas.asks('/status worker')

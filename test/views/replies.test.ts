@@ -137,6 +137,7 @@ describe('the Home tab', () => {
     expect(buttonsOf(blocks)).toMatchObject({
       Approve: { action: 'deployment.approve', value: '3:0123456789abcdef' },
       'Deploy…': { action: 'deploy.new' },
+      'Roll back…': { action: 'rollback.new' },
       'Declare incident…': { action: 'incident.declare' },
       Status: { action: 'status.show' },
     })
