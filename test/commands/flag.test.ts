@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { FlagPlace } from '../../src/domain/flag.ts'
 import { switchFlagAct } from '../../src/workflows/flags/switch-flag.ts'
 import { emptyDatabase } from '../postgres.ts'
 import { openWorld, until, type World } from '../world.ts'
@@ -136,10 +137,10 @@ describe('two flags that are kept as one value', () => {
       return { seen: 'done', outcome: { name: 'a', isOn: true } } as const
     }
     const flagHost = { ...deps.flagHost, switch: { ...deps.flagHost.switch, perform } }
-    const act = switchFlagAct({ ...deps, flagHost })
-    const on = { environment: 'production', isOn: true }
-    const first = act.perform('a', { ...on, name: 'a' })
-    expect(await act.perform('b', { ...on, name: 'b' })).toEqual({
+    const flags = { ...deps.config.flags, staging: deps.config.flags.production as FlagPlace }
+    const act = switchFlagAct({ ...deps, flagHost, config: { ...deps.config, flags } })
+    const first = act.perform('a', { environment: 'production', isOn: true, name: 'a' })
+    expect(await act.perform('b', { environment: 'staging', isOn: true, name: 'b' })).toEqual({
       seen: 'pending',
       progress: 'another flag is being switched',
     })

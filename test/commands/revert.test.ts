@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { requestRevert } from '../../src/workflows/operation/request-revert.ts'
 import { openWorld, type World } from '../world.ts'
 
 const pulls = ({ sandbox }: World) => sandbox.github.records.filter(({ act }) => act.includes('pull'))
@@ -41,5 +42,17 @@ describe('/rollback revert', () => {
       '*It did not work to open a pull request that takes deployment 1 back.*',
     )
     expect(pulls(world)).toEqual([])
+    const { deps } = world.bot
+    const resolve: typeof deps.codeHost.resolve = async (...asked) => {
+      await world.priya.asks('/rollback revert 1 because she was quicker')
+      return await deps.codeHost.resolve(...asked)
+    }
+    const slower = { ...deps, codeHost: { ...deps.codeHost, resolve } }
+    expect(
+      await requestRevert(slower, { id: 1, reason: null }, { user: 'U0MAYA00001', requestId: 'test' }),
+    ).toMatchObject({
+      refused: 'reverted-already',
+    })
+    expect(pulls(world)).toHaveLength(1)
   })
 })

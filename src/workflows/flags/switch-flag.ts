@@ -1,5 +1,4 @@
 import type { Sighting } from '../../domain/act.ts'
-import { hasOwnTimes } from '../../domain/flag.ts'
 import type { Deps, FlagPlace, OutsideAct } from '../../ports.ts'
 
 export type FlagSwitch = { environment: string; name: string; isOn: boolean }
@@ -15,19 +14,22 @@ export function switchFlagAct(deps: Deps): OutsideAct<FlagSwitch, Switched> {
   return {
     perform: async (key, { environment, ...flag }) =>
       await atPlace(deps, environment, async (place) =>
-        hasOwnTimes(place)
+        place.kind === 'postgres'
           ? await perform(key, { place, ...flag })
-          : await oneByOne(deps, environment, () => perform(key, { place, ...flag })),
+          : await oneByOne(deps, `${place.store}/${place.item}`, () => perform(key, { place, ...flag })),
       ),
     observe: async (key, { environment, ...flag }, remote) =>
       await atPlace(deps, environment, async (place) => await observe(key, { place, ...flag }, remote)),
   }
 }
 
-/** Where all flags are one value that is read and written whole, two who switch at once would undo each other. */
-async function oneByOne(deps: Deps, environment: string, work: () => Promise<Attempted>): Promise<Attempted> {
+/**
+ * Where all flags are one value that is read and written whole, two who switch at once would undo each other, also for
+ * two environments that share it.
+ */
+async function oneByOne(deps: Deps, value: string, work: () => Promise<Attempted>): Promise<Attempted> {
   const attempts: Attempted[] = []
-  await deps.exclusive(`flags:${environment}`, async () => void attempts.push(await work()))
+  await deps.exclusive(`flags:${value}`, async () => void attempts.push(await work()))
   return attempts[0] ?? { seen: 'pending', progress: 'another flag is being switched' }
 }
 

@@ -3,7 +3,14 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { findRunning, insertOperation, type NewOperation, operationSubject } from '../../store/operations.ts'
+import {
+  findRunning,
+  insertOperation,
+  latestDone,
+  type NewOperation,
+  operationSubject,
+} from '../../store/operations.ts'
+import type { Trx } from '../../store/tables.ts'
 import { order } from '../refresh.ts'
 import { redrawEarlier } from './earlier.ts'
 import { channelOf } from './place.ts'
@@ -24,6 +31,11 @@ export async function requestOperation(
       const running = await findRunning(trx, environment, thingOf(task))
       return { refused: 'operation-under-way', id: running, task, environment }
     }
+    const refusal = await doneForGood(trx, wanted)
+    if (refusal) {
+      await trx.deleteFrom('operations').where('id', '=', id).execute()
+      return refusal
+    }
     const subject = operationSubject(id)
     await writeAudit(trx, { at, actor: by, action: 'operation.asked', subject, detail: wanted, requestId })
     const destination = channelOf(deps.config, environment)
@@ -38,4 +50,12 @@ export async function requestOperation(
     await deps.jobs.wake(trx, 'advance-operation', String(id))
     return id
   })
+}
+
+/** Asked beside our own row, next to which none on the same thing can run: another may have ended since we looked. */
+async function doneForGood(trx: Trx, { environment, task }: NewOperation): Promise<Refusal | null> {
+  if (task.kind !== 'revert') return null
+  const thing = thingOf(task)
+  const earlier = (await latestDone(trx, environment, [thing])).get(thing)
+  return earlier ? { refused: 'reverted-already', id: task.of, operation: earlier.id } : null
 }
