@@ -5,34 +5,44 @@ import { openWorld } from '../world.ts'
 
 const bot = '@pilothouse'
 
+const deploying = [
+  `${bot} deploy web production`,
+  `${bot} deploy web to production, please!`,
+  `${bot} please deploy the latest changes of web to prod now`,
+  `hey ${bot} Deploy web production?`,
+  `${bot} /deploy web production`,
+]
+
+const meaningless = [
+  `${bot}`,
+  `${bot} please`,
+  `${bot} hello there`,
+  `${bot} constructor`,
+  `${bot} don't deploy web production`,
+]
+
 describe('a mention', () => {
-  it.each([
-    `${bot} deploy web production`,
-    `${bot} deploy web to production, please!`,
-    `${bot} please deploy the latest changes of web to prod now`,
-    `hey ${bot} Deploy web production?`,
-    `${bot} /deploy web production`,
-  ])('works as the command does: %s', async (said) => {
+  it('works as the command does, in many words', async () => {
     const world = await openWorld()
-    expect(await mentions(world, said)).toBe(
-      ':mag: Planning deployment 1: web → production from `main`. The result follows in a direct message in a moment.',
-    )
-    expect(world.maya.reads('pilothouse').at(-1)).toContain(
-      'web → production · deployment 1* is planned: 3 commits',
-    )
-    expect(world.maya.card(1)).toContain('on `main`')
+    for (const [index, said] of deploying.entries()) {
+      const id = index + 1
+      expect(await mentions(world, said), said).toBe(
+        `:mag: Planning deployment ${id}: web → production from \`main\`. The result follows in a direct message in a moment.`,
+      )
+      expect(world.maya.reads('pilothouse').at(-1), said).toContain(
+        `web → production · deployment ${id}* is planned: 3 commits`,
+      )
+      expect(world.maya.card(id)).toContain('on `main`')
+      await world.maya.asks(`/deploy cancel ${id}`)
+    }
   })
 
-  it('keeps the words of a reason', async () => {
+  it('keeps the words of a reason, and names a branch', async () => {
     const world = await openWorld()
     await mentions(world, `${bot} deploy web to production because of the changes to the basket.`)
     expect(world.maya.card(1)).toContain('*Reason:* of the changes to the basket.')
-  })
-
-  it('names a branch', async () => {
-    const world = await openWorld()
     await mentions(world, `${bot} deploy web to staging from fix/cart-rounding`)
-    expect(world.maya.card(1)).toContain('on `fix/cart-rounding`')
+    expect(world.maya.card(2)).toContain('on `fix/cart-rounding`')
   })
 
   it('deploys the only service that goes there', async () => {
@@ -42,45 +52,28 @@ describe('a mention', () => {
     )
   })
 
-  it('asks which service where several go there', async () => {
+  it('that leaves something open is told what, and plans nothing', async () => {
     const world = await openWorld()
     expect(await mentions(world, `${bot} deploy latest changes to production`)).toBe(
       '`/deploy` needs the service. What can go to production: web, docs, functions, worker. For example: `/deploy web production`',
     )
-    expect(world.maya.cards()).toEqual([])
-    expect(await world.maya.asks('/deploy history')).toContain('Nothing was deployed yet')
-  })
-
-  it('says what is not known', async () => {
-    const world = await openWorld()
     expect(await mentions(world, `${bot} deploy latest changes to the moon`)).toContain(
       'There is no service `moon`.',
     )
-  })
-
-  it('cannot open a form, and says what to write', async () => {
-    const world = await openWorld()
     for (const said of [`${bot} deploy`, `${bot} deploy web`])
       expect(await mentions(world, said)).toBe(
         '`@pilothouse deploy` needs to know more, because a mention can’t open a form. For example: `@pilothouse deploy web production`',
       )
     expect(world.maya.views()).toEqual([])
+    expect(world.maya.cards()).toEqual([])
+    expect(await world.maya.asks('/deploy history')).toContain('Nothing was deployed yet')
   })
 
-  it('shows the state', async () => {
+  it('shows the state, and help where it means nothing', async () => {
     const world = await openWorld()
     expect(await mentions(world, `${bot} status`)).toContain('All quiet')
-  })
-
-  it.each([
-    `${bot}`,
-    `${bot} please`,
-    `${bot} hello there`,
-    `${bot} constructor`,
-    `${bot} don't deploy web production`,
-  ])('that means nothing is answered with help: %s', async (said) => {
-    const world = await openWorld()
-    expect(await mentions(world, said)).toContain('`/deploy web production`')
+    for (const said of meaningless)
+      expect(await mentions(world, said), said).toContain('`/deploy web production`')
     expect(world.maya.cards()).toEqual([])
   })
 })
