@@ -1,7 +1,7 @@
 import type { EnvironmentPolicy, ServicePolicy, TeamConfig } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
-import { type TroubleChoice, troubleChoices } from '../src/domain/rollout-state.ts'
+import type { TroubleChoice } from '../src/domain/rollout-state.ts'
 import type { WantedTime } from '../src/domain/start-time.ts'
 import { noReason } from './break-glass.ts'
 import { type FlagCommand, parseFlag } from './flag-grammar.ts'
@@ -11,6 +11,12 @@ import { parseAim, parseNames, withVerbSuggestion } from './place-grammar.ts'
 import { parseTick, type TickCommand } from './tick.ts'
 import { beginsTime, takeStart } from './time-grammar.ts'
 import { parseId, splitWords } from './words.ts'
+
+/** Verbs that need the number of a deployment and nothing else. */
+type AboutVerb = 'approve' | 'cancel' | 'details' | 'start' | TroubleChoice
+
+/** Verbs that take the names of a service, an environment, both or none. */
+type NarrowedVerb = 'queue' | 'history'
 
 export type DeployCommand =
   | { verb: 'form'; service?: string | undefined }
@@ -36,96 +42,63 @@ export type DeployCommand =
       ref: string
       start: WantedTime | null
     }
-  | { verb: 'history'; service?: string | undefined; environment?: string | undefined }
-  | { verb: 'approve' | 'cancel' | 'details' | 'start' | TroubleChoice; id: number }
+  | { verb: AboutVerb; id: number }
   | { verb: 'reject'; id: number; because: string }
   | LockCommand
   | { verb: 'freezes' }
-  | { verb: 'queue'; service: string | null; environment: string | null }
+  | { verb: NarrowedVerb; service: string | null; environment: string | null }
   | FlagCommand
   | { verb: 'unpin'; service: string; environment: string }
   | TickCommand
   | LedgerCommand
   | { verb: 'help' }
 
-const verbs = [
-  'dry-run',
-  'break-glass',
-  'history',
-  'ledger',
-  'approve',
-  'reject',
-  'cancel',
-  'start',
-  'details',
-  ...troubleChoices,
-  'lock',
-  'unlock',
-  'locks',
-  'freeze',
-  'freezes',
-  'queue',
-  'flag',
-  'flags',
-  'unpin',
-  'tick',
-  'untick',
-  'help',
-] as const
-type Verb = (typeof verbs)[number]
+type Parse = (words: string[], config: TeamConfig) => DeployCommand | Refusal
 
-/** `web production [ref] [at …] [because …]`, or a verb with a number. Any text gives a command or a refusal. */
+/** What may stand first, with what reads the rest; `freeze` is how people say `freezes`. */
+const verbs: Record<Exclude<DeployCommand['verb'], 'form' | 'deploy'> | 'freeze', Parse> = {
+  'dry-run': parseDryRun,
+  'break-glass': parseBreakGlass,
+  history: narrowed('history'),
+  ledger: parseLedger,
+  approve: about('approve'),
+  reject: parseReject,
+  cancel: about('cancel'),
+  start: about('start'),
+  details: about('details'),
+  keep: about('keep'),
+  'roll-back': about('roll-back'),
+  'watch-again': about('watch-again'),
+  'go-on': about('go-on'),
+  lock: (words, config) => parseLock('lock', words, config),
+  unlock: (words, config) => parseLock('unlock', words, config),
+  locks: () => ({ verb: 'locks' }),
+  freeze: () => ({ verb: 'freezes' }),
+  freezes: () => ({ verb: 'freezes' }),
+  queue: narrowed('queue'),
+  flag: (words, config) => parseFlag('flag', words, config),
+  flags: (words, config) => parseFlag('flags', words, config),
+  unpin: parseUnpin,
+  tick: (words) => parseTick('tick', words),
+  untick: (words) => parseTick('untick', words),
+  help: () => ({ verb: 'help' }),
+}
+
+const isVerb = (word: string): word is keyof typeof verbs => Object.hasOwn(verbs, word)
+
+/** `web production [ref] [at …] [because …]`, or a verb with what it is about. Any text gives a command or a refusal. */
 export function parseDeploy(text: string, config: TeamConfig): DeployCommand | Refusal {
   const words = splitWords(text)
   const [first, ...rest] = words
   if (!first) return { verb: 'form' }
-  const verb = verbs.find((known) => known === first.toLowerCase())
-  if (!verb) return parseTarget(words, config)
-  return parseVerb(verb, rest, config)
+  const verb = first.toLowerCase()
+  return isVerb(verb) ? verbs[verb](rest, config) : parseTarget(words, config)
 }
 
-function parseVerb(verb: Verb, rest: string[], config: TeamConfig): DeployCommand | Refusal {
-  switch (verb) {
-    case 'help':
-      return { verb: 'help' }
-    case 'dry-run':
-      return parseDryRun(rest, config)
-    case 'break-glass':
-      return parseBreakGlass(rest, config)
-    case 'locks':
-      return { verb: 'locks' }
-    case 'freeze':
-    case 'freezes':
-      return { verb: 'freezes' }
-    case 'lock':
-    case 'unlock':
-      return parseLock(verb, rest, config)
-    case 'flag':
-    case 'flags':
-      return parseFlag(verb, rest, config)
-    case 'unpin':
-      return parseUnpin(rest, config)
-    case 'tick':
-    case 'untick':
-      return parseTick(verb, rest)
-    case 'ledger':
-      return parseLedger(rest, config)
-    case 'queue':
-    case 'history':
-      return parseNarrowed(verb, rest, config)
-    case 'reject':
-      return parseReject(rest)
-    case 'approve':
-    case 'cancel':
-    case 'start':
-    case 'details':
-    case 'keep':
-    case 'roll-back':
-    case 'watch-again':
-    case 'go-on': {
-      const id = parseId(rest[0])
-      return id === null ? missingNumber(verb) : { verb, id }
-    }
+function about(verb: AboutVerb): Parse {
+  return ([number]) => {
+    const id = parseId(number)
+    return id === null ? missingNumber(verb) : { verb, id }
   }
 }
 
@@ -150,16 +123,11 @@ function parseReject([number, ...words]: string[]): DeployCommand | Refusal {
     : { refused: 'missing-words', command: '/deploy reject', missing: 'the reason', example }
 }
 
-function parseNarrowed(
-  verb: 'queue' | 'history',
-  words: string[],
-  config: TeamConfig,
-): DeployCommand | Refusal {
-  const names = parseNames(words, config)
-  if (isRefusal(names)) return names
-  if (verb === 'queue') return { verb, ...names }
-  const { service, environment } = names
-  return { verb, service: service ?? undefined, environment: environment ?? undefined }
+function narrowed(verb: NarrowedVerb): Parse {
+  return (words, config) => {
+    const names = parseNames(words, config)
+    return isRefusal(names) ? names : { verb, ...names }
+  }
 }
 
 function parseDryRun(words: string[], config: TeamConfig): DeployCommand | Refusal {
@@ -194,7 +162,7 @@ const startsAtOnce = (service: string, environment: string): Refusal => ({
 
 function parseTarget(words: string[], config: TeamConfig): DeployCommand | Refusal {
   const aim = parseAim('/deploy', words, config)
-  if (isRefusal(aim)) return withVerbSuggestion(aim, verbs)
+  if (isRefusal(aim)) return withVerbSuggestion(aim, Object.keys(verbs))
   const { service, environment, rest } = aim
   if (!environment) return { verb: 'form', service: service.name }
   const hasRef = rest[0] !== undefined && rest[0].toLowerCase() !== 'because' && !isTimeFirst(rest)

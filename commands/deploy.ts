@@ -31,66 +31,59 @@ export async function deploy(text: string, invoker: Invoker, deps: Deps): Promis
   return isRefusal(command) ? refuse(command) : await answerCommand(command, invoker, deps)
 }
 
-async function answerCommand(command: DeployCommand, invoker: Invoker, deps: Deps): Promise<Answer> {
-  switch (command.verb) {
-    case 'help':
-      return reply(helpReply('deploy'))
-    case 'form':
-      return openDeployForm(command.service, invoker, deps)
-    case 'deploy':
-      return await plan(command, invoker, deps)
-    case 'dry-run':
-      return await dryRunAt(command, invoker, deps)
-    case 'ledger':
-      return await answerLedger(command, invoker, deps)
-    case 'history':
-      return await history(command, deps)
-    case 'lock':
-    case 'unlock':
-    case 'locks':
-      return await answerLock(command, invoker, deps)
-    case 'freezes':
-      return listFreezes(deps)
-    case 'queue':
-      return await answerQueue(command, deps)
-    case 'flag':
-    case 'flags':
-      return await answerFlag(command, invoker, deps)
-    case 'break-glass':
-      return await breakGlass({ ...named(command), reason: command.reason }, invoker, deps)
-    case 'tick':
-    case 'untick':
-      return await tick({ ...command, isTicked: command.verb === 'tick' }, invoker, deps)
-    case 'unpin':
-      return await answerUnpin(command, invoker, deps)
-    default:
-      return await answerAbout(command, invoker, deps)
-  }
+type Verb = DeployCommand['verb']
+type CommandOf<One extends Verb> = DeployCommand & { verb: One }
+type AnswerTo<One extends Verb> = (
+  command: CommandOf<One>,
+  invoker: Invoker,
+  deps: Deps,
+) => Answer | Promise<Answer>
+
+const answers: { [One in Verb]: AnswerTo<One> } = {
+  help: () => reply(helpReply('deploy')),
+  form: ({ service }, invoker, deps) => openDeployForm(service, invoker, deps),
+  deploy: plan,
+  'dry-run': dryRunAt,
+  'break-glass': (command, invoker, deps) =>
+    breakGlass({ ...named(command), reason: command.reason }, invoker, deps),
+  history: (command, _invoker, deps) => history(command, deps),
+  ledger: answerLedger,
+  queue: (command, _invoker, deps) => answerQueue(command, deps),
+  lock: answerLock,
+  unlock: answerLock,
+  locks: answerLock,
+  freezes: (_command, _invoker, deps) => listFreezes(deps),
+  flag: answerFlag,
+  flags: answerFlag,
+  unpin: answerUnpin,
+  tick: (command, invoker, deps) => tick({ ...command, isTicked: true }, invoker, deps),
+  untick: (command, invoker, deps) => tick({ ...command, isTicked: false }, invoker, deps),
+  approve: ({ id }, invoker, deps) => approve({ id, planHash: null }, invoker, deps),
+  reject: ({ id, because }, invoker, deps) => reject({ id, planHash: null, because }, invoker, deps),
+  cancel: ({ id }, invoker, deps) => cancel(id, invoker, deps),
+  start: ({ id }, invoker, deps) => start(id, invoker, deps),
+  details: ({ id }, _invoker, deps) => details(id, deps),
+  keep: decide,
+  'roll-back': decide,
+  'watch-again': decide,
+  'go-on': decide,
 }
 
-type About =
-  | Extract<DeployCommand, { verb: 'reject' }>
-  | { verb: 'approve' | 'cancel' | 'details' | 'start' | TroubleChoice; id: number }
+async function answerCommand<One extends Verb>(
+  command: CommandOf<One>,
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  const answer: AnswerTo<One> = answers[command.verb]
+  return await answer(command, invoker, deps)
+}
 
-async function answerAbout(command: About, invoker: Invoker, deps: Deps): Promise<Answer> {
-  const { id } = command
-  switch (command.verb) {
-    case 'approve':
-      return await approve({ id, planHash: null }, invoker, deps)
-    case 'reject':
-      return await reject({ id, planHash: null, because: command.because }, invoker, deps)
-    case 'cancel':
-      return await cancel(id, invoker, deps)
-    case 'start':
-      return await start(id, invoker, deps)
-    case 'details':
-      return await details(id, deps)
-    case 'keep':
-    case 'roll-back':
-    case 'watch-again':
-    case 'go-on':
-      return await answerTrouble({ id, choice: command.verb }, invoker, deps)
-  }
+function decide(
+  { id, verb: choice }: CommandOf<TroubleChoice>,
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  return answerTrouble({ id, choice }, invoker, deps)
 }
 
 const named = ({
@@ -140,10 +133,8 @@ async function details(id: number, deps: Deps): Promise<Answer> {
     : refuse({ refused: 'no-such-deployment', id: String(id) })
 }
 
-async function history(
-  filter: { service?: string | undefined; environment?: string | undefined },
-  deps: Deps,
-): Promise<Answer> {
+async function history({ service, environment }: CommandOf<'history'>, deps: Deps): Promise<Answer> {
+  const filter = { service, environment }
   const [deployments, total] = await Promise.all([
     listDeployments(deps.db, { ...filter, limit: 20 }),
     countDeployments(deps.db, filter),

@@ -26,10 +26,11 @@ export async function lockDeployment(trx: Trx, id: number): Promise<Deployment |
   return row ? await withParts(trx, row) : null
 }
 
+/** Null is any. */
 type Filter = {
   states?: readonly DeploymentState[]
-  service?: string | undefined
-  environment?: string | undefined
+  service?: string | null
+  environment?: string | null
   requested?: Period | undefined
 }
 

@@ -1,7 +1,6 @@
 /** The bot as src/main.ts starts it, but for a shorter silence until a dead replica's work is given to the next. */
 import { startBot } from '../../src/bot.ts'
 import { readEnvironment, readTeamConfigFile } from '../../src/config.ts'
-import type { TeamConfig } from '../../src/domain/policy.ts'
 import { createLog } from '../../src/log.ts'
 
 const environment = readEnvironment(process.env)
@@ -13,7 +12,7 @@ if ('problems' in team || !github || !vercel || !supabase) throw new Error(JSON.
 
 const bot = await startBot({
   ...{ slack, github, vercel, supabase, databaseUrl },
-  config: withoutBoxes(team.ok),
+  config: team.ok,
   host: '127.0.0.1',
   port: 0,
   log: createLog({ level, secrets: [] }),
@@ -27,8 +26,3 @@ process.on('SIGTERM', async () => {
   await bot.stop()
   process.exit(0)
 })
-
-/** Nobody is there to tick them. */
-function withoutBoxes(config: TeamConfig): TeamConfig {
-  return { ...config, environments: config.environments.map((one) => ({ ...one, checklist: [] })) }
-}

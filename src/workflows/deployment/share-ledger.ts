@@ -15,7 +15,7 @@ const most = 1000
  */
 export async function shareLedger(deps: Deps, wanted: LedgerScope, { to, draw }: Sharing): Promise<number> {
   const { service, environment, period } = wanted
-  const filter = { service: service ?? undefined, environment: environment ?? undefined, requested: period }
+  const filter = { service, environment, requested: period }
   const [newest, total] = await Promise.all([
     listDeployments(deps.db, { ...filter, limit: most }),
     countDeployments(deps.db, filter),

@@ -20,9 +20,8 @@ const order = [
 const limit = 200
 
 /** Every place at which something is going on, of all or of those that are named. */
-export async function listQueue(deps: Deps, { service, environment }: Names): Promise<PlaceQueue[]> {
-  const filter = { service: service ?? undefined, environment: environment ?? undefined }
-  const found = await listDeployments(deps.db, { ...filter, states: order, limit })
+export async function listQueue(deps: Deps, names: Names): Promise<PlaceQueue[]> {
+  const found = await listDeployments(deps.db, { ...names, states: order, limit })
   const places = Map.groupBy(found, (one) => `${one.environment} ${one.service}`)
   const queues = [...places.values()].map((all) => lineUp(deps, all))
   return (await Promise.all(queues)).sort((a, b) => placeIn(deps, a) - placeIn(deps, b))
