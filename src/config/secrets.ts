@@ -28,12 +28,31 @@ function isSecret({ path, text }: Use): boolean {
 const isOpenAddress = (text: string): boolean =>
   /^https?:\/\//i.test(text) && URL.canParse(text) && new URL(text).password === ''
 
-/** A workflow's inputs stand in the run, in the audit and at GitHub for everybody to read. */
-export function inputProblems({ uses, places }: ReturnType<typeof readTree>): Problem[] {
-  return uses
-    .filter(({ path }) => path[0] === 'services' && path[2] === 'inputs')
-    .map(({ path, name }) => ({
-      line: places.get(pathText(path))?.line ?? 1,
-      words: `${pathText(path)} takes \${${name}}, but inputs are visible to everybody who can read the workflow’s run; put a secret into GitHub’s own secrets, and write anything else here as it is.`,
-    }))
+type Exposed = { at: RegExp; because: string }
+
+/** Settings whose values people come to read: in a run, on a card, in the audit. */
+const exposed: readonly Exposed[] = [
+  {
+    at: /^services\.[^.]+\.inputs\./,
+    because:
+      'inputs are visible to everybody who can read the workflow’s run; put a secret into GitHub’s own secrets, and write anything else here as it is.',
+  },
+  {
+    at: /^services\.[^.]+\.smoke\.\d+\.(?:path|contains|headers\.)/,
+    because: 'a smoke test that fails is shown on the card with this; write it as it is, without a secret.',
+  },
+  {
+    at: /^integrations\.[^.]+\.(?:switch\.(?:on|off)|check\.contains)$/,
+    because:
+      'it is kept with every operation and shown to people; let the secret only say on or off, and keep keys elsewhere.',
+  },
+]
+
+/** Where a value of the environment would come to stand for everybody to read. */
+export function exposedSecrets({ uses, places }: ReturnType<typeof readTree>): Problem[] {
+  return uses.flatMap(({ path, name }) => {
+    const found = exposed.find(({ at }) => at.test(path.join('.')))
+    const words = `${pathText(path)} takes \${${name}}, but ${found?.because}`
+    return found ? [{ line: places.get(pathText(path))?.line ?? 1, words }] : []
+  })
 }

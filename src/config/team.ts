@@ -3,7 +3,7 @@ import type { EnvironmentPolicy, IncidentPolicy, ServicePolicy, TeamConfig } fro
 import { createRedactor, secretsOf } from '../redact.ts'
 import { referenceProblems } from './references.ts'
 import { type TeamFile, teamFile } from './schema.ts'
-import { inputProblems } from './secrets.ts'
+import { exposedSecrets } from './secrets.ts'
 import { problemsFrom } from './sentences.ts'
 import { severitiesFrom } from './severities.ts'
 import { type Problem, readTree } from './tree.ts'
@@ -26,7 +26,7 @@ export function readTeamConfig(text: string, file: string, env: Variables): Read
     ...tree.problems,
     ...(parsed.success ? [] : problemsFrom(parsed.error.issues, tree)),
     ...referenceProblems(tree),
-    ...inputProblems(tree),
+    ...exposedSecrets(tree),
   ]
   if (problems.length > 0 || !parsed.success) return { problems: told(problems, file, redact) }
   return { ok: assemble(parsed.data) }

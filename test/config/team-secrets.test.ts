@@ -73,6 +73,19 @@ describe('secrets', () => {
     ])
   })
 
+  it.each([
+    [
+      ['path: /api/health', `path: '/?key=\${KEY}'`],
+      'services.web.smoke',
+      'a smoke test that fails is shown',
+    ],
+    [["on: 'true'", `on: '\${KEY}'`], 'integrations.payments.switch.on', 'it is kept with every operation'],
+  ] as const)('never go to where people read them: %s', (change, where, why) => {
+    const told = problems(sampleWith([...change]), { ...sandbox, KEY: 'QmVyeVNlY3JldA' })
+    expect(told).toEqual([expect.stringContaining(`takes \${KEY}, but ${why}`)])
+    expect(told.join()).toContain(where)
+  })
+
   it('are hidden in the log wherever the file takes them, and names and addresses are not', async () => {
     const file = join(await fastFolder('secrets'), 'pilothouse.yml')
     await writeFile(
