@@ -20,20 +20,28 @@ describe('the /deploy form', () => {
     world.sandbox.faults.githubSlow = false
   })
 
-  it('is then filled with branches and a preview of the plan', async () => {
+  it('is then filled with branches and a preview, and says what is wrong with what is chosen', async () => {
     const world = await openForm('/deploy')
+    const { id } = formOf(world.maya)
     const text = textOf(world.maya)
     expect(text).toContain('*Preview: web → production*')
     expect(text).toContain('*3 new commits*')
     expect(text).toContain('Round basket totals once, at the end')
     expect(text).toContain('Waits for 1 approval before anything changes.')
     expect(hintOf(world.maya, 'ref')).toContain(', feature/gift-cards, fix/cart-rounding, main, staging')
+    expect((await world.maya.submit(id, { ref: 'two words' })).errors).toEqual({
+      ref: 'A branch, tag or commit has no spaces in its name.',
+    })
+    expect((await world.maya.submit(id, { ref: '   ' })).errors).toEqual({
+      ref: 'Name the branch, tag or commit to deploy.',
+    })
+    await world.maya.click({ in: { viewId: id }, actionId: 'ref', change: 'v1.1.0' })
+    await world.settle()
+    expect(formOf(world.maya).id).toBe(id)
+    expect(textOf(world.maya)).toContain(
+      `:no_entry: production already runs \`${shortSha(world, 'main~3')}\` of \`web\``,
+    )
     expect(await world.maya.asks('/deploy history')).toContain('Nothing was deployed yet')
-  })
-
-  it('begins with the service that was typed', async () => {
-    const world = await openForm('/deploy docs')
-    expect(textOf(world.maya)).toContain('*Preview: docs → production*')
   })
 
   it('follows the service, the environment and the ref that are chosen, and keeps the reason', async () => {
@@ -79,19 +87,6 @@ describe('the /deploy form', () => {
     await world.settle()
     expect(world.maya.card(1)).toContain('docs → production · deployment 1')
     expect(world.maya.card(1)).toContain('*Reason:* Taxes are wrong')
-  })
-
-  it('says what is wrong under its field, in plain text, and stays open', async () => {
-    const world = await openForm('/deploy')
-    const { id } = formOf(world.maya)
-    expect((await world.maya.submit(id, { ref: 'two words' })).errors).toEqual({
-      ref: 'A branch, tag or commit has no spaces in its name.',
-    })
-    expect((await world.maya.submit(id, { ref: '   ' })).errors).toEqual({
-      ref: 'Name the branch, tag or commit to deploy.',
-    })
-    expect(formOf(world.maya).id).toBe(id)
-    expect(await world.maya.asks('/deploy history')).toContain('Nothing was deployed yet')
   })
 
   it('says under the environment that a service does not go there', async () => {
@@ -150,19 +145,11 @@ describe('the /deploy form', () => {
     expect(world.maya.card(1)).toContain('Waiting for approval')
   })
 
-  it('shows that what is chosen is live already', async () => {
-    const world = await openForm('/deploy')
-    await world.maya.click({ in: { viewId: formOf(world.maya).id }, actionId: 'ref', change: 'v1.1.0' })
-    await world.settle()
-    expect(textOf(world.maya)).toContain(
-      `:no_entry: production already runs \`${shortSha(world, 'main~3')}\` of \`web\``,
-    )
-  })
-
-  it('says beforehand that nobody would be left to approve', async () => {
+  it('begins with the service that was typed, and says that nobody would be left to approve', async () => {
     const world = await openWorld()
-    await world.priya.type('/deploy')
+    await world.priya.type('/deploy docs')
     await world.settle()
+    expect(textOf(world.priya)).toContain('*Preview: docs → production*')
     expect(textOf(world.priya)).toContain('*Nobody is left who may approve:*')
   })
 
