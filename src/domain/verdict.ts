@@ -59,7 +59,7 @@ function unknownOf({ what, before, after }: Comparison, policy: WatchPolicy): st
   const rateBefore = before && before.calls > 0 ? before.errors / before.calls : 0
   if (after.errors / after.calls <= policy.maxErrorRate || rateBefore < brokenRate) return []
   return [
-    `${what} failed ${after.errors} of ${after.calls} calls, and before ${percent(rateBefore)} failed as well: something else is broken.`,
+    `${what} failed ${after.errors} of ${after.calls} calls, and the version before failed ${percent(rateBefore)} of its own: something else is broken.`,
   ]
 }
 

@@ -105,7 +105,7 @@ describe('a rolling release', () => {
     world.sandbox.faults.siteFails = true
     await world.pass({ seconds: 10 })
     expect(world.maya.card(1)).toContain('*Nobody can tell, and 10% of visitors have it:*')
-    expect(world.maya.card(1)).toContain('failed as well: something else is broken.')
+    expect(world.maya.card(1)).toContain('of its own: something else is broken.')
     world.sandbox.faults.siteFails = false
     await world.maya.clicks('Watch again')
     await world.pass({ seconds: 6 })

@@ -34,7 +34,9 @@ describe('a release', () => {
   test('is inconclusive where the one before fails a great deal as well, but not where it mends that', () => {
     expect(verdict(traffic(50, 30), traffic(50, 30))).toMatchObject({
       is: 'inconclusive',
-      because: ['checkout failed 30 of 50 calls, and before 60.0% failed as well: something else is broken.'],
+      because: [
+        'checkout failed 30 of 50 calls, and the version before failed 60.0% of its own: something else is broken.',
+      ],
     })
     expect(verdict(traffic(50, 1), traffic(50, 30)).is).toBe('pass')
   })

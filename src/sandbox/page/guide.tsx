@@ -17,9 +17,10 @@ const steps: Step[] = [
   },
   {
     title: 'Turn a feature off',
-    text: 'As Tomas, an approver. While releases answer 500 to 12% of calls (under “Break things”), turning off new-basket cures the shop without a rollback.',
+    text: 'Under “Break things”, let a release fail 12% of calls once it is live: reloading the shop now fails at times. As Tomas, an approver, turn new-basket off, and it is cured without a rollback. (One that fails while it is watched is rolled back by itself.)',
     compose: '/deploy flag off new-basket because the basket breaks',
     become: 'U0TOMAS0001',
+    openFaults: true,
   },
   {
     title: 'Declare an incident',
