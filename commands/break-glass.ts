@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { requestBreakGlass } from '../src/workflows/gate/break-glass.ts'
-import { breakGlassReply } from '../views/break-glass.ts'
+import { breakGlassReply } from '../views/gate/break-glass.ts'
 import { refuse, reply } from './words.ts'
 
 type Asked = { service: string; environment: string; ref: string; reason: string }

@@ -3,7 +3,7 @@ import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker, Reply } from '../src/ports.ts'
 import { cancelDeployment } from '../src/workflows/deployment/cancel.ts'
 import { approveDeployment, type Decision, rejectDeployment } from '../src/workflows/gate/approve.ts'
-import { approvedReply, cancelledReply, rejectedReply } from '../views/deploy-replies.ts'
+import { approvedReply, cancelledReply, rejectedReply } from '../views/deployment/replies.ts'
 import { refuse, reply } from './words.ts'
 
 /** Buttons and commands decide in the same way; only the plan that was seen may differ. */

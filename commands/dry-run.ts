@@ -2,7 +2,7 @@ import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { previewPlan } from '../src/workflows/planning/preview.ts'
 import { previewRollback, type RollbackRequest } from '../src/workflows/rollback/request.ts'
-import { dryRunReply, rollbackDryRunReply } from '../views/dry-run-replies.ts'
+import { dryRunReply, rollbackDryRunReply } from '../views/deployment/dry-run-replies.ts'
 import { refuse, reply } from './words.ts'
 
 type Aimed = { service: string; environment: string }

@@ -1,6 +1,6 @@
 import { spanAround } from '../src/domain/freeze.ts'
 import type { Answer, Deps } from '../src/ports.ts'
-import { freezesReply } from '../views/freezes-reply.ts'
+import { freezesReply } from '../views/gate/freezes-reply.ts'
 import type { FreezeNow } from '../views/overview.ts'
 import { reply } from './words.ts'
 

@@ -3,7 +3,7 @@ import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { type IntegrationRequest, requestIntegration } from '../src/workflows/integrations/request.ts'
 import { listIntegrations } from '../src/workflows/integrations/state.ts'
-import { integrationsReply } from '../views/integration-replies.ts'
+import { integrationsReply } from '../views/operation/integration-replies.ts'
 import { answerAsked } from './operation.ts'
 import { refuse, reply, splitReason } from './words.ts'
 

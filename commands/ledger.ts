@@ -1,7 +1,7 @@
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { shareLedger } from '../src/workflows/deployment/share-ledger.ts'
-import { ledgerFile } from '../views/ledger.ts'
-import { ledgerReply } from '../views/ledger-reply.ts'
+import { ledgerFile } from '../views/deployment/ledger.ts'
+import { ledgerReply } from '../views/deployment/ledger-reply.ts'
 import type { LedgerCommand } from './ledger-grammar.ts'
 import { reply } from './words.ts'
 

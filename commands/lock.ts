@@ -3,7 +3,7 @@ import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { listLocks } from '../src/store/locks.ts'
 import { lockPlace, unlockPlace } from '../src/workflows/gate/lock.ts'
-import { lockedReply, locksReply, unlockedReply } from '../views/lock-replies.ts'
+import { lockedReply, locksReply, unlockedReply } from '../views/gate/lock-replies.ts'
 import type { LockCommand } from './lock-grammar.ts'
 import { refuse, reply } from './words.ts'
 

@@ -4,7 +4,7 @@ import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { requestRevert } from '../src/workflows/operation/request-revert.ts'
 import { undoOperation } from '../src/workflows/operation/undo.ts'
 import { actions } from '../views/actions.ts'
-import { operationReply } from '../views/operation-replies.ts'
+import { operationReply } from '../views/operation/replies.ts'
 import type { Answers, Click } from './words.ts'
 import { parseId, refuse, reply, splitReason } from './words.ts'
 

@@ -1,6 +1,6 @@
 import type { Answer, Deps } from '../src/ports.ts'
 import { listQueue } from '../src/workflows/gate/list-queue.ts'
-import { queueReply } from '../views/queue-reply.ts'
+import { queueReply } from '../views/gate/queue-reply.ts'
 import { reply } from './words.ts'
 
 /** Who goes next, everywhere or at the place that is named. */

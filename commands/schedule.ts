@@ -5,7 +5,7 @@ import { momentOf, type WantedTime } from '../src/domain/start-time.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { startNow } from '../src/workflows/gate/start-now.ts'
 import { timeZoneFor } from '../src/workflows/time-zone.ts'
-import { startedReply } from '../views/deploy-replies.ts'
+import { startedReply } from '../views/deployment/replies.ts'
 import type { Answers, Click } from './words.ts'
 import { parseId, refuse, reply } from './words.ts'
 

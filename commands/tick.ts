@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { type TickRequest, tickItem } from '../src/workflows/gate/tick.ts'
-import { tickedReply } from '../views/checklist-replies.ts'
+import { tickedReply } from '../views/gate/checklist-replies.ts'
 import type { Answers, Click } from './words.ts'
 import { parseId, refuse, reply } from './words.ts'
 

@@ -2,7 +2,7 @@ import { isRefusal } from '../src/domain/refusal.ts'
 import type { TroubleChoice } from '../src/domain/rollout-state.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { decideTrouble } from '../src/workflows/deployment/decide-trouble.ts'
-import { decidedReply } from '../views/rollback-replies.ts'
+import { decidedReply } from '../views/deployment/rollback-replies.ts'
 import type { Answers, Click } from './words.ts'
 import { parseId, refuse, reply } from './words.ts'
 

@@ -1,7 +1,7 @@
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps } from '../src/ports.ts'
 import { surveyVariables } from '../src/workflows/planning/variables.ts'
-import { variablesReply } from '../views/variables-reply.ts'
+import { variablesReply } from '../views/gate/variables-reply.ts'
 import { findNamed, refuse, reply } from './words.ts'
 
 /** `/status variables [service]` */

@@ -2,8 +2,8 @@ import type { KnownBlock } from '@slack/types'
 import type { Deployment } from '../src/domain/deployment.ts'
 import { actions, planValue } from './actions.ts'
 import { button, context, divider, header, packed, row, section } from './blocks.ts'
-import { approvalsInWords } from './deployment-facts.ts'
-import { commitOf, titleOf } from './deployment-words.ts'
+import { approvalsInWords } from './deployment/facts.ts'
+import { commitOf, titleOf } from './deployment/words.ts'
 import { withinLimits } from './limits.ts'
 import {
   deploymentLine,

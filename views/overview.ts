@@ -3,14 +3,14 @@ import type { Drift } from '../src/domain/drift.ts'
 import type { Incident } from '../src/domain/incident.ts'
 import type { DeployLock } from '../src/domain/lock.ts'
 import type { LiveRelease } from '../src/domain/release.ts'
-import { liveInWords, rollbackMark, route, stateIcons, stateWords } from './deployment-words.ts'
-import { driftInWords } from './drift-words.ts'
+import { driftInWords } from './deployment/drift-words.ts'
+import { liveInWords, rollbackMark, route, stateIcons, stateWords } from './deployment/words.ts'
 import {
   stateIcons as incidentIcons,
   stateWords as incidentWords,
   severityInWords,
   untilUpdate,
-} from './incident-words.ts'
+} from './incident/words.ts'
 import { channel, duration, line, link, plural, sentence, time, user } from './text.ts'
 
 /** The state of everything at one moment. */

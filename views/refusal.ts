@@ -1,9 +1,9 @@
 import type { Refusal } from '../src/domain/refusal.ts'
-import { stateInWords } from './deployment-words.ts'
-import { gateRefusalInWords } from './gate-refusal.ts'
-import { operationRefusalInWords } from './operation-refusal.ts'
-import { rollbackRefusalInWords } from './rollback-refusal.ts'
-import { type ScheduleRefusal, scheduleRefusalInWords } from './schedule-refusal.ts'
+import { rollbackRefusalInWords } from './deployment/rollback-refusal.ts'
+import { stateInWords } from './deployment/words.ts'
+import { gateRefusalInWords } from './gate/refusal.ts'
+import { type ScheduleRefusal, scheduleRefusalInWords } from './gate/schedule-refusal.ts'
+import { operationRefusalInWords } from './operation/refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
 
 /** A "no" in words: what happened, why, and what to do next. For mrkdwn. */

@@ -2,8 +2,9 @@ import type { Button, KnownBlock } from '@slack/types'
 import type { Reply } from '../src/ports.ts'
 import { actions } from './actions.ts'
 import { button, context, packed, row, section } from './blocks.ts'
+import { pinInWords, unpinButton } from './deployment/pin-words.ts'
+import { heldInWords } from './gate/lock-words.ts'
 import { withinLimits } from './limits.ts'
-import { heldInWords } from './lock-words.ts'
 import {
   deploymentLine,
   type EnvironmentNow,
@@ -14,7 +15,6 @@ import {
   serviceLine,
   summaryOf,
 } from './overview.ts'
-import { pinInWords, unpinButton } from './pin-words.ts'
 import { line, time } from './text.ts'
 
 const maxLines = 10

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { IncidentCommand } from '../../commands/incident-grammar.ts'
-import { parseIncident } from '../../commands/incident-grammar.ts'
+import type { IncidentCommand } from '../../commands/incident/grammar.ts'
+import { parseIncident } from '../../commands/incident/grammar.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import { policy } from '../domain/incidents.ts'
 

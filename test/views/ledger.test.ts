@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ledgerFile } from '../../views/ledger.ts'
+import { ledgerFile } from '../../views/deployment/ledger.ts'
 import { awaiting, failed, maya, minutesLater, planned, start, verified } from './samples.ts'
 
 const scope = {

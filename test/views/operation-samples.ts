@@ -1,7 +1,7 @@
 import type { Act } from '../../src/domain/act.ts'
 import type { Message, ShownSuspects } from '../../src/domain/message.ts'
 import type { Operation, OperationTask } from '../../src/domain/operation.ts'
-import { flagsReply } from '../../views/flag-replies.ts'
+import { flagsReply } from '../../views/operation/flag-replies.ts'
 import { done, failedAct, maya, minutesLater, running, start } from './samples.ts'
 
 const tasks = (text: string): OperationTask[] => [

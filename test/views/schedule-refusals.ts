@@ -1,4 +1,4 @@
-import type { ScheduleRefusal } from '../../views/schedule-refusal.ts'
+import type { ScheduleRefusal } from '../../views/gate/schedule-refusal.ts'
 import type { Sentences } from './operation-refusals.ts'
 
 export const scheduleSentences: Sentences<ScheduleRefusal> = {

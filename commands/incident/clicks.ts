@@ -1,0 +1,41 @@
+import type { Refusal } from '../../src/domain/refusal.ts'
+import type { Deps } from '../../src/ports.ts'
+import { loadIncident } from '../../src/store/incidents.ts'
+import { actions } from '../../views/actions.ts'
+import type { Answers, Click } from '../words.ts'
+import { parseId, refuse } from '../words.ts'
+import { handOverTo } from './changes.ts'
+import type { ModalVerb } from './modals.ts'
+import { openDeclareForm, openIncidentModal } from './modals.ts'
+
+const opens =
+  (verb: ModalVerb): Answers<Click> =>
+  async ({ value }, invoker, deps) => {
+    const incident = await incidentOf(value, deps)
+    return incident ? await openIncidentModal(verb, incident, invoker, deps) : refuse(noSuch(value))
+  }
+
+const claim: Answers<Click> = async ({ value }, invoker, deps) => {
+  const id = parseId(value)
+  return id === null ? refuse(noSuch(value)) : await handOverTo({ id, to: invoker.user }, invoker, deps)
+}
+
+/** What the buttons of incidents do; each is also a command. */
+export const incidentClicks: Record<string, Answers<Click>> = {
+  [actions.update]: opens('update'),
+  [actions.note]: opens('note'),
+  [actions.severity]: opens('severity'),
+  [actions.commander]: opens('commander'),
+  [actions.claim]: claim,
+  [actions.resolve]: opens('resolve'),
+  [actions.reopen]: opens('reopen'),
+  [actions.timeline]: opens('timeline'),
+  [actions.declare]: async (_click, invoker, deps) => openDeclareForm(null, invoker, deps),
+}
+
+async function incidentOf(value: string, deps: Deps) {
+  const id = parseId(value)
+  return id === null ? null : await loadIncident(deps.db, id)
+}
+
+const noSuch = (id: string): Refusal => ({ refused: 'no-such-incident', id })

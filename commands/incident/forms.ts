@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import type { Answer, Deps, FormValues, Invoker } from '../../src/ports.ts'
+import { permalinkOf } from '../../src/workflows/incident/add-message.ts'
+import { type FormId, forms } from '../../views/actions.ts'
+import type { Answers, Submission } from '../words.ts'
+import { parseId } from '../words.ts'
+import * as doing from './changes.ts'
+import type { FormMetadata } from './modals.ts'
+import { readMetadata } from './modals.ts'
+import { once } from './once.ts'
+import { readMessage } from './shortcuts.ts'
+
+const typed = z.string().default('')
+const optional = z
+  .string()
+  .nullish()
+  .transform((text) => text?.trim() || null)
+const openState = z.enum(['investigating', 'identified', 'monitoring'])
+
+const declareFields = z.object({ title: typed, severity: optional })
+const updateFields = z.object({
+  whatChanged: typed,
+  impact: optional,
+  nextStep: optional,
+  state: openState.optional().catch(undefined),
+})
+const severityFields = z.object({ severity: typed, because: optional })
+
+type Filled = { about: FormMetadata; values: FormValues; invoker: Invoker; deps: Deps }
+
+/** A form about one incident; a refusal stands under its first field. */
+const about =
+  (form: FormId, answer: (filled: Filled, no: doing.Refuse) => Promise<Answer>): Answers<Submission> =>
+  async ({ metadata, values }, invoker, deps) => {
+    const no = doing.refuseUnder(forms[form].fields[0])
+    const about = readMetadata(metadata)
+    return about
+      ? await answer({ about, values, invoker, deps }, no)
+      : no({ refused: 'changed-meanwhile', what: 'this form' })
+  }
+
+const declare: Answers<Submission> = async ({ metadata, values }, invoker, deps) => {
+  const { title, severity } = declareFields.parse(values)
+  const message = readMessage(metadata)
+  const source = message && { message, permalink: await permalinkOf(deps, message) }
+  const declaration = { title, severity, ...(source ? { source } : {}) }
+  return await doing.declare(declaration, invoker, deps, doing.refuseUnder('title'))
+}
+
+const update = about('update', async ({ about, values, invoker, deps }, no) => {
+  const { state, ...written } = updateFields.parse(values)
+  const change = state && { to: state, seen: about.seen ?? state }
+  return await doing.update({ id: about.incident, ...written, state: change }, invoker, deps, no)
+})
+
+const note = about('note', async ({ about, values, invoker, deps }, no) =>
+  doing.note({ id: about.incident, text: values.text ?? '' }, invoker, deps, no),
+)
+
+const severity = about('severity', async ({ about, values, invoker, deps }, no) => {
+  const change = { id: about.incident, seen: about.seen, ...severityFields.parse(values) }
+  return await doing.setSeverity(change, invoker, deps, no)
+})
+
+const commander = about('commander', async ({ about, values, invoker, deps }, no) => {
+  if (!values.user) return no({ refused: 'empty-text', what: 'the new commander' })
+  const handed = { id: about.incident, to: values.user, seen: about.seen }
+  return await doing.handOverTo(handed, invoker, deps, no)
+})
+
+const resolve = about('resolve', async ({ about, values, invoker, deps }, no) =>
+  doing.resolve({ id: about.incident, summary: values.summary ?? '' }, invoker, deps, no),
+)
+
+const reopen = about('reopen', async ({ about, values, invoker, deps }, no) =>
+  doing.reopen({ id: about.incident, because: values.because ?? '' }, invoker, deps, no),
+)
+
+const addToTimeline: Answers<Submission> = async ({ metadata, values }, invoker, deps) => {
+  const no = doing.refuseUnder('incident')
+  const message = readMessage(metadata)
+  const id = parseId(values.incident)
+  if (!message || id === null) return no({ refused: 'changed-meanwhile', what: 'this form' })
+  return await doing.addToTimeline({ id, message, note: values.note ?? null }, invoker, deps, no)
+}
+
+/** What the forms of incidents do, by callback id. */
+export const incidentForms: Record<string, Answers<Submission>> = {
+  [forms.declare.id]: once('declare', declare),
+  [forms.update.id]: once('update', update),
+  [forms.note.id]: once('note', note),
+  [forms.severity.id]: once('severity', severity),
+  [forms.commander.id]: once('commander', commander),
+  [forms.resolve.id]: once('resolve', resolve),
+  [forms.reopen.id]: once('reopen', reopen),
+  [forms['add-to-timeline'].id]: once('add-to-timeline', addToTimeline),
+}

@@ -1,0 +1,178 @@
+import type { OpenState } from '../../src/domain/incident.ts'
+import type { UserId } from '../../src/domain/people.ts'
+import type { IncidentPolicy } from '../../src/domain/policy.ts'
+import type { Refusal } from '../../src/domain/refusal.ts'
+import { findSeverity, severityWords } from '../../src/domain/severity.ts'
+import { closest } from '../../src/domain/suggestion.ts'
+import { parseId, splitWords } from '../words.ts'
+import { parseTitle } from './title.ts'
+
+/** What was typed. `id` is null where no number was given; a null text, severity or person asks for the form. */
+export type IncidentCommand =
+  | { verb: 'form'; severity: string | null }
+  | { verb: 'declare'; title: string; severity: string | null }
+  | { verb: 'update' | 'note' | 'resolve' | 'reopen'; id: number | null; text: string | null }
+  | { verb: 'severity'; id: number | null; severity: string | null; because: string | null }
+  | { verb: 'commander'; id: number | null; user: UserId | null }
+  | { verb: 'state'; id: number | null; state: OpenState }
+  | { verb: 'claim' | 'timeline' | 'verify'; id: number | null }
+  | { verb: 'list' | 'help' }
+
+const verbs = [
+  ...(['declare', 'update', 'note', 'severity', 'role', 'commander', 'claim', 'state'] as const),
+  ...(['resolve', 'reopen', 'timeline', 'list', 'verify', 'help'] as const),
+]
+type Verb = (typeof verbs)[number]
+
+/** `checkout returns 500s p0`, or a verb and what it needs. Any text gives a command or a refusal. */
+export function parseIncident(text: string, policy: IncidentPolicy): IncidentCommand | Refusal {
+  const [first, rest] = takeWord(text)
+  const verb = verbs.find((known) => known === first.toLowerCase())
+  if (verb && !isSentence(verb, rest)) return parseVerb(verb, rest, policy)
+  return (rest === '' ? parseSingleWord(first, policy) : null) ?? parseTitle(text, policy)
+}
+
+/** "list page is broken" begins with a verb that takes nothing like it, so it is a title. */
+function isSentence(verb: Verb, rest: string): boolean {
+  const takesNoText: Verb[] = ['claim', 'timeline', 'list', 'verify', 'help']
+  const words = splitWords(rest)
+  return takesNoText.includes(verb) && words.length > 1 && parseId(words[0]) === null
+}
+
+/** One word that is almost a verb or a severity is more likely a slip than an incident. */
+function parseSingleWord(word: string, policy: IncidentPolicy): IncidentCommand | Refusal | null {
+  const id = parseId(word)
+  if (id !== null) return { verb: 'timeline', id }
+  if (findSeverity(policy, word)) return null
+  const suggestion = word === '' ? undefined : closest(word, [...verbs, ...severityWords(policy)])
+  if (suggestion === undefined) return null
+  const isVerb = verbs.some((verb) => verb === suggestion)
+  return isVerb
+    ? { refused: 'unknown-word', what: 'command', given: word, known: [...verbs], suggestion }
+    : unknownSeverity(word, policy)
+}
+
+function parseVerb(verb: Verb, rest: string, policy: IncidentPolicy): IncidentCommand | Refusal {
+  switch (verb) {
+    case 'list':
+    case 'help':
+      return { verb }
+    case 'declare':
+      return parseTitle(rest, policy)
+    case 'update':
+    case 'note':
+    case 'resolve':
+    case 'reopen':
+      return parseText(verb, rest)
+    case 'severity':
+      return parseSeverity(rest, policy)
+    case 'state':
+      return parseState(rest)
+    case 'role':
+      return parseRole(rest)
+    case 'commander':
+      return parseCommander(rest)
+    case 'claim':
+    case 'timeline':
+    case 'verify':
+      return parseNumber(verb, rest)
+  }
+}
+
+function parseText(verb: 'update' | 'note' | 'resolve' | 'reopen', rest: string): IncidentCommand {
+  const [id, said] = takeId(rest)
+  return { verb, id, text: (verb === 'reopen' ? withoutBecause(said) : said) || null }
+}
+
+function parseSeverity(rest: string, policy: IncidentPolicy): IncidentCommand | Refusal {
+  const [before, afterId] = takeId(rest)
+  const [word, afterWord] = takeWord(afterId)
+  const [after, said] = before === null ? takeId(afterWord) : [before, afterWord]
+  if (word === '') return { verb: 'severity', id: before, severity: null, because: null }
+  const severity = findSeverity(policy, word)?.level
+  if (severity === undefined) return unknownSeverity(word, policy)
+  return { verb: 'severity', id: after, severity, because: withoutBecause(said) || null }
+}
+
+function unknownSeverity(given: string, policy: IncidentPolicy): Refusal {
+  const known = policy.severities.map(({ level }) => level)
+  const suggestion = closest(given, severityWords(policy))
+  return { refused: 'unknown-word', what: 'severity', given, known, suggestion }
+}
+
+const states: Record<string, OpenState | 'resolved'> = {
+  investigating: 'investigating',
+  identified: 'identified',
+  monitoring: 'monitoring',
+  mitigated: 'monitoring',
+  fixed: 'monitoring',
+  resolved: 'resolved',
+}
+
+function parseState(rest: string): IncidentCommand | Refusal {
+  const words = splitWords(rest)
+  const id = words.map(parseId).find((number) => number !== null) ?? null
+  const word = words.find((each) => parseId(each) === null)?.toLowerCase() ?? ''
+  const state = Object.hasOwn(states, word) ? states[word] : undefined
+  if (state === 'resolved') return { verb: 'resolve', id, text: null }
+  if (state !== undefined) return { verb: 'state', id, state }
+  const meant = (word && closest(word, ['investigating', 'identified', 'monitoring'])) || 'identified'
+  return {
+    refused: 'missing-words',
+    command: '/incident state',
+    missing: 'one of investigating, identified and monitoring',
+    example: `/incident state ${meant}${id === null ? '' : ` ${id}`}`,
+  }
+}
+
+function parseRole(rest: string): IncidentCommand | Refusal {
+  const [role, said] = takeWord(rest)
+  if (role.toLowerCase() === 'commander') return parseCommander(said)
+  return {
+    refused: 'missing-words',
+    command: '/incident role',
+    missing: 'the role, which is “commander”, and a person',
+    example: '/incident role commander @priya',
+  }
+}
+
+function parseCommander(rest: string): IncidentCommand | Refusal {
+  const words = splitWords(rest)
+  const id = words.map(parseId).find((number) => number !== null) ?? null
+  const named = words.filter((word) => parseId(word) === null)
+  if (named.length === 0) return { verb: 'commander', id, user: null }
+  const user = named.map((word) => /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1]).find(Boolean)
+  if (user) return { verb: 'commander', id, user }
+  return {
+    refused: 'missing-words',
+    command: '/incident role commander',
+    missing: 'a person, chosen from the list that Slack shows after @',
+    example: '/incident role commander @priya',
+  }
+}
+
+function parseNumber(verb: 'claim' | 'timeline' | 'verify', rest: string): IncidentCommand | Refusal {
+  const [word] = takeWord(rest)
+  const id = parseId(word)
+  if (word === '' || id !== null) return { verb, id }
+  return {
+    refused: 'missing-words',
+    command: `/incident ${verb}`,
+    missing: 'the incident’s number, or nothing in its own channel',
+    example: `/incident ${verb} 3`,
+  }
+}
+
+/** The first word and the rest as it was typed, line breaks included. */
+function takeWord(text: string): [word: string, rest: string] {
+  const [, word = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/u.exec(text.trim()) ?? []
+  return [word, rest]
+}
+
+function takeId(text: string): [id: number | null, rest: string] {
+  const [word, rest] = takeWord(text)
+  const id = parseId(word)
+  return id === null ? [null, text.trim()] : [id, rest]
+}
+
+const withoutBecause = (text: string): string => text.replace(/^because(\s+|$)/i, '')

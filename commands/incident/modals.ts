@@ -1,0 +1,93 @@
+import type { ModalView } from '@slack/types'
+import { z } from 'zod'
+import type { Incident } from '../../src/domain/incident.ts'
+import { isOpen } from '../../src/domain/incident.ts'
+import type { Answer, Deps, Invoker } from '../../src/ports.ts'
+import { loadEntriesSinceUpdate, loadTimeline } from '../../src/store/timeline.ts'
+import { commanderModal } from '../../views/incident/commander-modal.ts'
+import { declareModal } from '../../views/incident/declare-modal.ts'
+import { noteModal } from '../../views/incident/note-modal.ts'
+import { reopenModal } from '../../views/incident/reopen-modal.ts'
+import { resolveModal } from '../../views/incident/resolve-modal.ts'
+import { severityModal } from '../../views/incident/severity-modal.ts'
+import { timelineModal } from '../../views/incident/timeline-modal.ts'
+import { updateModal } from '../../views/incident/update-modal.ts'
+import { refuse } from '../words.ts'
+import { newFormToken } from './once.ts'
+
+export type ModalVerb = 'update' | 'note' | 'severity' | 'commander' | 'resolve' | 'reopen' | 'timeline'
+
+const needsOpen: ModalVerb[] = ['update', 'severity', 'commander', 'resolve']
+const verbWords: Partial<Record<ModalVerb, string>> = {
+  severity: 'change the severity of',
+  commander: 'hand over',
+}
+
+/** Opens the form that belongs to a verb, or says why it can't be filled in. */
+export async function openIncidentModal(
+  verb: ModalVerb,
+  incident: Incident,
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  const { id, state } = incident
+  if (isOpen(incident) ? verb === 'reopen' : needsOpen.includes(verb))
+    return refuse({ refused: 'wrong-incident-state', id, state, verb: verbWords[verb] ?? verb })
+  const view = await drawModal(verb, incident, deps)
+  const metadata = JSON.stringify(metadataOf(verb, incident, invoker))
+  return { answer: 'open', view: verb === 'timeline' ? view : { ...view, private_metadata: metadata } }
+}
+
+async function drawModal(verb: ModalVerb, incident: Incident, deps: Deps): Promise<ModalView> {
+  switch (verb) {
+    case 'update':
+      return updateModal({ incident, since: await loadEntriesSinceUpdate(deps.db, incident.id) })
+    case 'note':
+      return noteModal(incident)
+    case 'severity':
+      return severityModal(incident, deps.config.incidents.severities)
+    case 'commander':
+      return commanderModal(incident)
+    case 'resolve':
+      return resolveModal(incident)
+    case 'reopen':
+      return reopenModal(incident)
+    case 'timeline':
+      return timelineModal(incident, await loadTimeline(deps.db, incident.id))
+  }
+}
+
+/** What a form carries: which incident, where to answer, what was true when it opened, and which form it is. */
+const metadataSchema = z.object({
+  incident: z.number(),
+  channel: z.string().optional(),
+  seen: z.string().optional(),
+  form: z.string().optional(),
+})
+export type FormMetadata = z.infer<typeof metadataSchema>
+
+function metadataOf(verb: ModalVerb, incident: Incident, { channel }: Invoker): FormMetadata {
+  const seen: Partial<Record<ModalVerb, string>> = {
+    update: incident.state,
+    severity: incident.severity,
+    commander: incident.commander,
+  }
+  return { incident: incident.id, channel, seen: seen[verb], form: newFormToken() }
+}
+
+/** Null where the form is not one of ours. */
+export function readMetadata(metadata: string): FormMetadata | null {
+  try {
+    return metadataSchema.parse(JSON.parse(metadata))
+  } catch {
+    return null
+  }
+}
+
+/** The form for a new incident, with nothing to look up. */
+export function openDeclareForm(severity: string | null, { channel }: Invoker, deps: Deps): Answer {
+  const { severities, defaultSeverity } = deps.config.incidents
+  const metadata = JSON.stringify({ channel, form: newFormToken() })
+  const view = declareModal({ severities, chosen: severity ?? defaultSeverity, metadata })
+  return { answer: 'open', view }
+}

@@ -1,0 +1,82 @@
+import type { Button, KnownBlock } from '@slack/types'
+import type { Incident } from '../../src/domain/incident.ts'
+import type { Message } from '../../src/domain/message.ts'
+import { actions } from '../actions.ts'
+import { button, context, factLines, header, packed, row, section } from '../blocks.ts'
+import { code, line, link, oneLine, quote, shorten, time, user } from '../text.ts'
+import { entryLine } from './timeline.ts'
+import {
+  failedSetup,
+  incidentTitle,
+  nextUpdate,
+  openFor,
+  severityInWords,
+  stateIcons,
+  stateWords,
+  whereabouts,
+} from './words.ts'
+
+type Shown = Extract<Message, { purpose: 'incident-card' }>
+
+const maxEntries = 5
+
+/** The pinned card in the incident's own channel. */
+export function incidentCard({ incident, severityName, recent }: Shown): {
+  text: string
+  blocks: KnownBlock[]
+} {
+  const severity = severityInWords(incident.severity, severityName)
+  return {
+    text: `${line(severity, 60)}: ${incidentTitle(incident)} (${stateWords[incident.state]})`,
+    blocks: [
+      header(shorten(`Incident ${incident.id} · ${oneLine(incident.title)}`, 150)),
+      section(
+        `${stateIcons[incident.state]} *${line(severity, 60)}* · *${stateWords[incident.state]}*${ending(incident)}`,
+      ),
+      factLines({
+        Commander: user(incident.commander),
+        'Next update': incident.state === 'resolved' ? null : nextUpdate(incident),
+        Time: openFor(incident),
+        Channel: whereabouts(incident),
+      }),
+      ...packed(failedSetup(incident)),
+      ...latest(recent.slice(-maxEntries).map(entryLine)),
+      ...origin(incident),
+      ...buttons(incident),
+    ],
+  }
+}
+
+const ending = (incident: Incident): string =>
+  incident.state === 'resolved'
+    ? ` ${time(incident.resolvedAt)} by ${user(incident.resolvedBy)}\n${quote(incident.summary, 800)}`
+    : ''
+
+const latest = (lines: string[]): KnownBlock[] => (lines.length === 0 ? [] : packed(['*Latest*', ...lines]))
+
+function origin(incident: Incident): KnownBlock[] {
+  const from = incident.sourceLink ? `, from ${link(incident.sourceLink, 'this message')}` : ''
+  return [
+    context(
+      `Declared by ${user(incident.declaredBy)}${from}. ${code(`/incident timeline ${incident.id}`)} shows everything.`,
+    ),
+  ]
+}
+
+function buttons(incident: Incident): KnownBlock[] {
+  const id = String(incident.id)
+  const timeline = button(actions.timeline, 'Timeline', id)
+  if (incident.state === 'resolved') return row([button(actions.reopen, 'Reopen…', id), timeline])
+  const first: Button[] = [
+    button(actions.update, 'Post update…', id, { style: 'primary' }),
+    button(actions.note, 'Add note…', id),
+    button(actions.resolve, 'Resolve…', id),
+  ]
+  const second = [
+    button(actions.severity, 'Severity…', id),
+    button(actions.commander, 'Commander…', id),
+    button(actions.claim, 'Take command', id),
+    timeline,
+  ]
+  return [...row(first), ...row(second)]
+}

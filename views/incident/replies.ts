@@ -1,0 +1,73 @@
+import type { OpenState } from '../../src/domain/incident.ts'
+import type { Reply } from '../../src/ports.ts'
+import { sentenceReply } from '../reply.ts'
+import { channel, line, plural, time, user } from '../text.ts'
+import { level, stateWords } from './words.ts'
+
+const nextUpdate = (dueAt: Date | null): string =>
+  dueAt ? `The next update is due by ${time(dueAt)}.` : 'No further update is promised.'
+
+type Declared = { id: number; title: string; severity: string; announcedIn: string }
+
+export const declaredReply = ({ id, title, severity, announcedIn }: Declared): Reply =>
+  sentenceReply(
+    `:rotating_light: Incident ${id} is declared, ${line(level(severity), 20)}: ${line(title, 200)}. You lead it. It is announced in ${channel(announcedIn)}, and its own channel opens in a moment.`,
+  )
+
+export const updatedReply = ({ id, nextDueAt }: { id: number; nextDueAt: Date | null }): Reply =>
+  sentenceReply(`Your update of incident ${id} is posted. ${nextUpdate(nextDueAt)}`)
+
+export const notedReply = ({ id, seq }: { id: number; seq: number }): Reply =>
+  sentenceReply(`Your note is in the timeline of incident ${id}, as entry ${seq}.`)
+
+export const messageAddedReply = ({ id, seq, isNew }: { id: number; seq: number; isNew: boolean }): Reply =>
+  sentenceReply(
+    isNew
+      ? `The message is in the timeline of incident ${id}, as entry ${seq}.`
+      : `The message is in the timeline of incident ${id} already, as entry ${seq}, so it was not added again.`,
+  )
+
+type SeverityChanged = { id: number; severity: string; isNew: boolean; nextDueAt: Date | null }
+
+export const severityReply = ({ id, severity, isNew, nextDueAt }: SeverityChanged): Reply =>
+  sentenceReply(
+    `Incident ${id} is ${line(level(severity), 20)} ${isNew ? 'now' : 'already, so nothing changed'}. ${nextUpdate(nextDueAt)}`,
+  )
+
+type StateChanged = { id: number; state: OpenState; isNew: boolean; nextDueAt: Date | null }
+
+export const stateReply = ({ id, state, isNew, nextDueAt }: StateChanged): Reply =>
+  sentenceReply(
+    `The state of incident ${id} is “${stateWords[state]}” ${isNew ? 'now' : 'already, so nothing changed'}. ${nextUpdate(nextDueAt)}`,
+  )
+
+type Commanded = { id: number; commander: string; isNew: boolean; reader: string }
+
+/** To whoever leads it, "you" is plainer than their own name. */
+export const commanderReply = ({ id, commander, isNew, reader }: Commanded): Reply => {
+  const isReader = commander === reader
+  const leads = isReader ? 'You lead' : `${user(commander)} leads`
+  const reminded = isReader ? 'and are reminded' : 'and is reminded'
+  return sentenceReply(
+    isNew
+      ? `${leads} incident ${id} now, ${reminded} when an update is due.`
+      : `${leads} incident ${id} already, so nothing changed.`,
+  )
+}
+
+export const resolvedReply = ({ id }: { id: number }): Reply =>
+  sentenceReply(
+    `:white_check_mark: Incident ${id} is resolved. Its timeline and durations are posted; if it is back, type \`/incident reopen ${id}\`.`,
+  )
+
+export const reopenedReply = ({ id, nextDueAt }: { id: number; nextDueAt: Date | null }): Reply =>
+  sentenceReply(`Incident ${id} is open again, and its state is “investigating”. ${nextUpdate(nextDueAt)}`)
+
+type Checked = { id: number; entries: number; broken: { seq: number; because: string } | null }
+
+export const verifiedReply = ({ id, entries, broken }: Checked): Reply =>
+  sentenceReply(
+    broken
+      ? `:warning: The timeline of incident ${id} was changed outside Pilothouse: ${line(broken.because)}. Entries from ${broken.seq} on can't be trusted; compare them with the audit table and a backup.`
+      : `:white_check_mark: The timeline of incident ${id} is intact: ${plural(entries, 'entry', 'entries')}, each bound to the one before it.`,
+  )

@@ -1,0 +1,72 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { type Incident, incidentStates } from '../../src/domain/incident.ts'
+import type { TimelineEntry } from '../../src/domain/timeline.ts'
+import { choiceField, context, form, packed, section, textField } from '../blocks.ts'
+import { capital, line } from '../text.ts'
+import { entryLine } from './timeline.ts'
+import { incidentTitle, level, nextUpdate, openFor, stateMeanings, stateWords } from './words.ts'
+
+/** `since` is the timeline since the update before, oldest first. */
+export type UpdateForm = { incident: Incident; since: readonly TimelineEntry[] }
+
+const maxEntries = 8
+
+/** A status update: the facts are above, so that only what a person knows has to be written. */
+export const updateModal = ({ incident, since }: UpdateForm): ModalView =>
+  form(
+    'update',
+    { title: `Update · incident ${incident.id}`, submit: 'Post', metadata: String(incident.id) },
+    [
+      ...known(incident, since),
+      textField({
+        name: 'whatChanged',
+        label: 'What changed?',
+        placeholder: 'We rolled back; errors are falling',
+        isLong: true,
+        max: 2000,
+      }),
+      textField({
+        name: 'impact',
+        label: 'Impact now',
+        placeholder: 'One checkout in five still fails',
+        isOptional: true,
+        max: 1000,
+      }),
+      textField({
+        name: 'nextStep',
+        label: 'Next step',
+        placeholder: 'Watch the error rate for 10 minutes',
+        isOptional: true,
+        max: 1000,
+      }),
+      stateField(incident),
+    ],
+  )
+
+function known(incident: Incident, since: readonly TimelineEntry[]): KnownBlock[] {
+  const left = since.length - maxEntries
+  const lines = [...(left > 0 ? [`… and ${left} earlier`] : []), ...since.slice(-maxEntries).map(entryLine)]
+  return [
+    section(
+      `*${incidentTitle(incident)}*\n${line(level(incident.severity), 20)} · ${stateWords[incident.state]} · ${openFor(incident)}`,
+    ),
+    ...packed(
+      lines.length > 0
+        ? ['*Since the last update*', ...lines]
+        : ['Nothing is in the timeline since the last update.'],
+    ),
+    context(`Next update ${nextUpdate(incident)}. Posting one now restarts the clock.`),
+  ]
+}
+
+const stateField = (incident: Incident) =>
+  choiceField({
+    name: 'state',
+    label: 'State',
+    choices: incidentStates.flatMap((state) =>
+      state === 'resolved'
+        ? []
+        : [{ value: state, label: capital(stateWords[state]), description: stateMeanings[state] }],
+    ),
+    chosen: incident.state,
+  })

@@ -1,0 +1,95 @@
+import type { Incident, IncidentState } from '../../src/domain/incident.ts'
+import { ago, capital, channel, duration, line, oneLine, time, told } from '../text.ts'
+
+export const stateWords = {
+  investigating: 'investigating',
+  identified: 'cause identified',
+  monitoring: 'fixed, monitoring',
+  resolved: 'resolved',
+} as const satisfies Record<IncidentState, string>
+
+export const stateIcons = {
+  investigating: ':rotating_light:',
+  identified: ':large_orange_circle:',
+  monitoring: ':eyes:',
+  resolved: ':white_check_mark:',
+} as const satisfies Record<IncidentState, string>
+
+/** What an open state means, for those who choose one. */
+export const stateMeanings = {
+  investigating: 'The cause is not known yet',
+  identified: 'The cause is known, the fix is under way',
+  monitoring: 'The fix is out; watching whether it holds',
+} as const satisfies Record<Exclude<IncidentState, 'resolved'>, string>
+
+/** "P0" for the configured level `p0`. */
+export const level = (severity: string): string => severity.toUpperCase()
+
+/** "P0 · Outage", for plain text. */
+export const severityInWords = (severity: string, name: string | null): string =>
+  name && name.toLowerCase() !== severity.toLowerCase()
+    ? `${level(severity)} · ${oneLine(name)}`
+    : level(severity)
+
+/** "Incident 3 · checkout returns 500s", for mrkdwn. */
+export const incidentTitle = (incident: { id: number; title: string }): string =>
+  `Incident ${incident.id} · ${line(incident.title, 150)}`
+
+/** When the next update is owed, or that none is. */
+export function nextUpdate(incident: Incident): string {
+  if (incident.state === 'resolved') return 'none: it is resolved'
+  return incident.promise ? `by ${time(incident.promise.dueAt)}` : 'none promised at this severity'
+}
+
+/** Minutes to the next update, counted from `now`: "in 4 min", "due now", "3 min late". */
+export function untilUpdate(incident: Incident, now: Date): string {
+  if (incident.state === 'resolved' || !incident.promise) return 'not promised'
+  const ms = incident.promise.dueAt.getTime() - now.getTime()
+  const wholeSeconds = Math.round(Math.abs(ms) / 1000) * 1000
+  if (wholeSeconds === 0) return 'due now'
+  return ms > 0 ? `in ${duration(wholeSeconds)}` : `${duration(wholeSeconds)} late`
+}
+
+/** "open since 14:00, 20 minutes ago", or "declared 14:00, resolved after 1 h 05 min". */
+export function openFor(incident: Incident): string {
+  const declared = time(incident.declaredAt)
+  if (incident.state !== 'resolved') return `open since ${declared}, ${ago(incident.declaredAt)}`
+  return `declared ${declared}, resolved after ${duration(incident.resolvedAt.getTime() - incident.declaredAt.getTime())}`
+}
+
+/** What Pilothouse does by itself for an incident: acts, and messages that could not be posted. */
+const setupWords = new Map(
+  Object.entries({
+    'create-channel': 'opening its channel',
+    'set-topic': 'setting the channel’s topic',
+    'pin-card': 'pinning the card',
+    invite: 'inviting people',
+    broadcast: 'announcing it',
+    'incident-card': 'posting the card',
+    'status-update': 'posting a status update',
+    'update-nudge': 'reminding the commander',
+    'resolution-report': 'posting the report',
+  }),
+)
+
+export const setupInWords = (step: string): string =>
+  setupWords.get(step) ?? line(step.replaceAll('-', ' '), 60)
+
+/** Steps that Slack refused and that did not work later either. They don't stop the others. */
+export function failedSetup(incident: Incident): string[] {
+  const latest = new Map(incident.acts.map((act) => [act.name, act]))
+  return [...latest.values()].flatMap((act) =>
+    act.state === 'failed'
+      ? [`:warning: ${capital(setupInWords(act.name))} did not work: ${told(act.reason, 200)}`]
+      : [],
+  )
+}
+
+/** Where the incident is worked on. */
+export function whereabouts(incident: Incident): string {
+  if (incident.channel) return channel(incident.channel)
+  const refused = incident.acts.find((act) => act.state === 'failed' && act.name === 'create-channel')
+  return refused?.state === 'failed'
+    ? `Slack refused the channel: ${line(refused.reason, 200)}. Work on it here.`
+    : 'its channel is being opened'
+}
