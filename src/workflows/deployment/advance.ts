@@ -73,9 +73,12 @@ const needsConfiguration = new Set<DeploymentState>([
 ])
 
 function nextStepNow(deps: Deps, deployment: Deployment, waits: readonly Wait[]): NextStep {
-  if (needsConfiguration.has(deployment.state) && !isConfigured(deps.config, deployment))
-    return { do: 'end', ending: { to: 'failed', failure: unconfigured(deployment) } }
-  return nextStep(deployment, waits, deps.now())
+  if (isConfigured(deps.config, deployment)) return nextStep(deployment, waits, deps.now())
+  // A person decides, and needs no help of ours for it.
+  if (deployment.state === 'paused') return { do: 'wait', until: null }
+  return needsConfiguration.has(deployment.state)
+    ? { do: 'end', ending: { to: 'failed', failure: unconfigured(deployment) } }
+    : nextStep(deployment, waits, deps.now())
 }
 
 /** From here on the sweep finds it: a process that dies leaves a job which is given out again ever later. */

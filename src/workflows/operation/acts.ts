@@ -9,7 +9,7 @@ import { checkIntegrationAct } from '../integrations/check.ts'
 import { checkSecretAct } from '../integrations/check-secret.ts'
 import { refreshCards } from '../refresh.ts'
 import { revertInput } from './revert-input.ts'
-import { unpinInput } from './unpin-input.ts'
+import { pinnedPlace, unpinAct } from './unpin-act.ts'
 
 const minute = 60_000
 
@@ -58,7 +58,7 @@ function describe(deps: Deps, operation: Operation, name: OperationActName): Des
   const { environment } = operation
   const byName: Record<OperationActName, () => Described> = {
     'switch-flag': () => described(switchFlagAct(deps), { environment, ...flagIn(operation) }),
-    unpin: () => described(deps.frontendHost.unpin, unpinInput(deps, operation)),
+    unpin: () => described(unpinAct(deps), pinnedPlace(operation)),
     'check-flag': () => described(checkFlagAct(deps), { environment, ...flagIn(operation) }),
     'set-secret': () => described(deps.functionHost.setSecret, secretIn(operation)),
     'check-secret': () => described(checkSecretAct(deps), secretIn(operation)),
