@@ -6,6 +6,7 @@ import { refuse, reply } from './words.ts'
 
 type Asked = { service: string; environment: string; ref: string; reason: string }
 
+/** Answers who asks for a release past the gate. */
 export async function breakGlass(asked: Asked, invoker: Invoker, deps: Deps): Promise<Answer> {
   const id = await requestBreakGlass(deps, { ...asked, requestedBy: invoker.user }, invoker)
   return isRefusal(id) ? refuse(id) : reply(breakGlassReply({ id, ...asked }))

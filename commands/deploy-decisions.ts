@@ -12,6 +12,7 @@ export async function approve(decision: Decision, invoker: Invoker, deps: Deps):
   return answerOr(result, (approved) => approvedReply({ id: decision.id, ...approved }))
 }
 
+/** `because` is what the requester reads. */
 export async function reject(
   decision: Decision & { because: string },
   invoker: Invoker,
@@ -20,6 +21,7 @@ export async function reject(
   return answerOr(await rejectDeployment(deps, decision, invoker), () => rejectedReply({ id: decision.id }))
 }
 
+/** Ends a deployment, or asks one that is rolling out to stop. */
 export async function cancel(id: number, invoker: Invoker, deps: Deps): Promise<Answer> {
   return answerOr(await cancelDeployment(deps, id, invoker), (became) => cancelledReply({ id, became }))
 }

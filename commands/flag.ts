@@ -11,6 +11,7 @@ import { answerAsked } from './operation.ts'
 import type { Answers, Click } from './words.ts'
 import { parseId, refuse, reply } from './words.ts'
 
+/** `/deploy flag …` and `/deploy flags` */
 export async function answerFlag(command: FlagCommand, invoker: Invoker, deps: Deps): Promise<Answer> {
   const { environment } = command
   if (command.verb === 'flag') return await answerRequest(command, invoker, deps)

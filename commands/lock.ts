@@ -7,6 +7,7 @@ import { lockedReply, locksReply, unlockedReply } from '../views/gate/lock-repli
 import type { LockCommand } from './lock-grammar.ts'
 import { refuse, reply } from './words.ts'
 
+/** `/deploy lock …`, `unlock …` and `locks` */
 export async function answerLock(command: LockCommand, invoker: Invoker, deps: Deps): Promise<Answer> {
   switch (command.verb) {
     case 'locks':

@@ -20,6 +20,7 @@ export function parseTick(verb: TickCommand['verb'], [number, ...words]: string[
   }
 }
 
+/** Ticks a box of a checklist, or takes the tick back. */
 export async function tick(request: TickRequest, invoker: Invoker, deps: Deps): Promise<Answer> {
   const result = await tickItem(deps, request, invoker)
   return isRefusal(result) ? refuse(result) : reply(tickedReply({ ...request, ...result }))

@@ -12,6 +12,7 @@ const decide =
   async (click, invoker, deps) =>
     await answerTrouble({ id: parseId(click.value) ?? 0, choice }, invoker, deps)
 
+/** The same, typed. */
 export async function answerTrouble(
   decision: { id: number; choice: TroubleChoice },
   invoker: Invoker,

@@ -7,6 +7,7 @@ import { parseNames } from './place-grammar.ts'
 import type { Answers, Click } from './words.ts'
 import { refuse, reply, splitWords } from './words.ts'
 
+/** `/deploy unpin …` */
 export async function answerUnpin(
   place: { service: string; environment: string },
   invoker: Invoker,

@@ -4,6 +4,7 @@ import type { BaseStep, StepName, UndoName } from './plan-steps.ts'
 import { shortSha } from './release.ts'
 import { baseOf } from './stages.ts'
 
+/** No plan could be made. */
 export function planFailure(why: string): Failure {
   return {
     step: 'plan',
@@ -13,6 +14,7 @@ export function planFailure(why: string): Failure {
   }
 }
 
+/** An approved plan could not be confirmed. */
 export function retakeFailure(why: string): Failure {
   return {
     step: 'retake-facts',
@@ -22,6 +24,7 @@ export function retakeFailure(why: string): Failure {
   }
 }
 
+/** A step of the roll-out failed; how far it came decides what it leaves. */
 export function stepFailure({ step, why }: { step: StepName; why: string }, plan: DeploymentPlan): Failure {
   return { step, why, ...afterFailure(plan)[baseOf(step)] }
 }

@@ -66,6 +66,7 @@ function choicesAgainst({ plan, acts, trouble }: Deployment & { state: 'paused' 
 export const isStopping = (deployment: Deployment & { state: 'rolling-out' }): boolean =>
   deployment.cancelRequestedBy !== null && canStillStop(deployment)
 
+/** The act of that name in the present round, if it has begun. */
 export function actNamed(deployment: { acts: Act[] }, name: ActName): Act | undefined {
   return deployment.acts.find((act) => act.name === name)
 }

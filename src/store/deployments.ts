@@ -40,6 +40,7 @@ export async function listDeployments(db: Db, filter: Filter & { limit: number }
   return await Promise.all(rows.map((row) => withParts(db, row)))
 }
 
+/** How many there are, however many are listed. */
 export async function countDeployments(db: Db, filter: Filter): Promise<number> {
   const { count } = await filtered(db, filter)
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -179,21 +180,4 @@ async function loadApprovals(db: Db | Trx, { id, round }: Row<'deployments'>): P
     .orderBy('at')
     .execute()
   return rows.map((row) => ({ user: row.user_id, at: row.at }))
-}
-
-/** The number of the last verified deployment to the same place, before this one. */
-export async function lastVerifiedBefore(
-  db: Db,
-  { id, service, environment }: Deployment,
-): Promise<number | null> {
-  const row = await db
-    .selectFrom('deployments')
-    .select('id')
-    .where('service', '=', service)
-    .where('environment', '=', environment)
-    .where('state', '=', 'verified')
-    .where('id', '<', id)
-    .orderBy('id', 'desc')
-    .executeTakeFirst()
-  return row?.id ?? null
 }

@@ -4,9 +4,10 @@ import { UpstreamError } from '../domain/errors.ts'
 import type { LiveRelease } from '../domain/release.ts'
 import type { Deps } from '../ports.ts'
 import { listDeployments } from '../store/deployments.ts'
+import { lastVerified } from '../store/verified.ts'
 import { findDrift } from './planning/drift.ts'
 import { liveRelease } from './planning/facts.ts'
-import { identityOf, lastVerified, releaseOf } from './planning/released.ts'
+import { identityOf, releaseOf } from './planning/released.ts'
 import { isPinnedThere } from './rollback/pins.ts'
 
 /** What runs in one place. `live` is null where nothing was ever deployed; `unknown` says why nobody knows. */
@@ -35,6 +36,7 @@ export async function surveyPlaces(deps: Deps): Promise<Place[]> {
   return await Promise.all(places.map((place) => survey(deps, place)))
 }
 
+/** The newest deployments that have not ended. */
 export async function listActiveDeployments(deps: Deps): Promise<Deployment[]> {
   return await listDeployments(deps.db, {
     states: activeStates,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { lastVerified } from '../../src/store/verified.ts'
 import { deploymentsToDecide } from '../../src/workflows/deployment/to-decide.ts'
 import type { World } from '../world.ts'
 import { openWorld } from '../world.ts'
@@ -14,6 +15,8 @@ describe('/rollback', () => {
     await world.pass({ minutes: 2 })
     expect(world.maya.card(3)).toContain('*Rolled back*')
     expect(world.maya.card(2)).toContain('*Approved.*')
+    const place = { service: 'web', environment: 'production' }
+    expect((await lastVerified(world.bot.deps.db, place))?.id).toBe(3)
   })
 
   it('is refused while a release is live and undecided, with the way to take that one back', async () => {

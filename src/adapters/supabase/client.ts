@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UpstreamError } from '../../domain/errors.ts'
 import { createOutside } from '../outside.ts'
+import { RefusedRequest } from '../refused-request.ts'
 import type { Failed, OutsideService } from '../upstream-error.ts'
 
 /**
@@ -83,19 +84,6 @@ function inWords(what: string, error: unknown): never {
     throw new UpstreamError(message, { ...facts, isRetryable: true })
   }
   throw error
-}
-
-class RefusedRequest extends Error {
-  readonly status: number
-  readonly headers: Headers
-  readonly body: string
-
-  constructor(response: Response, body: string) {
-    super(`HTTP ${response.status}`)
-    this.status = response.status
-    this.headers = response.headers
-    this.body = body
-  }
 }
 
 function readFailure(error: unknown): Failed | undefined {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createOutside } from '../outside.ts'
+import { RefusedRequest } from '../refused-request.ts'
 import type { Failed } from '../upstream-error.ts'
 
 /** How Vercel is reached; `apiUrl` is `https://api.vercel.com` unless something stands in between. */
@@ -63,19 +64,6 @@ function urlOf({ apiUrl }: VercelAccess, { of, path, query }: Address): string {
 function scopeOf(team: string | undefined): Record<string, string> {
   if (team === undefined) return {}
   return team.startsWith('team_') ? { teamId: team } : { slug: team }
-}
-
-class RefusedRequest extends Error {
-  readonly status: number
-  readonly headers: Headers
-  readonly body: string
-
-  constructor(response: Response, body: string) {
-    super(`HTTP ${response.status}`)
-    this.status = response.status
-    this.headers = response.headers
-    this.body = body
-  }
 }
 
 const errorBody = z.object({ error: z.object({ code: z.string().optional(), message: z.string() }) })

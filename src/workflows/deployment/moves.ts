@@ -66,6 +66,7 @@ async function acceptPlan(deps: Deps, trx: Trx, deployment: Deployment, plan: De
   if (deployment.isBreakGlass) await tellOfBreakGlass(deps, trx, deployment)
 }
 
+/** Nobody approved it in time. */
 export async function expire(deps: Deps, trx: Trx, deployment: Deployment): Promise<void> {
   const set = { ended_at: deps.now(), wake_at: null }
   await move(deps, trx, deployment, { from: 'awaiting-approval', to: 'expired', set })

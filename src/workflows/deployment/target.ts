@@ -36,6 +36,7 @@ export function isConfigured({ services, environments }: TeamConfig, named: Name
   return service !== undefined && isKnown && named.environment in service.environments
 }
 
+/** Throws where the service is not on Vercel, or has no such environment. */
 export function vercelTargetOf(
   config: TeamConfig,
   named: Named,
@@ -51,6 +52,7 @@ export function vercelTargetOf(
   }
 }
 
+/** Throws where GitHub Actions does not deploy the service. */
 export function workflowTargetOf(
   config: TeamConfig,
   named: Named,
@@ -60,6 +62,7 @@ export function workflowTargetOf(
   return { workflow: service.workflow, inputs: { ...service.inputs, environment: named.environment } }
 }
 
+/** Throws where the service has no functions, or no such environment. */
 export function functionsTargetOf(
   config: TeamConfig,
   named: Named,

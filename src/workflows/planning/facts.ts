@@ -7,8 +7,9 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { Commit, Facts, LiveFunction, LiveRelease } from '../../domain/release.ts'
 import { closest } from '../../domain/suggestion.ts'
 import type { DeployedFunction, Deps } from '../../ports.ts'
+import { lastVerified } from '../../store/verified.ts'
 import { findDrift } from './drift.ts'
-import { lastVerified, releaseOf } from './released.ts'
+import { releaseOf } from './released.ts'
 
 type Target = { service: ServicePolicy; environment: EnvironmentPolicy }
 

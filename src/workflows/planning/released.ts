@@ -4,7 +4,7 @@ import type { FunctionThen, ReturnTarget } from '../../domain/plan.ts'
 import type { LiveFunction } from '../../domain/release.ts'
 import { actNamed, isRefusedAtOnce } from '../../domain/rollout-state.ts'
 import { baseOf, stageOf } from '../../domain/stages.ts'
-import { listDeployments, loadDeployment } from '../../store/deployments.ts'
+import { listDeployments } from '../../store/deployments.ts'
 import { storedActivation, storedBuild, storedRestore } from '../../store/documents.ts'
 import type { Db } from '../../store/tables.ts'
 
@@ -47,36 +47,6 @@ export const identityOf = ({ sha, functions }: Identified): string =>
       .map((one) => [one.slug, one.hash ?? one.version, 'verifyJwt' in one && one.verifyJwt])
       .sort(),
   )
-
-/** The deployment to a place that was verified last; numbers don't tell, since a rollback overtakes what waits. */
-export async function lastVerified(
-  db: Db,
-  { service, environment }: Place,
-): Promise<(Deployment & { state: 'verified' }) | null> {
-  const row = await db
-    .selectFrom('deployments')
-    .select('id')
-    .where('service', '=', service)
-    .where('environment', '=', environment)
-    .where('state', '=', 'verified')
-    .orderBy('ended_at', 'desc')
-    .executeTakeFirst()
-  const last = row ? await loadDeployment(db, row.id) : null
-  return last?.state === 'verified' ? last : null
-}
-
-/** Every verified deployment to a place by its number, the newest first. */
-export async function verifiedIds(db: Db, { service, environment }: Place): Promise<number[]> {
-  const rows = await db
-    .selectFrom('deployments')
-    .select('id')
-    .where('service', '=', service)
-    .where('environment', '=', environment)
-    .where('state', '=', 'verified')
-    .orderBy('ended_at', 'desc')
-    .execute()
-  return rows.map(({ id }) => id)
-}
 
 const started = [
   'rolling-out',

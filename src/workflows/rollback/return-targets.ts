@@ -3,9 +3,10 @@ import { UpstreamError } from '../../domain/errors.ts'
 import type { ReturnTarget } from '../../domain/plan.ts'
 import type { Deps } from '../../ports.ts'
 import { listDeployments, loadDeployment } from '../../store/deployments.ts'
+import { verifiedIds } from '../../store/verified.ts'
 import { targetOf } from '../deployment/target.ts'
 import { liveRelease } from '../planning/facts.ts'
-import { identityOf, leftLive, releaseOf, verifiedIds } from '../planning/released.ts'
+import { identityOf, leftLive, releaseOf } from '../planning/released.ts'
 
 /** `undoes` are the verified deployments that came after it. */
 export type ReturnChoice = { target: ReturnTarget; verifiedAt: Date | null; undoes: number[] }

@@ -7,6 +7,7 @@ import type { Deps } from '../../ports.ts'
 import { storedActivation, storedBuild, storedBundles } from '../../store/documents.ts'
 import { functionsTargetOf, targetOf, vercelTargetOf, workflowTargetOf } from '../deployment/target.ts'
 
+/** The commit that its plan brings. Throws where there is no plan. */
 export function commitOf(deps: Deps, deployment: Deployment) {
   if (!('plan' in deployment) || !deployment.plan)
     throw new Error(`Deployment ${deployment.id} has no plan to act on.`)
@@ -32,6 +33,7 @@ function branchOf(deps: Deps, deployment: Deployment, { ref, sha }: { ref: strin
   return isCommit ? targetOf(deps.config, deployment).environment.ref : ref
 }
 
+/** What the live address must show once the new build has it. */
 export function liveInput(deps: Deps, deployment: Deployment) {
   const { place, url, service } = vercelTargetOf(deps.config, deployment)
   return {
@@ -43,6 +45,7 @@ export function liveInput(deps: Deps, deployment: Deployment) {
   }
 }
 
+/** What the build act left. Throws where it has not ended well. */
 export function buildOf(deployment: Deployment): z.infer<typeof storedBuild> {
   const act = actNamed(deployment, 'build')
   return storedBuild.parse(act?.state === 'done' ? act.outcome : undefined)
@@ -61,6 +64,7 @@ export function returnTargetOf(deployment: Deployment): ReturnTarget {
   return target
 }
 
+/** Which build the domain goes back to. Throws where nobody knows it. */
 export function restoreInput(deps: Deps, deployment: Deployment) {
   const { buildId, sha } = returnTargetOf(deployment)
   if (!buildId) throw new Error(`Deployment ${deployment.id} does not know the build of ${sha}.`)
@@ -71,6 +75,7 @@ export function restoreInput(deps: Deps, deployment: Deployment) {
   return { ...place, buildId, because, canary }
 }
 
+/** What the live address must show once the earlier build has it again. */
 export function restoredInput(deps: Deps, deployment: Deployment) {
   const { place, url, service } = vercelTargetOf(deps.config, deployment)
   const { buildId } = restoreInput(deps, deployment)
@@ -101,6 +106,7 @@ export function activateInput(deps: Deps, deployment: Deployment) {
   return { project, functions, sha: commitOf(deps, deployment).sha }
 }
 
+/** As `watchInput`, for the functions whose bundles changed. */
 export function watchFunctionsInput(deps: Deps, deployment: Deployment) {
   const { service } = functionsTargetOf(deps.config, deployment)
   if (!service.watch) throw new Error(`${service.name} has no watch.`)

@@ -20,6 +20,7 @@ export function recordInput(deps: Deps, deployment: Deployment): DeploymentRecor
   }
 }
 
+/** Tells GitHub that the roll-out has begun. */
 export function markStartedAct(deps: Deps): OutsideAct<StatusInput, StatusOutcome> {
   return statusAct(deps, () => ({ state: 'in_progress', description: 'Rolling out' }))
 }

@@ -7,6 +7,7 @@ import { buildOf } from './inputs.ts'
 /** `stages` are percentages, of which the last is 100; `stage` counts from 0. */
 export type StageInput = FrontendPromotion & { stage: number; stages: number[] }
 
+/** Throws where the plan has no stages. */
 export function stageInput(deps: Deps, deployment: Deployment, stage: number): StageInput {
   const { place } = vercelTargetOf(deps.config, deployment)
   if (!('plan' in deployment) || !deployment.plan)

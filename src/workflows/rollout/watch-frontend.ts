@@ -3,8 +3,8 @@ import type { SmokeTest } from '../../domain/policy.ts'
 import type { Verdict, WatchPolicy } from '../../domain/verdict.ts'
 import { judge } from '../../domain/verdict.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
-import { lastVerifiedBefore } from '../../store/deployments.ts'
 import { addSamples, sampledTraffic } from '../../store/samples.ts'
+import { lastVerified } from '../../store/verified.ts'
 import { probeOne } from './probes.ts'
 import { repeated, watchSighting } from './watch-sighting.ts'
 
@@ -41,8 +41,8 @@ async function takeSamples(deps: Deps, { id }: Deployment, { url, tests }: Watch
 }
 
 async function comparisons(deps: Deps, deployment: Deployment) {
-  const before = await lastVerifiedBefore(deps.db, deployment)
-  const old = before === null ? new Map() : await sampledTraffic(deps.db, before, 'watch')
+  const before = await lastVerified(deps.db, deployment)
+  const old = before ? await sampledTraffic(deps.db, before.id, 'watch') : new Map()
   const seen = await sampledTraffic(deps.db, deployment.id, 'watch')
   return [...seen].map(([what, after]) => ({ what, before: old.get(what) ?? null, after }))
 }

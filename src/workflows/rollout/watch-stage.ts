@@ -19,6 +19,7 @@ type WatchStageInput = {
   entered: StageInput
 }
 
+/** The times stay with it over every restart, as with `watchInput`. */
 export function watchStageInput(deps: Deps, deployment: Deployment, stage: number): WatchStageInput {
   const { url, service } = vercelTargetOf(deps.config, deployment)
   const entered = stageInput(deps, deployment, stage)
