@@ -1,4 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
+import { min } from 'date-fns/min'
 import type { ActPart, Sighting } from '../domain/act.ts'
 import { backoff, tryingAgain } from '../domain/act.ts'
 import { UpstreamError } from '../domain/errors.ts'
@@ -150,7 +151,9 @@ function troubleChange(error: UpstreamError, row: Row<'acts'>, now: Date, isOver
     return { state: 'failed', reason: error.message, outcome, finished_at: now }
   }
   const waitMs = Math.max(backoff(row.attempts), error.retryAfterMs ?? 0)
-  return { progress: `${tryingAgain}${error.message}`, retry_at: addMilliseconds(now, waitMs) }
+  // Whoever asks for a wait of days is asked once more at the deadline, and then it is over.
+  const retryAt = min([addMilliseconds(now, waitMs), row.deadline_at])
+  return { progress: `${tryingAgain}${error.message}`, retry_at: retryAt }
 }
 
 /** Keeps what is known of the provider's side; an attempt that names nothing new overwrites nothing. */

@@ -156,6 +156,17 @@ describe('trouble with the table', () => {
     expect([trouble.isRetryable, trouble.isUncertain]).toEqual([false, false])
   })
 
+  test.each(['postgres://shop:hunter2@db:port/shop', 'postgres://shop:hunter2@[db/shop'])(
+    'an address that can’t be read is told, and not repeated: %#',
+    async (url) => {
+      const { flip } = await start()
+      const trouble = await troubleOf(flip('new-basket', false, { url }))
+      expect(trouble.message).toContain('its address can’t be read. Correct it')
+      expect(JSON.stringify([trouble, trouble.message, trouble.cause])).not.toContain('hunter2')
+      expect([trouble.isRetryable, trouble.isUncertain]).toEqual([false, false])
+    },
+  )
+
   test('a database that is away can be asked later', async () => {
     const { flip } = await start()
     const trouble = await troubleOf(flip('new-basket', false, { url: 'postgres://a:b@127.0.0.1:1/none' }))

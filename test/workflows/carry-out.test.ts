@@ -117,6 +117,17 @@ describe('trouble', () => {
     expect(row.progress).toBe('trying again: Slack is away.')
   })
 
+  test('that asks to wait for days is given up at the deadline', async () => {
+    const world = await openWorld()
+    const days = trouble({ isRetryable: true, retryAfterMs: 3 * 86_400_000 })
+    const { act } = outside({ perform: [days], observe: [days] })
+    await carriedOut(world, planned(world, act))
+    expect((await rowOf(world)).retry_at).toEqual(new Date(world.now().getTime() + 60_000))
+    await world.pass({ minutes: 1 })
+    await carriedOut(world, planned(world, act))
+    expect(await rowOf(world)).toMatchObject({ state: 'failed', reason: 'Slack is away.' })
+  })
+
   test('that will not pass ends the act with its sentence', async () => {
     const world = await openWorld()
     const { act } = outside({ perform: [trouble({ isRetryable: false })] })

@@ -28,7 +28,7 @@ export function flagTrouble(error: unknown, asked: Asked): UpstreamError {
 const passing = /^(08|40|53|55|57)/
 
 /** What another try would meet again, although Postgres never answered. */
-const lasting = new Set(['ENOTFOUND', '28P01'])
+const lasting = new Set(['ENOTFOUND', '28P01', 'ERR_INVALID_URL'])
 
 const words: Record<string, (asked: Asked) => string> = {
   '42P01': ({ place: { table } }) =>
@@ -48,6 +48,8 @@ const words: Record<string, (asked: Asked) => string> = {
     `it did not finish within ${timeoutMs / 1000} s. Look whether somebody holds a lock on the table.`,
   '53300': () => 'it has no free connection. Close some, or raise its limit.',
   ENOTFOUND: () => 'there is no host of that name. Correct the address of the flags’ database.',
+  ERR_INVALID_URL: () =>
+    'its address can’t be read. Correct it; what is special in a password is written as %40 for @ and so on.',
   ECONNREFUSED: () => 'nothing answers at its address. Look whether it runs.',
 }
 

@@ -59,23 +59,29 @@ type Connected = <T>(what: string, work: (query: Query) => Promise<T>) => Promis
 /** One transaction on a connection of its own. */
 function connector(place: Place, timeoutMs: number): Connected {
   return async (what, work) => {
-    const client = openClient(place, timeoutMs)
+    let client: pg.Client | undefined
     let isConnected = false
     try {
+      client = openClient(place, timeoutMs)
       await client.connect()
       isConnected = true
       // For this transaction only, as a pooler may give the session to somebody else next.
       await client.query(`begin; set local statement_timeout = ${timeoutMs}`)
-      const result = await work(async (sql, values) => (await client.query(sql, values)).rows)
+      const result = await work(queryOf(client))
       await client.query('commit')
       return result
     } catch (error) {
       throw flagTrouble(error, { what, place, timeoutMs, isUncertain: isConnected })
     } finally {
-      await client.end().catch(() => undefined)
+      await client?.end().catch(() => undefined)
     }
   }
 }
+
+const queryOf =
+  (client: pg.Client): Query =>
+  async (sql, values) =>
+    (await client.query(sql, values)).rows
 
 function openClient({ url }: Place, timeoutMs: number): pg.Client {
   const client = new pg.Client({
