@@ -6,7 +6,7 @@ import { openWorld } from '../world.ts'
 
 describe('/rollback', () => {
   it('does not wait behind releases that wait', async () => {
-    const world = await deployed(false)
+    const world = await deployed()
     await world.maya.asks('/deploy web production fix/cart-rounding')
     await world.tomas.asks('/deploy lock production because the sale is on')
     await world.priya.asks('/deploy approve 2')
@@ -18,25 +18,11 @@ describe('/rollback', () => {
     const place = { service: 'web', environment: 'production' }
     expect((await lastVerified(world.bot.deps.db, place))?.id).toBe(3)
   })
-
-  it('is refused while a release is live and undecided, with the way to take that one back', async () => {
-    const world = await deployed(true)
-    await world.maya.asks(`/deploy web production ${world.sandbox.github.commit('main~1')?.sha}`)
-    await world.priya.asks('/deploy approve 2')
-    await world.pass({ seconds: 15 })
-    expect(world.maya.card(2)).toContain('*Live, being watched.*')
-    expect(await world.tomas.asks('/rollback web production')).toContain(
-      'Deployment 2 is live and undecided, so no other rollback can start there. Take it back with `/deploy roll-back 2`',
-    )
-    await world.priya.asks('/deploy roll-back 2')
-    await world.pass({ minutes: 1 })
-    expect(world.maya.card(2)).toContain('*Rolled back*')
-  })
 })
 
 describe('a way back that failed', () => {
   it('leaves a latch after a rollback', async () => {
-    const world = await deployed(false)
+    const world = await deployed()
     world.sandbox.vercel.failNext(/rollback/, 403, 1000)
     await world.maya.asks('/rollback web production')
     await world.pass({ minutes: 20 })
@@ -100,8 +86,8 @@ async function watching(): Promise<World> {
   return world
 }
 
-async function deployed(isWatched: boolean): Promise<World> {
-  const world = await openWorld({ isWatched })
+async function deployed(): Promise<World> {
+  const world = await openWorld()
   await world.maya.asks('/deploy web production')
   await world.priya.clicks('Approve')
   await world.pass({ minutes: 3 })

@@ -12,7 +12,7 @@ async function deployed(): Promise<World> {
 }
 
 describe('the watch', () => {
-  it('verifies a release that stays healthy, and says how many calls it saw', async () => {
+  it('verifies a release that stays healthy, and lets no rollback pass the next while that is undecided', async () => {
     const world = await openWorld({ isWatched: true })
     await world.maya.asks('/deploy web production')
     await world.priya.clicks('Approve')
@@ -20,6 +20,7 @@ describe('the watch', () => {
     expect(world.maya.card(1)).toContain('*Live, being watched.*')
     await world.pass({ seconds: 60 })
     expect(world.maya.card(1)).toContain('Live and verified')
+    await expectUndecidedBlocks(world)
   })
 
   it('rolls a failing release back by itself, says what comes next, and locks the place', async () => {
@@ -119,6 +120,20 @@ describe('/rollback', () => {
     )
   })
 })
+
+/** The second release is live and watched: it is taken back itself, and no other rollback starts beside it. */
+async function expectUndecidedBlocks(world: World): Promise<void> {
+  await world.maya.asks(`/deploy web production ${shortSha(world, 'main~1')}`)
+  await world.priya.asks('/deploy approve 2')
+  await world.pass({ seconds: 15 })
+  expect(world.maya.card(2)).toContain('*Live, being watched.*')
+  expect(await world.tomas.asks('/rollback web production')).toContain(
+    'Deployment 2 is live and undecided, so no other rollback can start there. Take it back with `/deploy roll-back 2`',
+  )
+  await world.priya.asks('/deploy roll-back 2')
+  await world.pass({ minutes: 1 })
+  expect(world.maya.card(2)).toContain('*Rolled back*')
+}
 
 /** As if the first had been followed by more, each of another commit. */
 async function copyDeployments({ bot: { deps } }: World, count: number): Promise<void> {
