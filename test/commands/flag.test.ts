@@ -39,6 +39,9 @@ describe('/deploy flag', () => {
     expect(await world.priya.clicks('Turn it on again')).toContain('Flag new-basket is on in production')
     expect(flagsIn(world)['new-basket']).toBe(true)
     expect(switches(world)).toBe(2)
+    expect(world.maya.reads('deploys').join()).toMatch(
+      /Flag new-basket was turned off in production\* .*, by <@U0TOMAS0001>, because it breaks the checkout\. It was switched again since\./,
+    )
     await expect(world.priya.clicks('Turn it on again')).rejects.toThrow('There is no button')
   })
 

@@ -15,7 +15,7 @@ describe('/rollback revert', () => {
     expect(world.maya.card(1)).toContain('*Rolled back*')
     const answer = await world.jonas.clicks('Open a revert pull request')
     expect(answer).toMatch(
-      /<http[^|]+\|pull request \d+> takes deployment 1 back\*, since .*, by <@U0JONAS0001>\./,
+      /<http[^|]+\|Pull request \d+> to take deployment 1 back is open\*, since .*, by <@U0JONAS0001>\./,
     )
     const card = world.maya.reads('deploys').findLast((text) => text.startsWith('Revert of')) ?? ''
     expect(card).toContain('Revert of deployment 1 · production')

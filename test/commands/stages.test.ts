@@ -188,7 +188,7 @@ describe('production that a rollback pinned', () => {
     await world.pass({ seconds: 5 })
     expect(acts(world).filter((act) => act === 'vercel-project')).toHaveLength(1)
     expect(world.maya.card(1)).not.toContain(pinned)
-    expect(world.maya.reads('deploys').join('\n')).toContain('is no longer pinned')
+    expect(world.maya.reads('deploys').join('\n')).toContain('The pin of web on production is lifted')
     expect(await world.maya.asks('/status web')).not.toContain(pinned)
     expect(await world.tomas.asks('/deploy unpin web production')).toContain('is not pinned')
     expect(await world.tomas.asks('/deploy unpin functions production')).toContain('is not pinned')

@@ -26,7 +26,7 @@ describe.concurrent('a bot that is killed', { timeout: 240_000 }, () => {
     expect(fate.kills).toEqual(['github pulls'])
     const pulls = stage.sandbox.github.records.filter(({ act }) => act.includes('pull'))
     expect(pulls).toHaveLength(1)
-    await expectDoneOnce(stage, 'takes deployment 1 back')
+    await expectDoneOnce(stage, 'to take deployment 1 back is open')
   })
 })
 

@@ -110,14 +110,15 @@ export const stateInWords = (state: string): string =>
 export const planOf = (deployment: Deployment): DeploymentPlan | null =>
   'plan' in deployment ? deployment.plan : null
 
-/** "abc1234 on main", linked where its address is known; or that nobody knows which commit comes back. */
+/** "abc1234 on main", linked where its address is known, and without a branch where none was named; or that nobody knows which commit comes back. */
 export function commitOf(plan: DeploymentPlan): string {
   if (broughtSha(plan) === null)
     return plan.returnsTo?.deployment
       ? `unknown: what deployment ${plan.returnsTo.deployment} left comes back`
       : 'unknown: what ran before Pilothouse’s first deployment comes back'
   const url = plan.facts.commits.find((commit) => commit.sha === plan.sha)?.url
-  return `${url ? link(url, shortSha(plan.sha)) : code(shortSha(plan.sha))} on ${code(plan.ref)}`
+  const name = url ? link(url, shortSha(plan.sha)) : code(shortSha(plan.sha))
+  return plan.ref === plan.sha ? name : `${name} on ${code(plan.ref)}`
 }
 
 /** What runs now and since when, as far as it is known. */

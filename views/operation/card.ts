@@ -12,13 +12,14 @@ import {
   leftInWords,
   operationTitle,
   underWayInWords,
+  wasDoneInWords,
 } from './words.ts'
 
 type Shown = Extract<Message, { purpose: 'operation-card' }>
 
 /** One message for each operation, edited while it goes on. */
 export function operationCard({ operation, isLatest }: Shown): { text: string; blocks: KnownBlock[] } {
-  const headline = headlineOf(operation)
+  const headline = headlineOf(operation, isLatest)
   return {
     text: headline.split('\n')[0] ?? headline,
     blocks: [
@@ -32,12 +33,12 @@ export function operationCard({ operation, isLatest }: Shown): { text: string; b
   }
 }
 
-function headlineOf(operation: Operation): string {
+function headlineOf(operation: Operation, isLatest: boolean): string {
   switch (operation.state) {
     case 'running':
       return `:hourglass_flowing_sand: ${underWayInWords(operation)}`
     case 'done':
-      return `:white_check_mark: ${doneInWords(operation)}`
+      return `:white_check_mark: ${isLatest ? doneInWords(operation) : wasDoneInWords(operation)}`
     case 'failed':
       return `:x: ${failedInWords(operation)}`
   }

@@ -28,13 +28,21 @@ export function doneInWords(operation: Operation & { state: 'done' }): string {
   return `*${capital(nowSo(operation))}*, since ${time(operation.endedAt)}, by ${user(operation.requestedBy)}${because(operation)}`
 }
 
+/** The same once something was done to it again, so that an old card does not tell of the present. */
+export function wasDoneInWords(operation: Operation & { state: 'done' }): string {
+  const { task, environment, endedAt, requestedBy } = operation
+  if (task.kind !== 'flag' && task.kind !== 'integration') return doneInWords(operation)
+  const what = `${capital(task.kind)} ${line(task.name, 100)} was turned ${task.isOn ? 'on' : 'off'} in ${line(environment, 60)}`
+  return `*${what}* ${time(endedAt)}, by ${user(requestedBy)}${because(operation)} It was switched again since.`
+}
+
 function nowSo(operation: Operation): string {
   const { task, environment } = operation
   switch (task.kind) {
     case 'flag':
       return `flag ${line(task.name, 100)} is ${task.isOn ? 'on' : 'off'} in ${line(environment, 60)}`
     case 'unpin':
-      return `${line(task.service, 60)} on ${line(environment, 60)} is no longer pinned, and builds that Vercel makes by itself go live again`
+      return `the pin of ${line(task.service, 60)} on ${line(environment, 60)} is lifted, and builds that Vercel makes by itself go live again`
     case 'integration':
       return `integration ${line(task.name, 60)} is ${task.isOn ? 'on' : 'off'} in ${line(environment, 60)}`
     case 'revert':
@@ -44,8 +52,8 @@ function nowSo(operation: Operation): string {
 
 function pullInWords(operation: Operation, of: number): string {
   const pull = revertedBy(operation)
-  const name = pull ? link(pull.url, `pull request ${pull.number}`) : 'a pull request'
-  return `${name} takes deployment ${of} back`
+  const name = pull ? link(pull.url, `Pull request ${pull.number}`) : 'A pull request'
+  return `${name} to take deployment ${of} back is open`
 }
 
 /** What a revert could not take back; merging what it could is for a person. */
