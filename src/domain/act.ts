@@ -45,3 +45,16 @@ export const tryingAgain = 'trying again: '
 export function backoff(attempts: number): number {
   return Math.min(30_000, 1000 * 2 ** Math.min(attempts - 1, 5))
 }
+
+/** Longer than the time between two looks at anything. */
+const longestLookMs = 60_000
+
+/** When an act that has not ended is due again; null where it is due now, also where the clock was set back since. */
+export function retryOf(
+  { retryAt, intendedAt }: { retryAt: Date | null; intendedAt: Date },
+  now: Date,
+): Date | null {
+  if (retryAt === null || retryAt <= now) return null
+  const isSetBack = intendedAt > now && retryAt.getTime() - now.getTime() > longestLookMs
+  return isSetBack ? null : retryAt
+}

@@ -1,4 +1,4 @@
-import type { Act } from './act.ts'
+import { type Act, retryOf } from './act.ts'
 import type { IntegrationSwitch } from './integration.ts'
 import type { OperationFailure } from './operation-failure.ts'
 import { operationFailure } from './operation-failure.ts'
@@ -85,8 +85,8 @@ export function nextOperationStep(operation: Operation, now: Date): OperationSte
     if (act?.state === 'done') continue
     if (act?.state === 'failed')
       return { do: 'end', ending: { to: 'failed', failure: operationFailure(operation, name, act) } }
-    const retryAt = act?.retryAt ?? null
-    return retryAt !== null && retryAt > now ? { do: 'wait', until: retryAt } : { do: 'act', name }
+    const retryAt = act ? retryOf(act, now) : null
+    return retryAt !== null ? { do: 'wait', until: retryAt } : { do: 'act', name }
   }
   return { do: 'end', ending: { to: 'done' } }
 }

@@ -1,4 +1,4 @@
-import type { Act } from './act.ts'
+import { type Act, retryOf } from './act.ts'
 import type { Deployment, Failure, Trouble } from './deployment.ts'
 import { planFailure, retakeFailure, stepFailure, undoFailure } from './failure.ts'
 import type { Actor } from './people.ts'
@@ -77,7 +77,8 @@ function nextQueuedStep(deployment: Deployment, now: Date): NextStep {
   if (act?.state !== 'done') return due('retake-facts', act, now)
   const changed = (act.outcome as { changed: string[] }).changed
   if (changed.length > 0) return { do: 'replan', changed }
-  const isFresh = now.getTime() - act.finishedAt.getTime() < factsHoldMs
+  // Facts from the future were taken before the clock was set back, nobody knows how long ago.
+  const isFresh = Math.abs(now.getTime() - act.finishedAt.getTime()) < factsHoldMs
   return isFresh ? { do: 'start' } : { do: 'act', name: 'retake-facts' }
 }
 
@@ -147,8 +148,8 @@ function unfinished(deployment: Deployment, names: readonly ActName[], now: Date
 }
 
 function due(name: ActName, act: Act | undefined, now: Date): NextStep {
-  const retryAt = act?.state === 'intended' ? act.retryAt : null
-  return retryAt !== null && retryAt > now ? { do: 'wait', until: retryAt } : { do: 'act', name }
+  const retryAt = act?.state === 'intended' ? retryOf(act, now) : null
+  return retryAt !== null ? { do: 'wait', until: retryAt } : { do: 'act', name }
 }
 
 function stopEffect(deployment: Deployment): string {

@@ -82,7 +82,8 @@ async function observeFirst<Input extends object>(
   if (sighting.seen !== 'absent') return sighting
   if (row.remote !== null)
     return { seen: 'failed', reason: `It began as ${row.remote}, which is no longer there.` }
-  const isSettled = deps.now().getTime() - row.intended_at.getTime() >= planned.settleMs
+  // An intent in the future is from before the clock was set back.
+  const isSettled = Math.abs(deps.now().getTime() - row.intended_at.getTime()) >= planned.settleMs
   return isSettled
     ? await planned.act.perform(planned.key, input)
     : { seen: 'pending', progress: 'looking whether the last attempt arrived' }

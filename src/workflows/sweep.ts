@@ -4,17 +4,24 @@ import { latestMadeAt } from '../domain/update-promise.ts'
 import type { Deps } from '../ports.ts'
 import { waitingDestinations } from '../store/messages.ts'
 
+const lookedAt = ['planned', 'queued', 'rolling-out', 'watching', 'rolling-back']
+
 /** Wakes whatever is due by its rows: a lost wake-up call costs a minute, and nothing else. */
 export async function sweep(deps: Deps): Promise<void> {
   const now = deps.now()
   const deployments = await deps.db
     .selectFrom('deployments')
     .select('id')
-    // A queue is looked at every minute: what it waits for may have left pilothouse.yml.
-    .where((eb) => eb.or([eb('wake_at', '<=', now), eb('state', '=', 'queued')]))
+    // A queue is looked at every minute: what it waits for may have left pilothouse.yml. What is under way is looked at
+    // too, since where the clock was set back `wake_at` is another time.
+    .where((eb) => eb.or([eb('wake_at', '<=', now), eb('state', 'in', lookedAt)]))
     .execute()
   const incidents = await dueIncidents(deps)
-  const operations = await deps.db.selectFrom('operations').select('id').where('wake_at', '<=', now).execute()
+  const operations = await deps.db
+    .selectFrom('operations')
+    .select('id')
+    .where('state', '=', 'running')
+    .execute()
   const destinations = await waitingDestinations(deps.db)
   await deps.db.transaction().execute(async (trx) => {
     for (const { id } of deployments) await deps.jobs.wake(trx, 'advance-deployment', String(id))

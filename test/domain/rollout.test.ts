@@ -71,6 +71,9 @@ describe('an approved deployment', () => {
     expect(next(queued([retaken([])]))).toEqual({ do: 'start' })
     expect(next(queued([retaken([], minutesLater(3))]))).toEqual({ do: 'act', name: 'retake-facts' })
   })
+  test('reads them again where the clock was set back since', () => {
+    expect(next(queued([retaken([], minutesLater(65))]))).toEqual({ do: 'act', name: 'retake-facts' })
+  })
   test('is planned anew where they changed', () => {
     expect(next(queued([retaken(['main was force-pushed'])]))).toEqual({
       do: 'replan',

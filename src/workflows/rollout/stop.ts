@@ -20,7 +20,7 @@ export function stopAct(deps: Deps, deployment: Deployment, observe: Observe): O
     if (!act) return stopped
     const remote = act.remote ?? remoteOf(await observe(name, act))
     if (remote !== null) return (await stopRemote(deps, deployment, name, remote)) ? stopped : ended
-    const isSettled = deps.now().getTime() - act.intendedAt.getTime() >= settleMs
+    const isSettled = Math.abs(deps.now().getTime() - act.intendedAt.getTime()) >= settleMs
     return isSettled ? stopped : { seen: 'pending', progress: 'looking whether it had begun' }
   }
   return { perform: stop, observe: stop }
