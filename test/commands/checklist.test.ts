@@ -19,8 +19,12 @@ describe('the checklist', () => {
     expect(world.maya.card(1)).toContain(
       '2. :white_check_mark: The tests have passed · the check test has passed',
     )
+    expect(await world.maya.asks('/deploy queue')).toContain(
+      '>*Once approved:* Waits for 1 box of its checklist',
+    )
     await world.priya.clicks('Approve')
     await world.pass({ minutes: 2 })
+    expect(await world.maya.asks('/deploy queue')).toContain('>Waits for 1 box of its checklist')
     expect(world.maya.card(1)).toContain(
       'Waits for 1 box of its checklist: Somebody watches the dashboards for the next hour.',
     )

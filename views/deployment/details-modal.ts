@@ -6,7 +6,7 @@ import type { Wait } from '../../src/domain/wait.ts'
 import { context, divider, factLines, type Modal, packed, reading, section } from '../blocks.ts'
 import { breakGlassBlocks } from '../gate/break-glass.ts'
 import { checklistLines } from '../gate/checklist.ts'
-import { waitLines } from '../gate/waits.ts'
+import { waitLinesAhead } from '../gate/waits.ts'
 import { code, line, link, time, user } from '../text.ts'
 import { checksInWords, commitLines } from './facts.ts'
 import { functionLines, functionsInWords } from './functions.ts'
@@ -19,7 +19,7 @@ export function detailsModal(deployment: Deployment, waits: readonly Wait[]): Mo
     section(
       `*${titleOf(deployment)}*\n${stateIcons[deployment.state]} ${stateWords[deployment.state]} since ${time(deployment.since)}`,
     ),
-    ...packed(waitLines(deployment, waits)),
+    ...packed(waitLinesAhead(deployment, waits)),
     context(
       `Asked for by ${user(deployment.requestedBy)} ${time(deployment.requestedAt)}${deployment.reason ? `: ${line(deployment.reason)}` : ''}`,
     ),

@@ -6,7 +6,7 @@ import { withinLimits } from '../limits.ts'
 import { deploymentLine } from '../overview.ts'
 import { sentenceReply } from '../reply.ts'
 import { line, plural } from '../text.ts'
-import { waitLines } from './waits.ts'
+import { waitLinesAhead } from './waits.ts'
 
 type InLine = { deployment: Deployment; waits: readonly Wait[]; position: number | null }
 type PlaceQueue = { environment: string; service: string; line: readonly InLine[] }
@@ -30,7 +30,7 @@ function inLine({ deployment, waits, position }: InLine): string[] {
   const place = position === null ? '' : ` · number ${position} in line`
   return [
     `${deploymentLine(deployment)}${place}`,
-    ...waitLines(deployment, waits).map((words) => `>${words}`),
+    ...waitLinesAhead(deployment, waits).map((words) => `>${words}`),
   ]
 }
 

@@ -12,6 +12,12 @@ export function waitLines(deployment: Deployment, waits: readonly Wait[]): strin
   return checks === null ? [] : [checks]
 }
 
+/** The same for a list of deployments, some of which wait for people first. */
+export const waitLinesAhead = (deployment: Deployment, waits: readonly Wait[]): string[] =>
+  waitLines(deployment, waits).map((words) =>
+    deployment.state === 'awaiting-approval' ? `*Once approved:* ${words}` : words,
+  )
+
 function waitInWords(wait: Wait): string {
   switch (wait.for) {
     case 'deployment':
