@@ -8,6 +8,7 @@ import type { Click, Person } from '../src/sandbox/slack/person.ts'
 import type { ActAnswer } from '../src/sandbox/slack/protocol.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/world.ts'
 import { sweep } from '../src/workflows/sweep.ts'
+import { accessesOf } from './accesses.ts'
 import { freshDatabase } from './postgres.ts'
 import { silentLog } from './silent-log.ts'
 
@@ -115,7 +116,7 @@ function sampleConfig({ url }: Sandbox): TeamConfig {
   return reading.ok
 }
 
-function botOptions({ url, tokens }: Sandbox, databaseUrl: string, config: TeamConfig, now: () => Date) {
+function botOptions(sandbox: Sandbox, databaseUrl: string, config: TeamConfig, now: () => Date) {
   return {
     ...{
       config,
@@ -127,14 +128,7 @@ function botOptions({ url, tokens }: Sandbox, databaseUrl: string, config: TeamC
       isPaced: false,
       isScheduling: false,
     },
-    slack: { botToken: tokens.slack.bot, appToken: tokens.slack.app, apiUrl: `${url}/slack/api/` },
-    github: { kind: 'token' as const, token: tokens.github, apiUrl: `${url}/github` },
-    vercel: { token: tokens.vercel, apiUrl: `${url}/vercel` },
-    supabase: {
-      accessToken: tokens.supabase,
-      apiUrl: `${url}/supabase`,
-      gateway: `${url}/supabase-projects/{ref}`,
-    },
+    ...accessesOf(sandbox),
   }
 }
 

@@ -18,7 +18,7 @@ export function outages(outage: Outage, answer: (c: Context, status: number) => 
 }
 
 /** Holds the call without an answer while `isSilent`; false where the caller gave up first. */
-function silence(c: Context, isSilent: () => boolean): Promise<boolean> {
+export function silence(c: Context, isSilent: () => boolean): Promise<boolean> {
   const { outgoing } = c.env as Partial<HttpBindings>
   return new Promise((resolve) => {
     const timer = setInterval(() => !isSilent() && finish(true), 50)

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { environmentOf } from './bot-environment.ts'
 import { superviseBot } from './bot-process.ts'
 import { readManifest } from './slack/manifest.ts'
 import { startTrouble } from './start-error.ts'
@@ -36,23 +37,4 @@ export async function runSandbox({ port, host, folder, program }: SandboxRun): P
   }
   process.once('SIGINT', () => void stop())
   process.once('SIGTERM', () => void stop())
-}
-
-/** Points the real bot at the stand-ins, by the same variables that a real installation sets. */
-function environmentOf({ url, tokens }: Sandbox): Record<string, string> {
-  return {
-    SANDBOX_URL: url,
-    SLACK_BOT_TOKEN: tokens.slack.bot,
-    SLACK_APP_TOKEN: tokens.slack.app,
-    SLACK_API_URL: `${url}/slack/api/`,
-    GITHUB_TOKEN: tokens.github,
-    GITHUB_API_URL: `${url}/github`,
-    VERCEL_TOKEN: tokens.vercel,
-    VERCEL_API_URL: `${url}/vercel`,
-    SUPABASE_ACCESS_TOKEN: tokens.supabase,
-    SUPABASE_API_URL: `${url}/supabase`,
-    SUPABASE_PROJECT_URL: `${url}/supabase-projects/{ref}`,
-    PORT: '0',
-    HOST: '127.0.0.1',
-  }
 }

@@ -9,6 +9,7 @@ import type { TeamConfig } from '../../src/domain/policy.ts'
 import { people } from '../../src/sandbox/github/history.ts'
 import { readManifest } from '../../src/sandbox/slack/manifest.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/world.ts'
+import { accessesOf } from '../accesses.ts'
 import { fastFolder } from '../fast-folder.ts'
 import { silentLog } from '../silent-log.ts'
 
@@ -58,18 +59,11 @@ function pushFunctions({ github }: Sandbox): void {
   github.push('main', { message: 'Ten reports', author: people.maya, files })
 }
 
-function botOptions({ url, tokens }: Sandbox, databaseUrl: string) {
+function botOptions(sandbox: Sandbox, databaseUrl: string) {
   return {
-    ...{ databaseUrl, config: tenFunctions(url), now: () => new Date(), log: silentLog },
+    ...{ databaseUrl, config: tenFunctions(sandbox.url), now: () => new Date(), log: silentLog },
     ...{ host: '127.0.0.1', port: 0, isPaced: true, isScheduling: true },
-    slack: { botToken: tokens.slack.bot, appToken: tokens.slack.app, apiUrl: `${url}/slack/api/` },
-    github: { kind: 'token' as const, token: tokens.github, apiUrl: `${url}/github` },
-    vercel: { token: tokens.vercel, apiUrl: `${url}/vercel` },
-    supabase: {
-      accessToken: tokens.supabase,
-      apiUrl: `${url}/supabase`,
-      gateway: `${url}/supabase-projects/{ref}`,
-    },
+    ...accessesOf(sandbox),
   }
 }
 

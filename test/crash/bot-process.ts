@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { environmentOf } from '../../src/sandbox/bot-environment.ts'
 import type { Sandbox } from '../../src/sandbox/world.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -75,20 +76,5 @@ export function variablesFor(
   databaseUrl: string,
   url: string = sandbox.url,
 ): Record<string, string> {
-  return {
-    SANDBOX_URL: url,
-    SLACK_BOT_TOKEN: tokens.slack.bot,
-    SLACK_APP_TOKEN: tokens.slack.app,
-    SLACK_API_URL: `${url}/slack/api/`,
-    GITHUB_TOKEN: tokens.github,
-    GITHUB_API_URL: `${url}/github`,
-    VERCEL_TOKEN: tokens.vercel,
-    VERCEL_API_URL: `${url}/vercel`,
-    SUPABASE_ACCESS_TOKEN: tokens.supabase,
-    SUPABASE_API_URL: `${url}/supabase`,
-    SUPABASE_PROJECT_URL: `${url}/supabase-projects/{ref}`,
-    DATABASE_URL: databaseUrl,
-    PORT: '0',
-    HOST: '127.0.0.1',
-  }
+  return { ...environmentOf({ url, tokens }), DATABASE_URL: databaseUrl }
 }

@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { beginDeployment, firstState } from './deploy.ts'
 import type { Moment } from './relay.ts'
-import {
-  type Doom,
-  type Fate,
-  type Finish,
-  openStage,
-  persist,
-  type Stage,
-  startDoomed,
-  until,
-} from './stage.ts'
+import { type Doom, type Fate, type Finish, openStage, type Stage, startDoomed, until } from './stage.ts'
 import { keysPosted, recorded } from './told.ts'
 
 const vercelActs = [
@@ -67,20 +59,12 @@ describe.concurrent('a bot that is killed', { timeout: 240_000 }, () => {
 async function deploy(what: string, doom: Doom, finish: Finish): Promise<{ stage: Stage; fate: Fate }> {
   const stage = await openStage(finish)
   const fate = await startDoomed(stage, finish, doom)
-  const maya = stage.sandbox.slack.person('U0MAYA00001')
-  const priya = stage.sandbox.slack.person('U0PRIYA0001')
-  const state = async () => (await stage.rows<{ state: string }>('select state from deployments'))[0]?.state
-  await persist(
-    async () => (await state()) !== undefined,
-    () => maya.type(`/deploy ${what}`),
-  )
-  await persist(
-    async () => !['planned', 'awaiting-approval'].includes((await state()) ?? ''),
-    async () => priya.click({ in: 'deploys', actionId: 'deployment.approve' }),
-  )
+  await beginDeployment(stage, what)
   await until(async () => {
     fate.check()
-    return doom.isLeftDead ? fate.kills.length > 0 : (await state()) === 'verified' && (await stage.isTold())
+    return doom.isLeftDead
+      ? fate.kills.length > 0
+      : (await firstState(stage)) === 'verified' && (await stage.isTold())
   })
   return { stage, fate }
 }

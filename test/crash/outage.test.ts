@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type BotProcess, programs, spawnBot } from './bot-process.ts'
+import { beginDeployment, firstState } from './deploy.ts'
 import { openGate } from './gate.ts'
 import { type Relay, startRelay } from './relay.ts'
 import { type Finish, openStage, persist, type Stage, until } from './stage.ts'
@@ -15,7 +16,7 @@ describe.concurrent('a bot that works', { timeout: 240_000 }, () => {
     const gate = await openGate(stage.databaseUrl)
     onTestFinished(() => gate.close())
     const { bot, relay } = await startBot(stage, onTestFinished, gate.url)
-    await beginRollout(stage)
+    await beginDeployment(stage, 'web production')
     await until(() => relay.seen.includes('vercel deployments'))
     await gate.shut()
     const back = performance.now() + 6000
@@ -36,7 +37,7 @@ describe.concurrent('a bot that works', { timeout: 240_000 }, () => {
     async (fault, { onTestFinished }) => {
       const stage = await openStage(onTestFinished)
       const { relay } = await startBot(stage, onTestFinished)
-      await beginRollout(stage)
+      await beginDeployment(stage, 'web production')
       await until(() => relay.seen.includes('github deployments'))
       stage.sandbox.faults[fault] = true
       const person = stage.sandbox.slack.person(maya)
@@ -47,7 +48,7 @@ describe.concurrent('a bot that works', { timeout: 240_000 }, () => {
             (await stage.rows(`select from timeline where event::text like '%${said}%'`)).length > 0,
           () => person.type(`/incident update 1 ${said}`, { in: 'incidents' }),
         )
-      await until(async () => (await stateOf(stage)) === 'verified')
+      await until(async () => (await firstState(stage)) === 'verified')
       stage.sandbox.faults[fault] = false
       await until(() => isVerified(stage))
       const keys = keysPosted(stage.sandbox)
@@ -65,7 +66,7 @@ describe.concurrent('a bot that works', { timeout: 240_000 }, () => {
     const good = tokens.bot
     tokens.bot = 'xoxb-sandbox-another'
     await stage.sandbox.slack.person(maya).type('/deploy web staging')
-    await until(async () => (await stateOf(stage)) === 'verified')
+    await until(async () => (await firstState(stage)) === 'verified')
     const said = process.logged.filter(({ msg }) => String(msg).includes('Slack did not take a message'))
     expect(JSON.stringify(said[0])).toContain('token')
     expect(keysPosted(stage.sandbox)).toEqual([])
@@ -96,18 +97,6 @@ async function startBot(stage: Stage, finish: Finish, databaseUrl = stage.databa
   return { bot: { isAlive: () => isAlive }, process, relay }
 }
 
-async function beginRollout(stage: Stage): Promise<void> {
-  const { slack } = stage.sandbox
-  await persist(
-    async () => (await stateOf(stage)) !== undefined,
-    () => slack.person(maya).type('/deploy web production'),
-  )
-  await persist(
-    async () => !['planned', 'awaiting-approval'].includes((await stateOf(stage)) ?? ''),
-    async () => slack.person('U0PRIYA0001').click({ in: 'deploys', actionId: 'deployment.approve' }),
-  )
-}
-
 /** The private answer to a command. */
 async function asks({ sandbox }: Stage, text: string): Promise<string> {
   const person = sandbox.slack.person(maya)
@@ -120,10 +109,6 @@ async function asks({ sandbox }: Stage, text: string): Promise<string> {
   return person.reads('deploys')[index] ?? ''
 }
 
-async function stateOf({ rows }: Stage): Promise<string | undefined> {
-  return (await rows<{ state: string }>('select state from deployments'))[0]?.state
-}
-
 async function isVerified(stage: Stage): Promise<boolean> {
-  return (await stateOf(stage)) === 'verified' && (await stage.isTold())
+  return (await firstState(stage)) === 'verified' && (await stage.isTold())
 }

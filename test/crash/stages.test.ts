@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { beginDeployment } from './deploy.ts'
 import { quickConfig } from './quick-config.ts'
 import type { Moment } from './relay.ts'
 import {
@@ -69,15 +70,7 @@ async function release(doom: Doom, stageFor: string, finish: Finish): Promise<{ 
   const stage = await openStage(finish)
   const variables = { PILOTHOUSE_CONFIG: await quickConfig(finish, stageFor) }
   const fate = await startDoomed(stage, finish, { ...doom, variables })
-  await persist(
-    async () => (await state(stage, 1)) !== undefined,
-    () => stage.sandbox.slack.person('U0MAYA00001').type('/deploy web production'),
-  )
-  await persist(
-    async () => !['planned', 'awaiting-approval'].includes((await state(stage, 1)) ?? ''),
-    async () =>
-      stage.sandbox.slack.person('U0PRIYA0001').click({ in: 'deploys', actionId: 'deployment.approve' }),
-  )
+  await beginDeployment(stage, 'web production')
   return { stage, fate }
 }
 

@@ -2,6 +2,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
+import { silence } from '../outages.ts'
 import { type Arguments, readArguments } from './arguments.ts'
 import type { FailurePlan } from './failure-plan.ts'
 import type { Answer, Call, Method, Methods } from './method.ts'
@@ -41,19 +42,6 @@ async function answerCall(api: WebApi, c: Context<Env>, name: string): Promise<R
   if (answer.retryAfter !== undefined) return tooMany(c, answer.retryAfter)
   c.header('x-oauth-scopes', workspace.manifest.scopes.join(','))
   return c.json(answer.body)
-}
-
-/** Holds the call without an answer while `isSilent`; false where the caller gave up first. */
-function silence(c: Context<Env>, isSilent: () => boolean): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setInterval(() => !isSilent() && finish(true), 50)
-    timer.unref()
-    const finish = (isStillThere: boolean) => {
-      clearInterval(timer)
-      resolve(isStillThere)
-    }
-    c.env.outgoing.once('close', () => finish(false))
-  })
 }
 
 function tooMany(c: Context, retryAfter: number): Response {

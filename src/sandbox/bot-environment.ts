@@ -1,0 +1,20 @@
+import type { Sandbox } from './world.ts'
+
+/** Points the real bot at the stand-ins, by the same variables that a real installation sets. */
+export function environmentOf({ url, tokens }: Pick<Sandbox, 'url' | 'tokens'>): Record<string, string> {
+  return {
+    SANDBOX_URL: url,
+    SLACK_BOT_TOKEN: tokens.slack.bot,
+    SLACK_APP_TOKEN: tokens.slack.app,
+    SLACK_API_URL: `${url}/slack/api/`,
+    GITHUB_TOKEN: tokens.github,
+    GITHUB_API_URL: `${url}/github`,
+    VERCEL_TOKEN: tokens.vercel,
+    VERCEL_API_URL: `${url}/vercel`,
+    SUPABASE_ACCESS_TOKEN: tokens.supabase,
+    SUPABASE_API_URL: `${url}/supabase`,
+    SUPABASE_PROJECT_URL: `${url}/supabase-projects/{ref}`,
+    PORT: '0',
+    HOST: '127.0.0.1',
+  }
+}
