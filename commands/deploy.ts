@@ -83,7 +83,7 @@ function decide(
   invoker: Invoker,
   deps: Deps,
 ): Promise<Answer> {
-  return answerTrouble({ id, choice }, invoker, deps)
+  return answerTrouble({ id, choice, since: null }, invoker, deps)
 }
 
 const named = ({

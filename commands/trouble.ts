@@ -1,7 +1,7 @@
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { TroubleChoice } from '../src/domain/rollout-state.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
-import { decideTrouble } from '../src/workflows/deployment/decide-trouble.ts'
+import { decideTrouble, type TroubleDecision } from '../src/workflows/deployment/decide-trouble.ts'
 import { decidedReply } from '../views/deployment/rollback-replies.ts'
 import type { Answers, Click } from './words.ts'
 import { parseId, refuse, reply } from './words.ts'
@@ -9,12 +9,15 @@ import { parseId, refuse, reply } from './words.ts'
 /** What a person says about a release that is live and in doubt. */
 const decide =
   (choice: TroubleChoice): Answers<Click> =>
-  async (click, invoker, deps) =>
-    await answerTrouble({ id: parseId(click.value) ?? 0, choice }, invoker, deps)
+  async ({ value }, invoker, deps) => {
+    const [number, seen] = value.split(':')
+    const since = seen === undefined ? null : new Date(Number(seen))
+    return await answerTrouble({ id: parseId(number) ?? 0, choice, since }, invoker, deps)
+  }
 
 /** The same, typed. */
 export async function answerTrouble(
-  decision: { id: number; choice: TroubleChoice },
+  decision: TroubleDecision,
   invoker: Invoker,
   deps: Deps,
 ): Promise<Answer> {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TeamConfig } from '../../src/domain/policy.ts'
+import { loadDeployment } from '../../src/store/deployments.ts'
+import { decideTrouble } from '../../src/workflows/deployment/decide-trouble.ts'
 import { openWorld, type World } from '../world.ts'
 
 const acts = ({ sandbox }: World) => sandbox.vercel.records.map(({ act }) => act)
@@ -88,10 +90,14 @@ describe('a rolling release', () => {
     await world.pass({ seconds: 10 })
     expect(await world.maya.asks('/deploy go-on 1')).toContain('somebody else')
     expect(await world.jonas.asks('/deploy go-on 1')).toContain('is unchanged')
+    const seen = await loadDeployment(world.bot.deps.db, 1)
     expect(await world.priya.clicks('Go on')).toContain('goes on to more visitors')
     await world.pass({ seconds: 3 })
     expect(world.maya.card(1)).toContain('*Rolling out: 50% of visitors*')
     await world.pass({ seconds: 15 })
+    const late = { id: 1, choice: 'go-on', since: seen?.since ?? null } as const
+    const tomas = { user: 'U0TOMAS0001', requestId: 'test' }
+    expect(await decideTrouble(world.bot.deps, late, tomas)).toMatchObject({ refused: 'changed-meanwhile' })
     expect(await world.tomas.asks('/deploy go-on 1')).toContain('goes on to more visitors')
     await world.pass({ seconds: 15 })
     expect(await world.tomas.asks('/deploy go-on 1')).toContain('nothing to decide')

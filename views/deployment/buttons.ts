@@ -53,9 +53,14 @@ const decisions = (deployment: Deployment, id: string): Button[] =>
 const decisionButtons: Record<TroubleChoice, (deployment: Deployment, id: string) => Button> = {
   'roll-back': (_deployment, id) => button(actions.rollBack, 'Roll back', id, { style: 'danger' }),
   'watch-again': (_deployment, id) => button(actions.watchAgain, 'Watch again', id),
-  'go-on': (deployment, id) => button(actions.goOn, 'Go on', id, { confirm: goOnAnyway(deployment) }),
-  keep: (deployment, id) => button(actions.keep, 'Keep it', id, { confirm: keepAnyway(deployment) }),
+  'go-on': (deployment) =>
+    button(actions.goOn, 'Go on', seenSince(deployment), { confirm: goOnAnyway(deployment) }),
+  keep: (deployment) =>
+    button(actions.keep, 'Keep it', seenSince(deployment), { confirm: keepAnyway(deployment) }),
 }
+
+/** A word against the checks is for the pause that the person saw, and for no later one. */
+const seenSince = ({ id, since }: Deployment): string => `${id}:${since.getTime()}`
 
 const goOnAnyway = (deployment: Deployment) =>
   confirm(

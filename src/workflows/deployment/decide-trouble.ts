@@ -13,6 +13,9 @@ import { approversFor } from '../gate/approve.ts'
 import { move } from './move.ts'
 import { beginUndo } from './trouble.ts'
 
+/** `since` is when the pause began that the person saw; null where they typed the command, which means the present one. */
+export type TroubleDecision = { id: number; choice: TroubleChoice; since: Date | null }
+
 /**
  * A person says what happens to a release that is live and in doubt. The requester or an approver may take it back; to
  * keep it, or to go on to more visitors, against the checks needs an approver other than the requester, as its approval
@@ -20,7 +23,7 @@ import { beginUndo } from './trouble.ts'
  */
 export async function decideTrouble(
   deps: Deps,
-  { id, choice }: { id: number; choice: TroubleChoice },
+  { id, choice, since }: TroubleDecision,
   invoker: Invoker,
 ): Promise<TroubleChoice | Refusal> {
   const approvers = await approversFor(deps, id)
@@ -34,6 +37,8 @@ export async function decideTrouble(
       if (refusal) return refusal
     }
     if (!isOpen(deployment, choice)) return { refused: 'nothing-to-decide', id, state: deployment.state }
+    if (since !== null && since.getTime() !== deployment.since.getTime())
+      return { refused: 'changed-meanwhile', what: `deployment ${id}` }
     const subject = deploymentSubject(id)
     const { user: actor, requestId } = invoker
     await writeAudit(trx, { at: deps.now(), actor, action: `deployment.${choice}`, subject, requestId })
