@@ -5,6 +5,7 @@ import { deploy } from './deploy.ts'
 import { deployClicks, deployForms } from './deploy-form.ts'
 import { flagClicks } from './flag.ts'
 import { incident, incidentClicks, incidentForms, incidentShortcuts } from './incident.ts'
+import { lockClicks } from './lock.ts'
 import { mention } from './mention.ts'
 import { operationClicks } from './operation.ts'
 import { rollback } from './rollback.ts'
@@ -33,6 +34,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...rollbackClicks,
   ...troubleClicks,
   ...unpinClicks,
+  ...lockClicks,
   ...scheduleClicks,
   ...tickClicks,
   ...incidentClicks,

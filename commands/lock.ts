@@ -3,9 +3,12 @@ import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { listLocks } from '../src/store/locks.ts'
 import { lockPlace, unlockPlace } from '../src/workflows/gate/lock.ts'
+import { actions } from '../views/actions.ts'
 import { lockedReply, locksReply, unlockedReply } from '../views/gate/lock-replies.ts'
 import type { LockCommand } from './lock-grammar.ts'
-import { refuse, reply } from './words.ts'
+import { parseNames } from './place-grammar.ts'
+import type { Answers, Click } from './words.ts'
+import { refuse, reply, splitWords } from './words.ts'
 
 /** `/deploy lock …`, `unlock …` and `locks` */
 export async function answerLock(command: LockCommand, invoker: Invoker, deps: Deps): Promise<Answer> {
@@ -27,3 +30,15 @@ export async function answerLock(command: LockCommand, invoker: Invoker, deps: D
     }
   }
 }
+
+/** The button's value names the place, which may have left the configuration since. */
+const unlock: Answers<Click> = async ({ value }, invoker, deps) => {
+  const names = parseNames(splitWords(value), deps.config)
+  if (isRefusal(names)) return refuse(names)
+  const { service, environment } = names
+  return environment === null
+    ? refuse({ refused: 'changed-meanwhile', what: 'that place' })
+    : await answerLock({ verb: 'unlock', environment, service }, invoker, deps)
+}
+
+export const lockClicks: Record<string, Answers<Click>> = { [actions.unlock]: unlock }

@@ -3,7 +3,7 @@ import type { Reply } from '../src/ports.ts'
 import { actions } from './actions.ts'
 import { button, context, packed, row, section } from './blocks.ts'
 import { pinInWords, unpinButton } from './deployment/pin-words.ts'
-import { heldInWords } from './gate/lock-words.ts'
+import { heldInWords, unlockButton } from './gate/lock-words.ts'
 import { withinLimits } from './limits.ts'
 import {
   deploymentLine,
@@ -41,6 +41,7 @@ export function statusReply(overview: Overview): Reply {
           button(actions.rollback, 'Roll back…', 'status'),
           button(actions.declare, 'Declare incident…', 'status'),
           ...unpinButtons(overview),
+          ...unlockButtons(overview),
         ]),
       ],
       'message',
@@ -55,6 +56,11 @@ function unpinButtons({ environments }: Overview): Button[] {
   )
   const [only, ...others] = pinned
   return only && others.length === 0 ? [unpinButton(only)] : []
+}
+
+function unlockButtons({ environments }: Overview): Button[] {
+  const [only, ...others] = environments.flatMap(({ locks }) => locks)
+  return only && others.length === 0 ? [unlockButton(only)] : []
 }
 
 /** A titled list, or nothing where it is empty; what doesn't fit is counted. */

@@ -28,8 +28,10 @@ describe('a lock', () => {
     expect(await world.jonas.asks('/deploy unlock production web')).toContain(
       'It stays locked, since only its holder or an approver may give it back. Ask <@U0MAYA00001>, <!subteam^S0APPROVERS> or <@U0PRIYA0001>.',
     )
-    expect(await world.maya.asks('/deploy locks')).toContain('web on production')
-    expect(await world.tomas.asks('/deploy unlock production web')).toContain('is free again')
+    expect(await world.jonas.asks('/deploy locks')).toContain('web on production')
+    expect(await world.jonas.clicks('Unlock')).toContain('It stays locked')
+    expect(await world.tomas.asks('/status')).toContain('locked by <@U0MAYA00001>')
+    expect(await world.tomas.clicks('Unlock')).toContain('is free again')
     await world.maya.asks('/deploy lock staging because we try something')
     expect(await world.jonas.asks('/deploy unlock staging')).toContain('all of staging is free again')
     await world.maya.asks('/deploy lock production because we try something for 5m')

@@ -1,10 +1,10 @@
 import { type DeployLock, isHeld } from '../../src/domain/lock.ts'
 import type { Reply } from '../../src/ports.ts'
-import { packed } from '../blocks.ts'
+import { packed, section } from '../blocks.ts'
 import { withinLimits } from '../limits.ts'
 import { sentenceReply } from '../reply.ts'
 import { actor, line, sentence, time } from '../text.ts'
-import { heldInWords, unlockCommand } from './lock-words.ts'
+import { heldInWords, unlockButton, unlockCommand } from './lock-words.ts'
 
 type Place = { environment: string; service: string | null }
 
@@ -41,11 +41,17 @@ export function locksReply(locks: readonly DeployLock[], now: Date): Reply {
     return sentenceReply(
       'Nothing is locked. `/deploy lock production because …` keeps others off an environment.',
     )
+  const withButton = locks
+    .slice(0, maxButtons)
+    .map((lock) => section(lockLine(lock, now), unlockButton(lock)))
+  const others = locks.slice(maxButtons).map((lock) => lockLine(lock, now))
   return {
     text: `${locks.length} locked`,
-    blocks: withinLimits(packed(['*Locked*', ...locks.map((lock) => lockLine(lock, now))]), 'message'),
+    blocks: withinLimits([section('*Locked*'), ...withButton, ...packed(others)], 'message'),
   }
 }
+
+const maxButtons = 20
 
 const lockLine = (lock: DeployLock, now: Date): string =>
   `${isHeld(lock, now) ? ':lock:' : ':unlock:'} *${place(lock)}* ${heldInWords(lock, now)}`

@@ -1,4 +1,7 @@
+import type { Button } from '@slack/types'
 import { type DeployLock, isHeld } from '../../src/domain/lock.ts'
+import { actions } from '../actions.ts'
+import { button, confirm } from '../blocks.ts'
 import { actor, code, line, sentence, time } from '../text.ts'
 
 type Place = { environment: string; service: string | null }
@@ -19,3 +22,14 @@ const endInWords = (lock: DeployLock, now: Date): string =>
   lock.until === null
     ? 'until somebody unlocks it'
     : `${isHeld(lock, now) ? 'until' : 'expired'} ${time(lock.until)}`
+
+/** `value` is an environment, and a service where it is one service's lock. */
+export const unlockButton = ({ environment, service }: Place): Button =>
+  button(actions.unlock, 'Unlock', service === null ? environment : `${environment} ${service}`, {
+    confirm: confirm(
+      'Unlock it?',
+      'Deployments go there again, and whatever waited for it starts by itself. Do it once the reason is gone.',
+      'Unlock it',
+      'Leave it',
+    ),
+  })

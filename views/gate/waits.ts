@@ -14,8 +14,8 @@ export function waitLines(deployment: Deployment, waits: readonly Wait[]): strin
 
 /** The same for a list of deployments, some of which wait for people first. */
 export const waitLinesAhead = (deployment: Deployment, waits: readonly Wait[]): string[] =>
-  waitLines(deployment, waits).map((words) =>
-    deployment.state === 'awaiting-approval' ? `*Once approved:* ${words}` : words,
+  waitLines(deployment, waits).map((words, index) =>
+    deployment.state === 'awaiting-approval' && index === 0 ? `*Once approved:* ${words}` : words,
   )
 
 function waitInWords(wait: Wait): string {
