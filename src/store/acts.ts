@@ -130,3 +130,20 @@ function actFromRow(row: Row<'acts'>): Act {
   const reason = row.reason ?? 'No reason was recorded.'
   return { ...base, state: 'failed', finishedAt, reason, isUnknown: row.outcome !== null }
 }
+
+/** They begin anew when their time comes; what the last ones saw stays under another name. */
+export async function forgetActs(trx: Trx, subject: Subject, names: readonly string[]): Promise<void> {
+  const acts = await trx
+    .selectFrom('acts')
+    .select(['id', 'key', 'name'])
+    .where('subject', '=', subject)
+    .where('name', 'in', [...names])
+    .execute()
+  for (const { id, key, name } of acts) {
+    await trx
+      .updateTable('acts')
+      .set({ name: `${name}-before`, key: `${key}/before/${id}` })
+      .where('id', '=', id)
+      .execute()
+  }
+}

@@ -1,9 +1,10 @@
 import type { Traffic } from '../domain/verdict.ts'
-import type { Db } from './tables.ts'
+import type { Db, Trx } from './tables.ts'
 
 type Watched = { deploymentId: number; act: string; at: Date }
 type Sample = { what: string; isError: boolean; latencyMs: number | null }
 
+/** Keeps what one look of a watch saw. */
 export async function addSamples(
   db: Db,
   { deploymentId, act, at }: Watched,
@@ -40,4 +41,16 @@ export async function sampledTraffic(
     .orderBy('what')
     .execute()
   return new Map(rows.map(({ what, ...traffic }) => [what, traffic]))
+}
+
+/** What these acts saw, beside it what was seen of the release before, counts no longer. */
+export async function forgetSamples(trx: Trx, deploymentId: number, acts: readonly string[]): Promise<void> {
+  for (const act of acts.flatMap((one) => [one, `${one}/old`])) {
+    await trx
+      .updateTable('watch_samples')
+      .set({ act: `${act}-before` })
+      .where('deployment_id', '=', deploymentId)
+      .where('act', '=', act)
+      .execute()
+  }
 }

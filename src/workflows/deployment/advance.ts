@@ -9,6 +9,7 @@ import { advance, type Due } from '../advance.ts'
 import { showWaits } from '../gate/show-waits.ts'
 import { shownWaits } from '../gate/waits.ts'
 import { plannedAct } from '../rollout/acts.ts'
+import { markDue, wakeLater } from '../wake.ts'
 import { endDeployment } from './end.ts'
 import { expire, replan, settlePlan, startRollout } from './moves.ts'
 import { isConfigured } from './target.ts'
@@ -28,12 +29,12 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   if (!deployment) return 'nothing'
   const waits = await shownWaits({ db: trx, now: deps.now, config: deps.config }, deployment)
   const step = nextStepNow(deps, deployment, waits)
-  if (step.do !== 'wait') await markDue(deps, trx, id)
+  if (step.do !== 'wait') await markDue(deps, trx, { kind: 'deployment', id })
   switch (step.do) {
     case 'act':
       return plannedAct(deps, deployment, step.name)
     case 'wait':
-      await wakeLater(deps, trx, id, step.until)
+      await wakeLater(deps, trx, { kind: 'deployment', id }, step.until)
       await showWaits(deps, trx, deployment, waits)
       return 'nothing'
     case 'settle-plan':
@@ -79,22 +80,6 @@ function nextStepNow(deps: Deps, deployment: Deployment, waits: readonly Wait[])
   return needsConfiguration.has(deployment.state)
     ? { do: 'end', ending: { to: 'failed', failure: unconfigured(deployment) } }
     : nextStep(deployment, waits, deps.now())
-}
-
-/** From here on the sweep finds it: a process that dies leaves a job which is given out again ever later. */
-async function markDue(deps: Deps, trx: Trx, id: number): Promise<void> {
-  const now = deps.now()
-  await trx
-    .updateTable('deployments')
-    .set({ wake_at: now })
-    .where('id', '=', id)
-    .where((eb) => eb.or([eb('wake_at', 'is', null), eb('wake_at', '>', now)]))
-    .execute()
-}
-
-async function wakeLater(deps: Deps, trx: Trx, id: number, until: Date | null): Promise<void> {
-  await trx.updateTable('deployments').set({ wake_at: until }).where('id', '=', id).execute()
-  if (until) await deps.jobs.wake(trx, 'advance-deployment', String(id), until)
 }
 
 /** Somebody took the service or the environment out of the configuration while this was under way. */

@@ -6,8 +6,10 @@ import { isRefusal } from '../../domain/refusal.ts'
 import { type ActName, openChoices, type TroubleChoice } from '../../domain/rollout-state.ts'
 import { reachedStage, stageOf } from '../../domain/stages.ts'
 import type { Deps, Invoker } from '../../ports.ts'
+import { forgetActs } from '../../store/acts.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
+import { forgetSamples } from '../../store/samples.ts'
 import type { Trx } from '../../store/tables.ts'
 import { approversFor } from '../gate/approve.ts'
 import { move } from './move.ts'
@@ -69,7 +71,9 @@ async function carryOutChoice(
     throw new Error(`Deployment ${deployment.id} is not paused, so it can't go on.`)
   const { step } = deployment.trouble
   const stage = stageOf(step)
-  await forgetActs(trx, deployment, choice === 'watch-again' ? [step, 'find-flags'] : ['find-flags'])
+  const forgotten: ActName[] = choice === 'watch-again' ? [step, 'find-flags'] : ['find-flags']
+  await forgetActs(trx, deploymentSubject(deployment.id), forgotten)
+  await forgetSamples(trx, deployment.id, forgotten)
   const to = stage === null ? 'watching' : 'rolling-out'
   const detail = JSON.stringify(choice === 'watch-again' ? {} : wordOf(user, stage))
   await move(deps, trx, deployment, { from: 'paused', to, set: { detail }, actor: user, requestId })
@@ -84,28 +88,3 @@ const askedFor = ({ state, acts }: Doubtful): Trouble => ({
 
 /** Whose word outweighs the checks: for good, or until the next stage. */
 const wordOf = (by: UserId, stage: number | null) => (stage === null ? { by } : { wentOn: { stage, by } })
-
-/** They begin anew when their time comes; what the last ones saw stays under another name. */
-async function forgetActs(trx: Trx, { id }: Deployment, forgotten: ActName[]): Promise<void> {
-  const acts = await trx
-    .selectFrom('acts')
-    .select(['id', 'key', 'name'])
-    .where('subject', '=', deploymentSubject(id))
-    .where('name', 'in', forgotten)
-    .execute()
-  for (const act of acts) {
-    await trx
-      .updateTable('acts')
-      .set({ name: `${act.name}-before`, key: `${act.key}/before/${act.id}` })
-      .where('id', '=', act.id)
-      .execute()
-  }
-  for (const name of forgotten.flatMap((one) => [one, `${one}/old`])) {
-    await trx
-      .updateTable('watch_samples')
-      .set({ act: `${name}-before` })
-      .where('deployment_id', '=', id)
-      .where('act', '=', name)
-      .execute()
-  }
-}

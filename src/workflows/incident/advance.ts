@@ -5,6 +5,7 @@ import type { Deps } from '../../ports.ts'
 import { lockIncident } from '../../store/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { advance, type Due } from '../advance.ts'
+import { markDue, wakeLater } from '../wake.ts'
 import { plannedIncidentAct } from './acts.ts'
 import { announce } from './announce.ts'
 import { holdUpdate } from './hold.ts'
@@ -23,12 +24,12 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   const incident = await lockIncident(trx, id)
   if (!incident) return 'nothing'
   const duty = nextDuty(incident, deps.config.incidents, deps.now())
-  if (duty.do !== 'wait') await markDue(deps, trx, id)
+  if (duty.do !== 'wait') await markDue(deps, trx, { kind: 'incident', id })
   switch (duty.do) {
     case 'act':
       return plannedIncidentAct(deps, incident, { name: duty.name, key: duty.key })
     case 'wait':
-      await wakeLater(deps, trx, id, duty.until)
+      await wakeLater(deps, trx, { kind: 'incident', id }, duty.until)
       return 'nothing'
     case 'announce':
       await announce(deps, trx, incident)
@@ -45,20 +46,4 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
 function needOpen(incident: Incident): OpenIncident {
   if (isOpen(incident)) return incident
   throw new Error(`Incident ${incident.id} is resolved and owes no update.`)
-}
-
-/** From here on the sweep finds it: a process that dies leaves a job which is given out again ever later. */
-async function markDue(deps: Deps, trx: Trx, id: number): Promise<void> {
-  const now = deps.now()
-  await trx
-    .updateTable('incidents')
-    .set({ wake_at: now })
-    .where('id', '=', id)
-    .where((eb) => eb.or([eb('wake_at', 'is', null), eb('wake_at', '>', now)]))
-    .execute()
-}
-
-async function wakeLater(deps: Deps, trx: Trx, id: number, until: Date | null): Promise<void> {
-  await trx.updateTable('incidents').set({ wake_at: until }).where('id', '=', id).execute()
-  if (until) await deps.jobs.wake(trx, 'advance-incident', String(id), until)
 }

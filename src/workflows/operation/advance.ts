@@ -3,6 +3,7 @@ import type { Deps } from '../../ports.ts'
 import { lockOperation } from '../../store/operations.ts'
 import type { Trx } from '../../store/tables.ts'
 import { advance, type Due } from '../advance.ts'
+import { markDue, wakeLater } from '../wake.ts'
 import { plannedOperationAct } from './acts.ts'
 import { finishOperation } from './end.ts'
 
@@ -21,19 +22,13 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
   const step = nextOperationStep(operation, deps.now())
   switch (step.do) {
     case 'act':
-      await wakeAt(trx, id, deps.now())
+      await markDue(deps, trx, { kind: 'operation', id })
       return plannedOperationAct(deps, operation, step.name)
     case 'wait':
-      await wakeAt(trx, id, step.until)
-      if (step.until) await deps.jobs.wake(trx, 'advance-operation', String(id), step.until)
+      await wakeLater(deps, trx, { kind: 'operation', id }, step.until)
       return 'nothing'
     case 'end':
       await finishOperation(deps, trx, operation, step.ending)
       return 'moved'
   }
-}
-
-/** The sweep finds it by this: a process that dies leaves a job which is given out again ever later. */
-async function wakeAt(trx: Trx, id: number, wake_at: Date | null): Promise<void> {
-  await trx.updateTable('operations').set({ wake_at }).where('id', '=', id).execute()
 }
