@@ -21,6 +21,9 @@ test('a commit is reviewed where its pull request was approved, and each reviewe
   expect(await host.review(shop, sha)).toEqual({ pull: 1, approvedBy: [], objectedBy: [] })
   expect((await send('/pulls/1/reviews', { event: 'APPROVE' })).status).toBe(422)
 
+  const stranger = { ...people.maya, login: 'passer-by' }
+  github.review(1, stranger, 'APPROVED')
+  expect(await host.review(shop, sha)).toEqual({ pull: 1, approvedBy: [], objectedBy: [] })
   github.review(1, people.priya, 'CHANGES_REQUESTED')
   github.review(1, people.maya, 'APPROVED')
   expect(await host.review(shop, sha)).toEqual({ pull: 1, approvedBy: ['maya-l'], objectedBy: ['priya-r'] })

@@ -125,4 +125,8 @@ export const associatedPullAnswer = z.object({
 })
 
 /** `user` is null where the account was deleted. */
-export const reviewAnswer = z.object({ user: z.object({ login: z.string() }).nullish(), state: z.string() })
+export const reviewAnswer = z.object({
+  user: z.object({ login: z.string() }).nullish(),
+  state: z.string(),
+  author_association: z.string().nullish(),
+})

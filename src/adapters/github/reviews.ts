@@ -38,6 +38,15 @@ function relevant(pulls: Pull[]): Pull[] {
   return merged.length > 0 ? merged : pulls.filter(({ state }) => state === 'open')
 }
 
+/**
+ * In a public repository everybody may review. A member whose membership is private may be told as a contributor:
+ * https://docs.github.com/en/graphql/reference/enums#commentauthorassociation
+ */
+const outsiders = new Set(['NONE', 'FIRST_TIMER', 'FIRST_TIME_CONTRIBUTOR', 'MANNEQUIN'])
+
+const isFromInside = ({ author_association: is }: z.infer<typeof reviewAnswer>): boolean =>
+  !outsiders.has(is ?? '')
+
 async function reviewOf(client: GithubClient, repository: string, { number }: Pull): Promise<Review> {
   const { octokit, repo } = await client.on(repository)
   const said = await client.ask(
@@ -54,7 +63,8 @@ async function reviewOf(client: GithubClient, repository: string, { number }: Pu
   )
   const newest = new Map<string, string>()
   // Oldest first; a comment takes nothing back, and a dismissal does.
-  for (const { user, state } of said) if (decisive.has(state)) newest.set(user?.login ?? 'somebody', state)
+  for (const { user, state } of said.filter(isFromInside))
+    if (decisive.has(state)) newest.set(user?.login ?? 'somebody', state)
   const who = (state: string) => [...newest].flatMap(([login, last]) => (last === state ? [login] : []))
   return { pull: number, approvedBy: who('APPROVED'), objectedBy: who('CHANGES_REQUESTED') }
 }

@@ -74,6 +74,8 @@ export function addReview(world: GithubWorld, issue: PullIssue, said: Said): Rev
   return review
 }
 
+const isMember = ({ login }: Person): boolean => Object.values(people).some((one) => one.login === login)
+
 function reviewShape(c: Context, review: Review) {
   return {
     id: review.id,
@@ -83,7 +85,7 @@ function reviewShape(c: Context, review: Review) {
     state: review.state,
     html_url: pageUrl(c, `pull/${review.pull}#pullrequestreview-${review.id}`),
     pull_request_url: `${repositoryUrl(c)}/pulls/${review.pull}`,
-    author_association: 'MEMBER',
+    author_association: isMember(review.author) ? 'MEMBER' : 'NONE',
     submitted_at: review.submittedAt,
     commit_id: review.commit,
   }
