@@ -29,8 +29,8 @@ export async function tick(request: TickRequest, invoker: Invoker, deps: Deps): 
 const clicked =
   (isTicked: boolean): Answers<Click> =>
   async ({ value }, invoker, deps) => {
-    const [, number, given = ''] = /^(\d+):(.*)$/s.exec(value) ?? []
-    return await tick({ id: parseId(number) ?? 0, given, isTicked }, invoker, deps)
+    const [, number, seen = '', given = ''] = /^(\d+):([0-9a-f]*):(.*)$/s.exec(value) ?? []
+    return await tick({ id: parseId(number) ?? 0, seen, given, isTicked }, invoker, deps)
   }
 
 export const tickClicks: Record<string, Answers<Click>> = {

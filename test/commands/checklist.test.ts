@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ChecklistItem } from '../../src/domain/checklist.ts'
 import type { TeamConfig } from '../../src/domain/policy.ts'
 import { people } from '../../src/sandbox/github/history.ts'
+import { tickItem } from '../../src/workflows/gate/tick.ts'
 import { openWorld } from '../world.ts'
 
 const withItems =
@@ -54,6 +55,9 @@ describe('the checklist', () => {
     expect(world.maya.card(1)).toContain('*Approvals are void because*')
     expect(world.maya.card(1)).toContain('is no longer on it; its boxes were ticked for another commit.')
     expect(world.maya.card(1)).toContain('1. ☐ Support is told')
+    const late = { id: 1, given: '1', isTicked: true, seen: 'abcdef0' }
+    const maya = { user: 'U0MAYA00001', requestId: 'test' }
+    expect(await tickItem(world.bot.deps, late, maya)).toMatchObject({ refused: 'changed-meanwhile' })
     await world.maya.clicks('Tick')
     expect(world.maya.card(1)).toMatch(/1\. ☑ Support is told — <@U0MAYA00001> /)
     await world.maya.clicks('Untick')

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { openItems, type PlannedItem, type Tick } from '../../src/domain/checklist.ts'
 import type { Deployment } from '../../src/domain/deployment.ts'
+import { shortSha } from '../../src/domain/release.ts'
 import { actions } from '../actions.ts'
 import { button, section } from '../blocks.ts'
 import { planOf } from '../deployment/words.ts'
@@ -20,9 +21,10 @@ export function checklistBlocks(deployment: Deployment): KnownBlock[] {
   ]
 }
 
-function tickButton({ id, ticks }: Deployment, item: string) {
-  const isTicked = ticks.some((tick) => tick.item === item)
-  const value = `${id}:${item}`
+/** The value also says for which commit: a tick that is meant for one must not count for the next. */
+function tickButton(deployment: Deployment, item: string) {
+  const isTicked = deployment.ticks.some((tick) => tick.item === item)
+  const value = `${deployment.id}:${shortSha(planOf(deployment)?.sha ?? '')}:${item}`
   return isTicked ? button(actions.untick, 'Untick', value) : button(actions.tick, 'Tick', value)
 }
 

@@ -9,7 +9,13 @@ import { refreshCards } from '../refresh.ts'
 import { wakeNextInLine } from './wake-waiting.ts'
 
 /** `given` is the number of the box or enough of its words. */
-export type TickRequest = { id: number; given: string; isTicked: boolean }
+export type TickRequest = {
+  id: number
+  given: string
+  isTicked: boolean
+  /** How the commit began that the person saw; missing where they typed the command, which means the present one. */
+  seen?: string | undefined
+}
 
 /** `isNew` is false where the box was so already. */
 export type Ticked = { item: string; isNew: boolean }
@@ -17,14 +23,15 @@ export type Ticked = { item: string; isNew: boolean }
 /** Ticks a box of the checklist by a person's name, or takes the tick back, until the deployment starts. */
 export async function tickItem(
   deps: Deps,
-  { id, given, isTicked }: TickRequest,
+  { id, given, isTicked, seen = '' }: TickRequest,
   invoker: Invoker,
 ): Promise<Ticked | Refusal> {
   return await deps.db.transaction().execute(async (trx) => {
     const deployment = await lockDeployment(trx, id)
     if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
     if (!isOpen(deployment)) return { refused: 'nothing-to-tick', id, state: deployment.state }
-    const { checklist } = deployment.plan
+    const { checklist, sha } = deployment.plan
+    if (!sha.startsWith(seen)) return { refused: 'changed-meanwhile', what: `deployment ${id}` }
     const item = itemMeant(checklist, given)
     if (item === null) return { refused: 'no-such-item', id, given, known: personItems(checklist) }
     const at = deps.now()
