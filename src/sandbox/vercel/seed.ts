@@ -51,7 +51,7 @@ export function completeState(state: VercelState, now: Date): void {
     {
       id: 'ecfg_shopflags',
       slug: 'shop_flags',
-      items: { flags: { value: flags, createdAt: at, updatedAt: at } },
+      items: { flags: { value: { ...flags }, createdAt: at, updatedAt: at } },
     },
   ]
   for (const project of state.projects) {
