@@ -55,6 +55,9 @@ describe('a service of Supabase functions', () => {
     await world.pass({ minutes: 2 })
     expect(world.maya.card(1)).toContain('*Rolled back*')
     expect(hashes()).toEqual(before)
+    expect(await world.maya.asks('/status functions')).toContain(
+      '3 functions as deployment 1 left them, commit unknown',
+    )
   })
 
   it('comes back by /rollback', async () => {

@@ -9,7 +9,7 @@ import { closest } from '../../domain/suggestion.ts'
 import type { DeployedFunction, Deps } from '../../ports.ts'
 import { lastVerified } from '../../store/verified.ts'
 import { findDrift } from './drift.ts'
-import { releaseOf } from './released.ts'
+import { certainlyLeft, releaseOf } from './released.ts'
 
 type Target = { service: ServicePolicy; environment: EnvironmentPolicy }
 
@@ -49,7 +49,10 @@ export async function liveRelease(deps: Deps, { service, environment }: Target):
 
 type Verified = Awaited<ReturnType<typeof lastVerified>>
 
-/** The provider's own list; the commit is known only where these are the ones that our newest verified deployment left. */
+/**
+ * The provider's own list; the commit is known only where these are the ones that our newest verified deployment left,
+ * or one that took its own release back.
+ */
 async function liveFunctions(
   deps: Deps,
   service: FunctionsService,
@@ -69,18 +72,29 @@ async function liveFunctions(
     version,
     verifyJwt,
   }))
-  const left = last ? releaseOf(last) : null
-  const isOurs = left?.functions !== undefined && areTheSame(functions, left.functions, wanted)
-  return last && left && isOurs
-    ? { sha: left.sha, since: last.endedAt.toISOString(), deployment: last.id, functions, unmanaged }
-    : { functions, since: newest(configured).toISOString(), unmanaged }
+  const since = newest(configured)
+  const verified = last && { left: releaseOf(last), since: last.endedAt }
+  const kept = { left: await certainlyLeft(deps.db, { service: service.name, environment }), since }
+  const ours = [verified, kept].find((one) => areTheSame(functions, one?.left?.functions, wanted))
+  return {
+    sha: ours?.left?.sha,
+    deployment: ours?.left?.deployment ?? undefined,
+    since: (ours?.since ?? since).toISOString(),
+    functions,
+    unmanaged,
+  }
 }
 
 const newest = (functions: readonly DeployedFunction[]): Date =>
   new Date(Math.max(...functions.map(({ updatedAt }) => updatedAt.getTime())))
 
 /** True only where every configured function is told to be exactly what was left there; a missing hash tells nothing. */
-function areTheSame(live: LiveFunction[], left: FunctionThen[], configured: Set<string>): boolean {
+function areTheSame(
+  live: LiveFunction[],
+  left: FunctionThen[] | undefined,
+  configured: Set<string>,
+): boolean {
+  if (!left) return false
   return [...configured].every((slug) => {
     const is = live.find((one) => one.slug === slug)
     const was = left.find((one) => one.slug === slug)
