@@ -1,11 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { readable } from '../../src/sandbox/slack/readable.ts'
+import { loadDeployment } from '../../src/store/deployments.ts'
 import { findBodyOfVersion, keepBody, keepVersion } from '../../src/store/function-bodies.ts'
+import { activateAct } from '../../src/workflows/functions/activate.ts'
 import { shortSha } from '../shas.ts'
 import { openWorld, type World } from '../world.ts'
 
 const production = ({ sandbox }: World) =>
   sandbox.supabase.state.projects.find(({ ref }) => ref === 'harbourgoodsshoplive')
+
+/** What the activation sees where Supabase's list lacks a function once all were deployed. */
+async function whileMissing({ bot: { deps } }: World, missing: string) {
+  const deployment = await loadDeployment(deps.db, 1)
+  if (!deployment || !('plan' in deployment) || !deployment.plan) throw new Error('There is no deployment.')
+  const { functionHost } = deps
+  const list = async (project: string) =>
+    (await functionHost.list(project)).filter(({ slug }) => slug !== missing)
+  const act = activateAct({ ...deps, functionHost: { ...functionHost, list } }, deployment)
+  const input = { project: 'harbourgoodsshoplive', functions: [], sha: deployment.plan.sha }
+  return await act.observe('again', input, null)
+}
 
 describe('the inventory of functions', () => {
   it('says what is new and not managed before approval, and what changed after bundling', async () => {
@@ -59,6 +73,10 @@ describe('the inventory of functions', () => {
     )
     const deployed = world.sandbox.supabase.records.filter(({ act }) => act === 'supabase-deploy')
     expect(deployed.map(({ detail }) => detail.slug)).toEqual(['search'])
+    expect(await whileMissing(world, 'checkout')).toMatchObject({
+      seen: 'pending',
+      progress: 'Supabase does not list checkout as deployed',
+    })
   })
 
   it('finds the bytes of a version whose hash nobody told, also where they ran as an earlier version', async () => {

@@ -36,5 +36,18 @@ async function inOrder(
     if (sighting.seen !== 'done') return sighting
     functions.push(sighting.outcome.function)
   }
-  return { seen: 'done', outcome: { functions } }
+  const missing = await notListed(deps, project, functions)
+  return missing.length > 0
+    ? { seen: 'pending', progress: `Supabase does not list ${missing.join(', ')} as deployed` }
+    : { seen: 'done', outcome: { functions } }
+}
+
+/** While the later ones were deployed somebody may have changed or deleted an earlier one. */
+async function notListed(deps: Deps, project: string, functions: DeployedFunction[]): Promise<string[]> {
+  const listed = await deps.functionHost.list(project)
+  const identity = ({ hash, version }: DeployedFunction) => hash ?? version
+  return functions.flatMap((one) => {
+    const found = listed.find(({ slug }) => slug === one.slug)
+    return found && identity(found) === identity(one) ? [] : [one.slug]
+  })
 }

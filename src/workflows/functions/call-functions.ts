@@ -1,6 +1,7 @@
 import type { Sighting } from '../../domain/act.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import { UpstreamError } from '../../domain/errors.ts'
+import { bodyTrouble } from '../../domain/expectation.ts'
 import type { FunctionTest } from '../../domain/policy.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import { functionsTargetOf } from '../deployment/target.ts'
@@ -30,8 +31,8 @@ export async function callOnce(deps: Deps, project: string, test: FunctionTest):
   try {
     const answer = await deps.functionHost.call(project, { slug, method, body, session, timeoutMs: within })
     if (answer.status !== test.status) return `${slug} answered ${answer.status} instead of ${test.status}`
-    if (test.contains !== undefined && !answer.body.includes(test.contains))
-      return `${slug} does not contain "${test.contains}"`
+    const wrong = bodyTrouble(answer.body, test)
+    if (wrong) return `${slug} ${wrong}`
     return answer.latencyMs > within
       ? `${slug} took ${Math.round(answer.latencyMs)} ms instead of ${within}`
       : null
