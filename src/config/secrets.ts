@@ -38,7 +38,7 @@ const exposed: readonly Exposed[] = [
       'inputs are visible to everybody who can read the workflow’s run; put a secret into GitHub’s own secrets, and write anything else here as it is.',
   },
   {
-    at: /^services\.[^.]+\.smoke\.\d+\.(?:path|contains|headers\.)/,
+    at: /^services\.[^.]+\.smoke\.\d+\.(?:path|contains|headers\.|json\.)/,
     because: 'a smoke test that fails is shown on the card with this; write it as it is, without a secret.',
   },
   {

@@ -1,4 +1,5 @@
 import type { ChecklistItem } from './checklist.ts'
+import type { BodyExpectation } from './expectation.ts'
 import type { FlagPlace } from './flag.ts'
 import type { FreezePolicy } from './freeze.ts'
 import type { IntegrationPolicy } from './integration.ts'
@@ -116,21 +117,19 @@ export type FunctionPolicy = {
   staticPatterns: string[]
 }
 
-export type FunctionTest = {
+export type FunctionTest = BodyExpectation & {
   function: string
   method: string
   body?: string | undefined
   status: number
-  contains?: string | undefined
   within: number
   /** A test user to sign in as; null calls with the anonymous key. */
   session: { email: string; password: string } | null
 }
 
-export type SmokeTest = {
+export type SmokeTest = BodyExpectation & {
   path: string
   status: number
-  contains?: string | undefined
   within: number
   /** By lower-case name, a text that the header must hold. */
   headers: Record<string, string>

@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest'
-import type { TeamConfig } from '../../src/domain/policy.ts'
+import type { SmokeTest, TeamConfig } from '../../src/domain/policy.ts'
 import { openWorld } from '../world.ts'
 
-const withHeader = (wanted: Record<string, string>) => (config: TeamConfig) => ({
+const withSmoke = (wanted: Partial<SmokeTest>) => (config: TeamConfig) => ({
   ...config,
   services: config.services.map((service) =>
     service.kind === 'vercel'
-      ? { ...service, smoke: service.smoke.map((test) => ({ ...test, headers: wanted })) }
+      ? { ...service, smoke: service.smoke.map((test) => ({ ...test, ...wanted })) }
       : service,
   ),
 })
 
 it('a build whose answers must not be kept is not promoted where they are, and the card says why', async () => {
-  const world = await openWorld({ config: withHeader({ 'cache-control': 'private' }) })
+  const world = await openWorld({ config: withSmoke({ headers: { 'cache-control': 'private' } }) })
   await world.maya.asks('/deploy web staging')
   await world.pass({ minutes: 1 })
   expect(world.maya.card(1)).toContain('*Failed at “Smoke-test the build”.*')
@@ -22,10 +22,19 @@ it('a build whose answers must not be kept is not promoted where they are, and t
 })
 
 it('a header that is missing is named', async () => {
-  const world = await openWorld({ config: withHeader({ 'x-frame-options': 'DENY' }) })
+  const world = await openWorld({ config: withSmoke({ headers: { 'x-frame-options': 'DENY' } }) })
   await world.maya.asks('/deploy web staging')
   await world.pass({ minutes: 1 })
   expect(world.maya.card(1)).toContain('/ answered without the header x-frame-options.')
+})
+
+it('an answer whose JSON is other than expected is told with both', async () => {
+  const world = await openWorld({
+    config: withSmoke({ path: '/api/health', headers: {}, json: { ok: false } }),
+  })
+  await world.maya.asks('/deploy web staging')
+  await world.pass({ minutes: 1 })
+  expect(world.maya.card(1)).toContain('/api/health answered ok: true instead of false.')
 })
 
 it('a preview is given its address without words of production, and its front page is shown', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Sighting } from '../../domain/act.ts'
 import { UpstreamError } from '../../domain/errors.ts'
+import { bodyTrouble } from '../../domain/expectation.ts'
 import type { SmokeTest } from '../../domain/policy.ts'
 import { shortSha } from '../../domain/release.ts'
 import type { Deps, FrontendTarget, OutsideAct } from '../../ports.ts'
@@ -56,8 +57,8 @@ export async function probeOne(deps: Deps, base: string, test: SmokeTest): Promi
     const { status, body, latencyMs, headers } = await deps.probe(joinUrl(base, test.path), test.within)
     if (status !== test.status)
       return { trouble: `${test.path} answered ${status} instead of ${test.status}`, latencyMs }
-    if (test.contains !== undefined && !body.includes(test.contains))
-      return { trouble: `${test.path} does not contain "${test.contains}"`, latencyMs }
+    const wrong = bodyTrouble(body, test)
+    if (wrong) return { trouble: `${test.path} ${wrong}`, latencyMs }
     return { trouble: headerTrouble(test, headers), latencyMs }
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error
