@@ -4,13 +4,13 @@ import type { Probe } from '../ports.ts'
 const maxBytes = 64 * 1024
 
 /** One GET without cache; redirects are answers, not roads: a smoke test says which status it expects. */
-export const probe: Probe = async (url, timeoutMs) => {
+export const probe: Probe = async (url, timeoutMs, headers = {}) => {
   const begun = performance.now()
   try {
     const answer = await fetch(url, {
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
-      headers: { 'cache-control': 'no-cache', 'user-agent': 'pilothouse' },
+      headers: { ...headers, 'cache-control': 'no-cache', 'user-agent': 'pilothouse' },
     })
     const body = await readStart(answer)
     const latencyMs = performance.now() - begun

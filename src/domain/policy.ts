@@ -65,6 +65,8 @@ export type VercelService = {
   repository: string
   project: string
   team?: string | undefined
+  /** The secret by which requests pass Vercel's protection of builds. */
+  protectionBypass?: string | undefined
   /**
    * By environment name. `target` is Vercel's word for the environment; `url` is what users open; `stages` are those of
    * a rolling release, before everybody gets the new build.

@@ -49,3 +49,30 @@ it('a preview is given its address without words of production, and its front pa
   expect(card).toContain('/sites/staging.shop.harbour.example')
   expect(card).not.toMatch(/promot|live address|production/i)
 })
+
+it('a protected build is passed with the secret of the project, which is stored nowhere', async () => {
+  const secret = 'bypass-of-this-test'
+  const config = (of: TeamConfig) => ({
+    ...of,
+    services: of.services.map((service) =>
+      service.name === 'docs' && service.kind === 'vercel'
+        ? { ...service, protectionBypass: secret }
+        : service,
+    ),
+  })
+  const world = await openWorld({ config })
+  for (const project of world.sandbox.vercel.state.projects) project.protectionBypass = secret
+  await world.maya.asks('/deploy docs staging')
+  await world.maya.asks('/deploy web staging')
+  await world.pass({ minutes: 1 })
+  expect(world.maya.card(1)).toContain('verified')
+  expect(world.maya.card(2)).toContain(
+    '/ answered 401 instead of 200, because Vercel protects it: put the project’s bypass secret under protectionBypass',
+  )
+  const { db } = world.bot.deps
+  const stored = [
+    await db.selectFrom('acts').selectAll().execute(),
+    await db.selectFrom('audit').selectAll().execute(),
+  ]
+  expect(JSON.stringify(stored)).not.toContain(secret)
+})

@@ -103,6 +103,7 @@ export const service = z.discriminatedUnion(
       repository,
       project: text,
       team: text.optional(),
+      protectionBypass: text.optional(),
       environments: named(
         strict({ target: oneOf(['production', 'preview']), url: address, requires: variableNames, stages }),
       ),

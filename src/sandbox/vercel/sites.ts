@@ -16,6 +16,8 @@ export function siteRoutes(world: VercelWorld, slowMs: number): Hono {
       settle(world)
       const build = shownTo(c, c.req.param('host'))
       if (build?.end?.state !== 'READY') return c.text('404: NOT_FOUND\nCode: `DEPLOYMENT_NOT_FOUND`\n', 404)
+      if (isProtected(world, build, c.req.param('host'), c.req.header('x-vercel-protection-bypass')))
+        return loginWanted(c)
       c.set('build', build)
       c.header('x-release', build.sha.slice(0, 7))
       c.header('x-vercel-id', `arn1::${build.id}`)
@@ -39,6 +41,23 @@ export function siteRoutes(world: VercelWorld, slowMs: number): Hono {
       return c.html(shopPage(sha.slice(0, 7), message))
     })
   return new Hono().route('/', sites)
+}
+
+/** Standard protection: everything but the production domain. */
+function isProtected(
+  { state }: VercelWorld,
+  { projectId }: Build,
+  host: string,
+  secret: string | undefined,
+): boolean {
+  const project = state.projects.find(({ id }) => id === projectId)
+  const wanted = project?.protectionBypass
+  return wanted !== undefined && host !== project?.domain && secret !== wanted
+}
+
+function loginWanted(c: Context): Response {
+  c.header('set-cookie', '_vercel_sso_nonce=sandbox; Path=/; HttpOnly')
+  return c.text('Authentication Required\n', 401)
 }
 
 /** Faults strike the newest build of each project and target; what came before is sound. */

@@ -62,6 +62,8 @@ export type Project = {
   /** Domains that somebody added on other branches. */
   otherPreviewDomains: string[]
   autoAssignsDomains: boolean
+  /** Where it is set, builds' own addresses and previews ask for this secret or a login. */
+  protectionBypass?: string
   live: string | null
   liveSince: number
   lastAliasRequest?: AliasRequest

@@ -19,6 +19,7 @@ import { planAct, retakeFactsAct } from '../planning/plan-acts.ts'
 import { refreshCards } from '../refresh.ts'
 import { restoreFrontendAct } from '../rollback/restore-frontend.ts'
 import { budgetMs, isRead, pollMs, settleMs } from './act-timing.ts'
+import { passingProtection } from './bypass.ts'
 import {
   activateInput,
   buildOf,
@@ -106,6 +107,7 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Drafted {
   const record = () => recordInput(deps, deployment)
   const recorded = () => ({ ...record(), recordId: recordId(deployment) })
   const vercel = () => vercelTargetOf(deps.config, deployment)
+  const passing = () => passingProtection(deps, deployment)
   const byName: Record<BaseAct, () => Drafted> = {
     plan: () => drafted(planAct(deps, deployment), () => ({})),
     'retake-facts': () => drafted(retakeFactsAct(deps, deployment), () => ({})),
@@ -114,16 +116,16 @@ function describe(deps: Deps, deployment: Deployment, name: ActName): Drafted {
     build: () =>
       drafted(deps.frontendHost.build, () => ({ ...vercel().place, ...commitOf(deps, deployment) })),
     smoke: () =>
-      drafted(smokeAct(deps), () => ({ url: buildOf(deployment).url, tests: vercel().service.smoke })),
+      drafted(smokeAct(passing()), () => ({ url: buildOf(deployment).url, tests: vercel().service.smoke })),
     promote: () =>
       drafted(deps.frontendHost.promote, () => ({ ...vercel().place, buildId: buildOf(deployment).buildId })),
     ...describeStageActs(deps, deployment, stageOf(name) ?? 0),
-    'check-live': () => drafted(checkLiveAct(deps), () => liveInput(deps, deployment)),
+    'check-live': () => drafted(checkLiveAct(passing()), () => liveInput(deps, deployment)),
     'run-workflow': () => drafted(runWorkflowAct(deps, deployment), () => runInput(deps, deployment)),
     watch: () => describeWatch(deps, deployment),
     ...describeFunctionActs(deps, deployment),
     'restore-frontend': () => drafted(restoreFrontendAct(deps), () => restoreInput(deps, deployment)),
-    'check-restored': () => drafted(checkLiveAct(deps), () => restoredInput(deps, deployment)),
+    'check-restored': () => drafted(checkLiveAct(passing()), () => restoredInput(deps, deployment)),
     'rerun-workflow': () => drafted(runWorkflowAct(deps, deployment), () => rerunInput(deps, deployment)),
     'find-flags': () => drafted(findFlagsAct(deps, deployment), () => ({})),
     stop: () => drafted(stopRunningAct(deps, deployment), () => ({})),
@@ -156,14 +158,18 @@ const describeStageActs = (
 ): Record<(typeof stageSteps)[number], () => Drafted> => ({
   'enter-stage': () => drafted(enterStageAct(deps), () => stageInput(deps, deployment, stage)),
   'watch-stage': () =>
-    drafted(watchStageAct(deps, deployment), () => watchStageInput(deps, deployment, stage)),
+    drafted(watchStageAct(passingProtection(deps, deployment), deployment), () =>
+      watchStageInput(deps, deployment, stage),
+    ),
 })
 
 function describeWatch(deps: Deps, deployment: Deployment): Drafted {
   const isFunctions = targetOf(deps.config, deployment).service.kind === 'supabase-functions'
   return isFunctions
     ? drafted(watchFunctionsAct(deps, deployment), () => watchFunctionsInput(deps, deployment))
-    : drafted(watchFrontendAct(deps, deployment), () => watchInput(deps, deployment))
+    : drafted(watchFrontendAct(passingProtection(deps, deployment), deployment), () =>
+        watchInput(deps, deployment),
+      )
 }
 
 const overdueInWords = (progress: string | null): string =>

@@ -56,7 +56,10 @@ export async function probeOne(deps: Deps, base: string, test: SmokeTest): Promi
   try {
     const { status, body, latencyMs, headers } = await deps.probe(joinUrl(base, test.path), test.within)
     if (status !== test.status)
-      return { trouble: `${test.path} answered ${status} instead of ${test.status}`, latencyMs }
+      return {
+        trouble: `${test.path} answered ${status} instead of ${test.status}${protection(status, headers)}`,
+        latencyMs,
+      }
     const wrong = bodyTrouble(body, test)
     if (wrong) return { trouble: `${test.path} ${wrong}`, latencyMs }
     return { trouble: headerTrouble(test, headers), latencyMs }
@@ -65,6 +68,12 @@ export async function probeOne(deps: Deps, base: string, test: SmokeTest): Promi
     return { trouble: `${test.path} gave no answer within ${test.within / 1000} s`, latencyMs: null }
   }
 }
+
+/** Vercel protects each build's own address unless the project says otherwise. */
+const protection = (status: number, headers: Record<string, string>): string =>
+  status === 401 && headers['set-cookie']?.includes('_vercel_sso_nonce')
+    ? ', because Vercel protects it: put the project’s bypass secret under protectionBypass in pilothouse.yml'
+    : ''
 
 function headerTrouble({ path, headers }: SmokeTest, answered: Record<string, string>): string | null {
   for (const [name, wanted] of Object.entries(headers)) {
