@@ -1,5 +1,5 @@
 /** Scalars that an answer's JSON must hold, by dotted path: `ok: true`, `items.0.name: Mug`. */
-export type JsonExpectation = Record<string, string | number | boolean | null>
+type JsonExpectation = Record<string, string | number | boolean | null>
 
 /** What the body of an answer must be like. */
 export type BodyExpectation = { contains?: string | undefined; json?: JsonExpectation | undefined }

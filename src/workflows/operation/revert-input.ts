@@ -20,5 +20,5 @@ export function revertInput({ config }: Deps, operation: Operation): RevertReque
   }
 }
 
-/** GitHub would tell everybody whose name follows an @. */
-const unmentioned = (text: string): string => text.replaceAll('@', '@\u200b')
+/** GitHub would tell everybody whose name follows an @, and close the issue in "fixes #12" when it is merged. */
+const unmentioned = (text: string): string => text.replaceAll(/[@#]/g, '$&\u200b')
