@@ -44,7 +44,7 @@ describe('/rollback revert', () => {
     expect(pulls(world)).toEqual([])
     const { deps } = world.bot
     const resolve: typeof deps.codeHost.resolve = async (...asked) => {
-      await world.priya.asks('/rollback revert 1 because @everyone wants it, fixes #12')
+      await world.priya.asks('/rollback revert 1 because @nobody-l wants it, fixes #12')
       return await deps.codeHost.resolve(...asked)
     }
     const slower = { ...deps, codeHost: { ...deps.codeHost, resolve } }
@@ -55,7 +55,7 @@ describe('/rollback revert', () => {
     })
     expect(pulls(world)).toHaveLength(1)
     expect(world.sandbox.github.state.issues.find(({ pull }) => pull)?.body).toContain(
-      'because @\u200beveryone wants it, fixes #\u200b12.',
+      'because @\u200bnobody-l wants it, fixes #\u200b12.',
     )
   })
 })
