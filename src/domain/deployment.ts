@@ -124,3 +124,7 @@ export type Failure = {
 export const activeStates = deploymentStates.filter((state) => transitions[state].length > 0)
 
 export const isEnded = (state: DeploymentState): boolean => transitions[state].length === 0
+
+/** Before anything outside is changed. */
+export const isBeforeStart = (state: DeploymentState): boolean =>
+  state === 'planned' || state === 'awaiting-approval' || state === 'queued'

@@ -123,6 +123,24 @@ export async function findRunning(trx: Trx, environment: string, thing: string):
   return row?.id ?? null
 }
 
+/** The numbers of the operations on this thing before that one, newest first. */
+export async function listEarlier(
+  trx: Trx,
+  { environment, thing, before }: { environment: string; thing: string; before: number },
+  limit: number,
+): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('operations')
+    .select('id')
+    .where('environment', '=', environment)
+    .where('thing', '=', thing)
+    .where('id', '<', before)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** True where a later operation on the same thing has begun, or worked. */
 export async function isSuperseded(
   db: Db,

@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types'
-import type { Deployment } from '../../src/domain/deployment.ts'
+import { type Deployment, isBeforeStart } from '../../src/domain/deployment.ts'
 import type { DeploymentPlan } from '../../src/domain/plan.ts'
 import { isWorthReverting } from '../../src/domain/revert.ts'
 import { canStillStop, openChoices, type TroubleChoice } from '../../src/domain/rollout-state.ts'
@@ -34,7 +34,7 @@ export function deploymentButtons(
 const canBeCancelled = (deployment: Deployment): boolean =>
   deployment.state === 'rolling-out'
     ? deployment.cancelRequestedBy === null && canStillStop(deployment)
-    : ['planned', 'awaiting-approval', 'queued'].includes(deployment.state)
+    : isBeforeStart(deployment.state)
 
 const areYouSure = (deployment: Deployment) =>
   confirm(

@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentState } from '../../domain/deployment.ts'
+import { type Deployment, isBeforeStart } from '../../domain/deployment.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { canStillStop, openChoices } from '../../domain/rollout-state.ts'
 import type { Deps, Invoker } from '../../ports.ts'
@@ -18,14 +18,12 @@ export async function cancelDeployment(
     const deployment = await lockDeployment(trx, id)
     if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
     if (deployment.state === 'rolling-out') return await askToStop(deps, trx, deployment, invoker)
-    if (!notYetBegun.has(deployment.state)) return tooLate(deployment)
+    if (!isBeforeStart(deployment.state)) return tooLate(deployment)
     const ending = { to: 'cancelled', by: invoker.user, effect: 'Nothing was changed.' } as const
     await endDeployment(deps, trx, deployment, ending, invoker.requestId)
     return 'cancelled'
   })
 }
-
-const notYetBegun = new Set<DeploymentState>(['planned', 'awaiting-approval', 'queued'])
 
 const tooLate = (deployment: Deployment): Refusal => ({
   refused: 'too-late-to-cancel',

@@ -1,5 +1,5 @@
 import { mayDecide } from '../../domain/approval.ts'
-import type { DeploymentState } from '../../domain/deployment.ts'
+import { isBeforeStart } from '../../domain/deployment.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
@@ -7,8 +7,6 @@ import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
 import { refreshCards } from '../refresh.ts'
 import { approversFor } from './approve.ts'
-
-const notYetBegun = new Set<DeploymentState>(['planned', 'awaiting-approval', 'queued'])
 
 export type StartedNow = { isApproved: boolean }
 
@@ -20,7 +18,7 @@ export async function startNow(deps: Deps, id: number, invoker: Invoker): Promis
     if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
     const at = deps.now()
     const { state, startAt, requestedBy } = deployment
-    if (!notYetBegun.has(state) || !startAt || startAt <= at) return { refused: 'not-scheduled', id, state }
+    if (!isBeforeStart(state) || !startAt || startAt <= at) return { refused: 'not-scheduled', id, state }
     if (invoker.user !== requestedBy) {
       const refusal = isRefusal(approvers) ? approvers : mayDecide(invoker.user, deployment, approvers)
       if (refusal) return refusal

@@ -1,5 +1,5 @@
 import type { Deps } from '../../ports.ts'
-import { operationSubject } from '../../store/operations.ts'
+import { listEarlier, operationSubject } from '../../store/operations.ts'
 import type { Trx } from '../../store/tables.ts'
 import { refreshCards } from '../refresh.ts'
 
@@ -9,14 +9,6 @@ export async function redrawEarlier(
   trx: Trx,
   { environment, thing, before }: { environment: string; thing: string; before: number },
 ): Promise<void> {
-  const earlier = await trx
-    .selectFrom('operations')
-    .select('id')
-    .where('environment', '=', environment)
-    .where('thing', '=', thing)
-    .where('id', '<', before)
-    .orderBy('id', 'desc')
-    .limit(2)
-    .execute()
-  for (const { id } of earlier) await refreshCards(deps, trx, operationSubject(id))
+  const earlier = await listEarlier(trx, { environment, thing, before }, 2)
+  for (const id of earlier) await refreshCards(deps, trx, operationSubject(id))
 }

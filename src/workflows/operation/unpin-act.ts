@@ -10,23 +10,27 @@ export function pinnedPlace({ id, task, environment }: Operation): Place {
   throw new Error(`Operation ${id} un-pins nothing.`)
 }
 
-/** Lets builds go live by themselves again. The place is looked up each time: it may leave pilothouse.yml meanwhile. */
-export function unpinAct({ config, frontendHost }: Deps): OutsideAct<Place, Unpinned> {
-  const { perform, observe } = frontendHost.unpin
+/** Lets builds go live by themselves again. */
+export function unpinAct(deps: Deps): OutsideAct<Place, Unpinned> {
+  const { perform, observe } = deps.frontendHost.unpin
   return {
-    perform: async (key, place) => await there(place, async (of) => await perform(key, of)),
-    observe: async (key, place, remote) => await there(place, async (of) => await observe(key, of, remote)),
+    perform: async (key, place) => await atFrontend(deps, place, async (of) => await perform(key, of)),
+    observe: async (key, place, remote) =>
+      await atFrontend(deps, place, async (of) => await observe(key, of, remote)),
   }
+}
 
-  async function there<Seen>(place: Place, work: (of: FrontendTarget) => Promise<Seen>) {
-    const of = isFrontend(place) ? vercelTargetOf(config, place).place : null
-    if (of) return await work(of)
-    const reason = `pilothouse.yml no longer says what ${place.service} on ${place.environment} is at Vercel.`
-    return { seen: 'failed', reason } as const
-  }
-
-  function isFrontend(place: Place): boolean {
-    const service = config.services.find(({ name }) => name === place.service)
-    return service?.kind === 'vercel' && isConfigured(config, place)
+/** Somebody may have taken the service out of the configuration since. */
+async function atFrontend<Seen>(
+  { config }: Deps,
+  place: Place,
+  work: (of: FrontendTarget) => Promise<Seen>,
+): Promise<Seen | { seen: 'failed'; reason: string }> {
+  const service = config.services.find(({ name }) => name === place.service)
+  if (service?.kind === 'vercel' && isConfigured(config, place))
+    return await work(vercelTargetOf(config, place).place)
+  return {
+    seen: 'failed',
+    reason: `pilothouse.yml no longer says what ${place.service} on ${place.environment} is at Vercel.`,
   }
 }
