@@ -19,75 +19,93 @@ export { incidentShortcuts } from './incident/shortcuts.ts'
 
 /** `/incident …` */
 export async function incident(text: string, invoker: Invoker, deps: Deps): Promise<Answer> {
-  const command = parseIncident(text, deps.config.incidents)
-  if (isRefusal(command)) return refuse(command)
-  switch (command.verb) {
-    case 'help':
-      return reply(helpReply('incident'))
-    case 'list':
-      return await list(deps)
-    case 'form':
-      return openDeclareForm(command.severity, invoker, deps)
-    case 'declare':
-      return await doing.declare(command, invoker, deps)
-    default: {
-      const meant = await findMeant(command, invoker, deps)
-      return isRefusal(meant) ? refuse(meant) : await answerAbout(meant, command, invoker, deps)
-    }
-  }
+  const command = parseIncident(text, deps.config)
+  return isRefusal(command) ? refuse(command) : await answerCommand(command, invoker, deps)
 }
 
-type About = Extract<IncidentCommand, { id: number | null }>
+type Verb = IncidentCommand['verb']
+type CommandOf<One extends Verb> = IncidentCommand & { verb: One }
+type AnswerTo<One extends Verb> = (
+  command: CommandOf<One>,
+  invoker: Invoker,
+  deps: Deps,
+) => Answer | Promise<Answer>
 
-async function answerAbout(meant: Incident, command: About, invoker: Invoker, deps: Deps): Promise<Answer> {
-  const { id } = meant
-  const open = (verb: Parameters<typeof openIncidentModal>[0]) =>
-    openIncidentModal(verb, meant, invoker, deps)
-  switch (command.verb) {
-    case 'timeline':
-      return await open('timeline')
-    case 'verify':
-      return await verify(id, deps)
-    case 'claim':
-      return await doing.handOverTo({ id, to: invoker.user }, invoker, deps)
-    case 'state':
-      return await doing.setState({ id, state: command.state }, invoker, deps)
-    case 'severity': {
-      const { severity, because } = command
-      return severity === null
-        ? await open('severity')
-        : await doing.setSeverity({ id, severity, because }, invoker, deps)
-    }
-    case 'commander':
-      return command.user === null
-        ? await open('commander')
-        : await doing.handOverTo({ id, to: command.user }, invoker, deps)
-    default:
-      return command.text === null
-        ? await open(command.verb)
-        : await write(command.verb, id, command.text, invoker, deps)
-  }
+const answers: { [One in Verb]: AnswerTo<One> } = {
+  help: () => reply(helpReply('incident')),
+  list: (_command, _invoker, deps) => list(deps),
+  form: ({ severity }, invoker, deps) => openDeclareForm(severity, invoker, deps),
+  declare: (command, invoker, deps) => doing.declare(command, invoker, deps),
+  timeline: about((meant, _command, invoker, deps) => openIncidentModal('timeline', meant, invoker, deps)),
+  verify: about(({ id }, _command, _invoker, deps) => verify(id, deps)),
+  claim: about(({ id }, _command, invoker, deps) =>
+    doing.handOverTo({ id, to: invoker.user }, invoker, deps),
+  ),
+  state: about(({ id }, { state }, invoker, deps) => doing.setState({ id, state }, invoker, deps)),
+  severity: about(setSeverity),
+  commander: about(setCommander),
+  update: withText((id, whatChanged, invoker, deps) =>
+    doing.update({ id, whatChanged, impact: null, nextStep: null }, invoker, deps),
+  ),
+  note: withText((id, text, invoker, deps) => doing.note({ id, text }, invoker, deps)),
+  resolve: withText((id, summary, invoker, deps) => doing.resolve({ id, summary }, invoker, deps)),
+  reopen: withText((id, because, invoker, deps) => doing.reopen({ id, because }, invoker, deps)),
 }
 
-async function write(
-  verb: 'update' | 'note' | 'resolve' | 'reopen',
-  id: number,
-  text: string,
+async function answerCommand<One extends Verb>(
+  command: CommandOf<One>,
   invoker: Invoker,
   deps: Deps,
 ): Promise<Answer> {
-  switch (verb) {
-    case 'update': {
-      const update = { id, whatChanged: text, impact: null, nextStep: null }
-      return await doing.update(update, invoker, deps)
-    }
-    case 'note':
-      return await doing.note({ id, text }, invoker, deps)
-    case 'resolve':
-      return await doing.resolve({ id, summary: text }, invoker, deps)
-    case 'reopen':
-      return await doing.reopen({ id, because: text }, invoker, deps)
+  const answer: AnswerTo<One> = answers[command.verb]
+  return await answer(command, invoker, deps)
+}
+
+type Meant = Extract<IncidentCommand, { id: number | null }>
+type AnswerAbout<Command extends Meant> = (
+  meant: Incident,
+  command: Command,
+  invoker: Invoker,
+  deps: Deps,
+) => Answer | Promise<Answer>
+
+/** For what is about one incident, which may have been left to the channel to name. */
+function about<Command extends Meant>(answer: AnswerAbout<Command>) {
+  return async (command: Command, invoker: Invoker, deps: Deps): Promise<Answer> => {
+    const meant = await findMeant(command, invoker, deps)
+    return isRefusal(meant) ? refuse(meant) : await answer(meant, command, invoker, deps)
   }
+}
+
+type TextVerb = 'update' | 'note' | 'resolve' | 'reopen'
+
+/** A form opens where no text was typed. */
+function withText(write: (id: number, text: string, invoker: Invoker, deps: Deps) => Promise<Answer>) {
+  return about<CommandOf<TextVerb>>((meant, { verb, text }, invoker, deps) =>
+    text === null ? openIncidentModal(verb, meant, invoker, deps) : write(meant.id, text, invoker, deps),
+  )
+}
+
+function setSeverity(
+  meant: Incident,
+  { severity, because }: CommandOf<'severity'>,
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  return severity === null
+    ? openIncidentModal('severity', meant, invoker, deps)
+    : doing.setSeverity({ id: meant.id, severity, because }, invoker, deps)
+}
+
+function setCommander(
+  meant: Incident,
+  { user }: CommandOf<'commander'>,
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  return user === null
+    ? openIncidentModal('commander', meant, invoker, deps)
+    : doing.handOverTo({ id: meant.id, to: user }, invoker, deps)
 }
 
 async function list(deps: Deps): Promise<Answer> {

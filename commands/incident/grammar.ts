@@ -1,11 +1,12 @@
 import type { OpenState } from '../../src/domain/incident.ts'
 import type { UserId } from '../../src/domain/people.ts'
-import type { IncidentPolicy } from '../../src/domain/policy.ts'
+import type { IncidentPolicy, TeamConfig } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { findSeverity, severityWords } from '../../src/domain/severity.ts'
 import { closest } from '../../src/domain/suggestion.ts'
 import { parseId, splitWords } from '../words.ts'
 import { parseTitle } from './title.ts'
+import { takeId, takeWord, withoutBecause } from './typed.ts'
 
 /** What was typed. `id` is null where no number was given; a null text, severity or person asks for the form. */
 export type IncidentCommand =
@@ -18,23 +19,45 @@ export type IncidentCommand =
   | { verb: 'claim' | 'timeline' | 'verify'; id: number | null }
   | { verb: 'list' | 'help' }
 
-const verbs = [
-  ...(['declare', 'update', 'note', 'severity', 'role', 'commander', 'claim', 'state'] as const),
-  ...(['resolve', 'reopen', 'timeline', 'list', 'verify', 'help'] as const),
-]
-type Verb = (typeof verbs)[number]
+/** What a text is read against. */
+type Known = Pick<TeamConfig, 'incidents' | 'services'>
+
+type Parse = (rest: string, known: Known) => IncidentCommand | Refusal
+
+/** What may stand first, with what reads the rest; `role commander` is how some people say `commander`. */
+const verbs: Record<Exclude<IncidentCommand['verb'], 'form'> | 'role', Parse> = {
+  declare: (rest, { incidents }) => parseTitle(rest, incidents),
+  update: (rest) => parseText('update', rest),
+  note: (rest) => parseText('note', rest),
+  severity: (rest, { incidents }) => parseSeverity(rest, incidents),
+  role: parseRole,
+  commander: parseCommander,
+  claim: (rest) => parseNumber('claim', rest),
+  state: parseState,
+  resolve: (rest) => parseText('resolve', rest),
+  reopen: (rest) => parseText('reopen', rest),
+  timeline: (rest) => parseNumber('timeline', rest),
+  list: () => ({ verb: 'list' }),
+  verify: (rest) => parseNumber('verify', rest),
+  help: () => ({ verb: 'help' }),
+}
+type Verb = keyof typeof verbs
+
+/** These take a number at most: "list page is broken" is a title. */
+const takesNoText: Verb[] = ['claim', 'timeline', 'list', 'verify', 'help']
+
+const isVerb = (word: string): word is Verb => Object.hasOwn(verbs, word)
 
 /** `checkout returns 500s p0`, or a verb and what it needs. Any text gives a command or a refusal. */
-export function parseIncident(text: string, policy: IncidentPolicy): IncidentCommand | Refusal {
+export function parseIncident(text: string, known: Known): IncidentCommand | Refusal {
   const [first, rest] = takeWord(text)
-  const verb = verbs.find((known) => known === first.toLowerCase())
-  if (verb && !isSentence(verb, rest)) return parseVerb(verb, rest, policy)
-  return (rest === '' ? parseSingleWord(first, policy) : null) ?? parseTitle(text, policy)
+  const verb = first.toLowerCase()
+  if (isVerb(verb) && !isSentence(verb, rest)) return verbs[verb](rest, known)
+  const single = rest === '' ? parseSingleWord(first, known.incidents) : null
+  return single ?? parseTitle(text, known.incidents)
 }
 
-/** "list page is broken" begins with a verb that takes nothing like it, so it is a title. */
 function isSentence(verb: Verb, rest: string): boolean {
-  const takesNoText: Verb[] = ['claim', 'timeline', 'list', 'verify', 'help']
   const words = splitWords(rest)
   return takesNoText.includes(verb) && words.length > 1 && parseId(words[0]) === null
 }
@@ -44,39 +67,12 @@ function parseSingleWord(word: string, policy: IncidentPolicy): IncidentCommand 
   const id = parseId(word)
   if (id !== null) return { verb: 'timeline', id }
   if (findSeverity(policy, word)) return null
-  const suggestion = word === '' ? undefined : closest(word, [...verbs, ...severityWords(policy)])
+  const names = Object.keys(verbs)
+  const suggestion = word === '' ? undefined : closest(word, [...names, ...severityWords(policy)])
   if (suggestion === undefined) return null
-  const isVerb = verbs.some((verb) => verb === suggestion)
-  return isVerb
-    ? { refused: 'unknown-word', what: 'command', given: word, known: [...verbs], suggestion }
+  return isVerb(suggestion)
+    ? { refused: 'unknown-word', what: 'command', given: word, known: names, suggestion }
     : unknownSeverity(word, policy)
-}
-
-function parseVerb(verb: Verb, rest: string, policy: IncidentPolicy): IncidentCommand | Refusal {
-  switch (verb) {
-    case 'list':
-    case 'help':
-      return { verb }
-    case 'declare':
-      return parseTitle(rest, policy)
-    case 'update':
-    case 'note':
-    case 'resolve':
-    case 'reopen':
-      return parseText(verb, rest)
-    case 'severity':
-      return parseSeverity(rest, policy)
-    case 'state':
-      return parseState(rest)
-    case 'role':
-      return parseRole(rest)
-    case 'commander':
-      return parseCommander(rest)
-    case 'claim':
-    case 'timeline':
-    case 'verify':
-      return parseNumber(verb, rest)
-  }
 }
 
 function parseText(verb: 'update' | 'note' | 'resolve' | 'reopen', rest: string): IncidentCommand {
@@ -162,17 +158,3 @@ function parseNumber(verb: 'claim' | 'timeline' | 'verify', rest: string): Incid
     example: `/incident ${verb} 3`,
   }
 }
-
-/** The first word and the rest as it was typed, line breaks included. */
-function takeWord(text: string): [word: string, rest: string] {
-  const [, word = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/u.exec(text.trim()) ?? []
-  return [word, rest]
-}
-
-function takeId(text: string): [id: number | null, rest: string] {
-  const [word, rest] = takeWord(text)
-  const id = parseId(word)
-  return id === null ? [null, text.trim()] : [id, rest]
-}
-
-const withoutBecause = (text: string): string => text.replace(/^because(\s+|$)/i, '')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOpen } from '../../src/domain/incident.ts'
 import { tidyTitle } from '../../src/domain/typed-text.ts'
 import type { ShortcutMessage } from '../../src/ports.ts'
 import { findIncidentOfChannel, listOpenIncidents } from '../../src/store/incidents.ts'
@@ -29,7 +30,7 @@ const addToTimeline: Answers<Shortcut> = async ({ message }, _invoker, deps) => 
     findIncidentOfChannel(deps.db, message.channel),
   ])
   // What is remembered about a resolved incident belongs into its timeline too.
-  const choices = here && here.state === 'resolved' ? [here, ...open] : open
+  const choices = here && !isOpen(here) ? [here, ...open] : open
   const metadata = writeMessage(message)
   const view = addToTimelineModal({ open: choices, chosen: here?.id, quoted: message.text, metadata })
   return { answer: 'open', view }

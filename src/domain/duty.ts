@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Act } from './act.ts'
 import type { Incident } from './incident.ts'
+import { isOpen } from './incident.ts'
 import type { IncidentPolicy } from './policy.ts'
 import { isDue, nudgeAt } from './update-promise.ts'
 
@@ -21,7 +22,7 @@ export type Duty =
 
 /** What is due for an incident now. Pure: the same rows and time always give the same duty. */
 export function nextDuty(incident: Incident, policy: IncidentPolicy, now: Date): Duty {
-  const owed = incident.state === 'resolved' ? null : incident.promise
+  const owed = isOpen(incident) ? incident.promise : null
   const reminder = owed && nudgeAt(owed, policy)
   if (owed && isDue(owed, now)) return { do: 'hold' }
   if (reminder && reminder <= now) return { do: 'nudge' }
@@ -48,7 +49,7 @@ const isChannelRefused = (incident: Incident): boolean =>
 /** After the end only the topic is brought up to date, and what had begun is finished: it may have happened. */
 function wantedActs(incident: Incident): DutyAct[] {
   const setup = setupActs(incident)
-  if (incident.state !== 'resolved') return setup
+  if (isOpen(incident)) return setup
   const hasBegun = ({ key }: DutyAct) => actOf(incident, key) !== undefined
   return setup.filter((act) => act.name === 'set-topic' || hasBegun(act))
 }
@@ -71,9 +72,7 @@ function latestOf(incident: Incident, name: IncidentActName, content: string): D
 }
 
 const isToBeAnnounced = (incident: Incident): boolean =>
-  !incident.isAnnounced &&
-  incident.state !== 'resolved' &&
-  (incident.channel !== null || isChannelRefused(incident))
+  !incident.isAnnounced && isOpen(incident) && (incident.channel !== null || isChannelRefused(incident))
 
 const actOf = (incident: Incident, key: string): Act | undefined =>
   incident.acts.find((act) => act.key === key || act.key.endsWith(`/${key}`))

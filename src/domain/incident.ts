@@ -1,19 +1,39 @@
 import type { Act } from './act.ts'
 import type { ChannelId, UserId } from './people.ts'
 
-export const incidentStates = ['investigating', 'identified', 'monitoring', 'resolved'] as const
-export type IncidentState = (typeof incidentStates)[number]
-export type OpenState = Exclude<IncidentState, 'resolved'>
+export const openStates = ['triage', 'investigating', 'identified', 'monitoring'] as const
+/** Production is well again; what is left is to learn from it. */
+export const restoredStates = ['resolved', 'postmortem', 'closed'] as const
+/** It was none, or was worked on elsewhere. */
+export const droppedStates = ['declined', 'merged', 'cancelled'] as const
+export const incidentStates = [...openStates, ...restoredStates, ...droppedStates] as const
 
+export type OpenState = (typeof openStates)[number]
+type RestoredState = (typeof restoredStates)[number]
+type DroppedState = (typeof droppedStates)[number]
+export type IncidentState = (typeof incidentStates)[number]
+
+const dropped = ['merged', 'cancelled'] as const
+
+/** Work goes back and forth between the open states; what has ended comes back by reopening only. */
 export const incidentTransitions = {
-  investigating: ['identified', 'monitoring', 'resolved'],
-  identified: ['investigating', 'monitoring', 'resolved'],
-  monitoring: ['investigating', 'identified', 'resolved'],
-  resolved: ['investigating'],
+  triage: ['investigating', 'identified', 'monitoring', 'resolved', 'declined', ...dropped],
+  investigating: ['identified', 'monitoring', 'resolved', ...dropped],
+  identified: ['investigating', 'monitoring', 'resolved', ...dropped],
+  monitoring: ['investigating', 'identified', 'resolved', ...dropped],
+  resolved: ['investigating', 'postmortem', 'closed'],
+  postmortem: ['investigating', 'closed'],
+  closed: ['investigating'],
+  declined: ['investigating'],
+  merged: ['investigating'],
+  cancelled: ['investigating'],
 } as const satisfies Record<IncidentState, readonly IncidentState[]>
 
 /** The time by which the next update is owed. */
 export type UpdatePromise = { dueAt: Date; madeAt: Date; nudgedAt: Date | null }
+
+/** While it lasts no update is promised and nobody is paged; `until` null is until somebody goes on. */
+export type Pause = { at: Date; by: UserId; because: string; until: Date | null }
 
 type Common = {
   id: number
@@ -23,6 +43,20 @@ type Common = {
   declaredBy: UserId
   declaredAt: Date
   commander: UserId
+  /** The other roles that are taken, by their configured names, for example `communications`. */
+  roles: Readonly<Record<string, UserId>>
+  /** Names of the configured services that don't work. */
+  affects: readonly string[]
+  /** Its channel is private, and it is named nowhere else. */
+  isPrivate: boolean
+  /** A rehearsal: nobody outside is told, and it counts in no figure. */
+  isDrill: boolean
+  /** When it began to hurt, when it was noticed and when somebody took care of it; null where nobody said so. */
+  impactAt: Date | null
+  detectedAt: Date | null
+  acknowledgedAt: Date | null
+  /** When it last came to be monitored; null where it never was. */
+  mitigatedAt: Date | null
   /** Null until Slack has opened it, and for ever where Slack refused. */
   channel: ChannelId | null
   /** The message it was declared from. */
@@ -35,15 +69,46 @@ type Common = {
   acts: Act[]
 }
 
-export type Incident = Common &
-  (
-    | { state: OpenState; promise: UpdatePromise | null }
-    | { state: 'resolved'; resolvedAt: Date; resolvedBy: UserId; summary: string }
-  )
+type Open = {
+  state: OpenState
+  promise: UpdatePromise | null
+  pause: Pause | null
+  /** Updates are owed this many milliseconds apart, in place of what the severity says; null where it is the severity's. */
+  relaxedEvery: number | null
+}
+type Restored = {
+  state: RestoredState
+  resolvedAt: Date
+  resolvedBy: UserId
+  summary: string
+}
+/** `mergedInto` is the incident in which the work goes on. */
+type Dropped = {
+  state: DroppedState
+  endedAt: Date
+  endedBy: UserId
+  because: string
+  mergedInto: number | null
+}
 
-export type OpenIncident = Extract<Incident, { state: OpenState }>
+export type Incident = Common & (Open | Restored | Dropped)
+export type OpenIncident = Common & Open
+export type RestoredIncident = Common & Restored
+export type DroppedIncident = Common & Dropped
 
-export const isOpen = (incident: Incident): incident is OpenIncident => incident.state !== 'resolved'
+export const isOpen = (incident: Incident): incident is OpenIncident => isOneOf(openStates, incident.state)
+
+export const isRestored = (incident: Incident): incident is RestoredIncident =>
+  isOneOf(restoredStates, incident.state)
+
+export const isDropped = (incident: Incident): incident is DroppedIncident =>
+  isOneOf(droppedStates, incident.state)
+
+const isOneOf = (states: readonly string[], state: string): boolean => states.includes(state)
+
+/** Who owes the updates: whoever took care of communications, else the commander. */
+export const updateOwner = ({ roles, commander }: Pick<Common, 'roles' | 'commander'>): UserId =>
+  roles.communications ?? commander
 
 export type StatusUpdate = {
   incidentId: number

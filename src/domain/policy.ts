@@ -157,4 +157,14 @@ export type SeverityPolicy = {
   criteria: string
   /** Null where no updates are promised. */
   updateEvery: number | null
+  /** How soon somebody is to take care of it; null where that can wait. */
+  respondWithin: number | null
+  /** Who is invited into its channel, beside those whom every incident invites. */
+  invite: { group?: GroupId | undefined; users: UserId[] }
+  /** Who is on call is paged as soon as it is declared. */
+  pages: boolean
+  /** Its updates go to the stakeholders' channel, and what is approved of them onto the public page. */
+  tells: { stakeholders: boolean; public: boolean }
+  /** Deployments of what it affects wait while it is open; rollbacks pass. */
+  locksDeployments: boolean
 }

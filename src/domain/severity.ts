@@ -19,6 +19,11 @@ export function severityOf(policy: IncidentPolicy, level: string): SeverityPolic
     aliases: [],
     criteria: '',
     updateEvery: usual?.updateEvery ?? null,
+    respondWithin: usual?.respondWithin ?? null,
+    invite: { users: [] },
+    pages: usual?.pages ?? false,
+    tells: usual?.tells ?? { stakeholders: false, public: false },
+    locksDeployments: false,
   }
 }
 

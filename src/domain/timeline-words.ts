@@ -28,6 +28,8 @@ function eventInWords(event: TimelineEvent, who: string): string {
       return `Deployment ${event.id}, ${event.service} → ${event.environment}, is now: ${event.became}`
     case 'operation':
       return `By @${event.for}: ${event.did} (operation ${event.id})`
+    case 'happened':
+      return `${who} ${event.did}`
     default:
       return changeInWords(event, who)
   }

@@ -25,6 +25,25 @@ export type TimelineEvent =
     }
   /** `did` begins with a small letter and has no full stop. */
   | { kind: 'operation'; id: number; did: string; for: UserId }
+  /** `did` follows the actor's name, as in "paused it: …"; people in it are `@U…`. It has no full stop. */
+  | { kind: 'happened'; topic: Topic; did: string }
+
+/** What a timeline can be narrowed to, beside the kinds of its events. */
+export const topics = [
+  'state',
+  'role',
+  'update',
+  'page',
+  'alert',
+  'runbook',
+  'task',
+  'suspect',
+  'lock',
+  'outlet',
+  'postmortem',
+  'drill',
+] as const
+export type Topic = (typeof topics)[number]
 
 export type TimelineEntry = {
   seq: number

@@ -1,15 +1,21 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { subMilliseconds } from 'date-fns/subMilliseconds'
-import type { IncidentState, OpenIncident, UpdatePromise } from './incident.ts'
+import type { IncidentState, OpenIncident, Pause, UpdatePromise } from './incident.ts'
+import { openStates } from './incident.ts'
 import type { IncidentPolicy } from './policy.ts'
 import { severityOf } from './severity.ts'
 
-type Pace = { severity: string; state: IncidentState }
+/** `relaxedEvery` is what was agreed on in place of the severity's pace. */
+type Pace = { severity: string; state: IncidentState; relaxedEvery?: number | null; pause?: Pause | null }
 
 /** Milliseconds from one update to the next; null where none is promised. */
-export function updateEvery(policy: IncidentPolicy, { severity, state }: Pace): number | null {
-  const every = severityOf(policy, severity).updateEvery
-  if (every === null || state === 'resolved') return null
+export function updateEvery(
+  policy: IncidentPolicy,
+  { severity, state, relaxedEvery = null, pause = null }: Pace,
+): number | null {
+  if (pause || !openStates.some((open) => open === state)) return null
+  const every = relaxedEvery ?? severityOf(policy, severity).updateEvery
+  if (every === null || relaxedEvery) return every
   return state === 'monitoring' ? every * policy.monitoringFactor : every
 }
 

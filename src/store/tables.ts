@@ -1,6 +1,9 @@
 import type { Generated, Insertable, JSONColumnType, Kysely, Selectable, Transaction } from 'kysely'
 
+import type { IncidentState } from '../domain/incident.ts'
+
 type Json = JSONColumnType<object, string, string>
+type JsonWithDefault = JSONColumnType<object, string | undefined, string>
 type NullableJson = JSONColumnType<object | null, string | null, string | null>
 
 export type Tables = {
@@ -110,7 +113,7 @@ export type Tables = {
     id: Generated<number>
     title: string
     severity: string
-    state: 'investigating' | 'identified' | 'monitoring' | 'resolved'
+    state: IncidentState
     declared_by: string
     declared_at: Date
     commander: string
@@ -122,7 +125,21 @@ export type Tables = {
     resolved_by: string | null
     summary: string | null
     wake_at: Date | null
+    affects: JsonWithDefault
+    is_private: Generated<boolean>
+    is_drill: Generated<boolean>
+    impact_at: Date | null
+    detected_at: Date | null
+    acknowledged_at: Date | null
+    closed_at: Date | null
+    dropped_at: Date | null
+    dropped_by: string | null
+    dropped_because: string | null
+    merged_into: number | null
+    pause: NullableJson
+    relaxed_every: number | null
   }
+  incident_roles: { incident_id: number; role: string; user_id: string; since: Date }
   timeline: {
     id: Generated<number>
     incident_id: number

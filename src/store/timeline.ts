@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/people.ts'
 import type { TimelineEntry, TimelineEvent } from '../domain/timeline.ts'
 import { firstHash, hashEntry } from '../domain/timeline.ts'
-import { storedEvent } from './documents.ts'
+import { storedEvent } from './incident-documents.ts'
 import type { Db, Row, Trx } from './tables.ts'
 
 export type NewEntry = {

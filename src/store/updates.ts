@@ -1,7 +1,7 @@
 import type { StatusUpdate } from '../domain/incident.ts'
 import type { PromiseLedger } from '../domain/message.ts'
 import type { UserId } from '../domain/people.ts'
-import { storedUpdate } from './documents.ts'
+import { storedUpdate } from './incident-documents.ts'
 import type { Db, Trx } from './tables.ts'
 
 /** Stores an update with the facts of its moment; returns its number. */

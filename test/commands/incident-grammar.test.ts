@@ -5,7 +5,7 @@ import { parseIncident } from '../../commands/incident/grammar.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import { policy } from '../domain/incidents.ts'
 
-const parse = (text: string) => parseIncident(text, policy)
+const parse = (text: string) => parseIncident(text, { incidents: policy, services: [] })
 const declares = (text: string) => {
   const command = parse(text)
   return 'title' in command ? [command.title, command.severity] : command

@@ -22,8 +22,23 @@ export const policy: IncidentPolicy = {
 }
 
 function severity(level: string, name: string, aliases: string[], updateEvery: number | null) {
-  return { level, name, aliases, criteria: '', updateEvery }
+  return {
+    ...{ level, name, aliases, criteria: '', updateEvery, respondWithin: null, invite: { users: [] } },
+    ...{ pages: false, tells: { stakeholders: true, public: false }, locksDeployments: false },
+  }
 }
+
+/** What most incidents have nothing of. */
+export const nothingSaid = {
+  roles: {},
+  affects: [],
+  isPrivate: false,
+  isDrill: false,
+  impactAt: null,
+  detectedAt: null,
+  acknowledgedAt: null,
+  mitigatedAt: null,
+} as const
 
 export const incident = (change: Partial<OpenIncident> = {}): OpenIncident => ({
   id: 3,
@@ -38,8 +53,11 @@ export const incident = (change: Partial<OpenIncident> = {}): OpenIncident => ({
   cardTs: null,
   lastUpdateAt: null,
   acts: [],
+  ...nothingSaid,
   state: 'investigating',
   promise: null,
+  pause: null,
+  relaxedEvery: null,
   ...change,
 })
 

@@ -24,7 +24,7 @@ import { statusReply } from '../../views/status-reply.ts'
 import { acts, deploymentMessages, deployments, planIn, waits } from './foreign-deployments.ts'
 import { timeline } from './foreign-timeline.ts'
 import { gateReplies } from './gate-samples.ts'
-import { config, openIncident, resolvedIncident, severities, updateFacts } from './incident-samples.ts'
+import { config, openIncident, quiet, resolvedIncident, severities, updateFacts } from './incident-samples.ts'
 import { foreignFlags, operationMessages } from './operation-samples.ts'
 import { awaiting, heldLock, maya, minutesLater, start, tomas } from './samples.ts'
 
@@ -136,7 +136,10 @@ export function everyModal(text: string): (ModalView | HomeView)[] {
   if (!open || !resolved) throw new Error('Both samples exist.')
   const chosen = { service: 'worker', environment: 'production', ref: text, reason: text }
   const [waiting = awaiting()] = deployments(text)
-  const levels = [...severities, { level: text, name: text, aliases: [], criteria: text, updateEvery: null }]
+  const levels = [
+    ...severities,
+    { level: text, name: text, aliases: [], criteria: text, updateEvery: null, ...quiet },
+  ]
   return [
     deployModal({
       config,

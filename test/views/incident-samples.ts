@@ -2,9 +2,11 @@ import type { Act } from '../../src/domain/act.ts'
 import type { Incident, UpdateFacts } from '../../src/domain/incident.ts'
 import type { SeverityPolicy, TeamConfig } from '../../src/domain/policy.ts'
 import type { TimelineEntry, TimelineEvent } from '../../src/domain/timeline.ts'
+import { nothingSaid } from '../domain/incidents.ts'
 import { approvers, deploys, incidentChannel, maya, minutesLater, start, tomas } from './samples.ts'
 
 const incidentBase = {
+  ...nothingSaid,
   id: 3,
   title: 'checkout returns 500s',
   severity: 'p0',
@@ -22,6 +24,8 @@ const incidentBase = {
 export const openIncident = (facts: Partial<typeof incidentBase> & { promise?: null } = {}): Incident => ({
   ...incidentBase,
   state: 'investigating',
+  pause: null,
+  relaxedEvery: null,
   promise: { dueAt: minutesLater(15), madeAt: start, nudgedAt: null },
   ...facts,
 })
@@ -60,6 +64,15 @@ export const updateFacts = (facts: Partial<UpdateFacts> = {}): UpdateFacts => ({
   ...facts,
 })
 
+/** What the tests of views don't look at. */
+export const quiet = {
+  respondWithin: null,
+  invite: { users: [] },
+  pages: false,
+  tells: { stakeholders: true, public: false },
+  locksDeployments: false,
+}
+
 export const severities: SeverityPolicy[] = [
   {
     level: 'p0',
@@ -67,8 +80,16 @@ export const severities: SeverityPolicy[] = [
     aliases: [],
     criteria: 'Nobody can buy, or data is at risk.',
     updateEvery: 900_000,
+    ...quiet,
   },
-  { level: 'p1', name: 'High', aliases: [], criteria: 'Many customers are affected.', updateEvery: 900_000 },
+  {
+    level: 'p1',
+    name: 'High',
+    aliases: [],
+    criteria: 'Many customers are affected.',
+    updateEvery: 900_000,
+    ...quiet,
+  },
 ]
 
 export const config: Pick<TeamConfig, 'services' | 'environments'> = {

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Incident } from '../../src/domain/incident.ts'
+import { isDropped, isOpen, isRestored } from '../../src/domain/incident.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { actions } from '../actions.ts'
 import { button, context, row, section } from '../blocks.ts'
@@ -28,17 +29,18 @@ export function incidentBroadcast({ incident, severityName, recent }: Shown): {
     `${stateIcons[incident.state]} *${severity} · ${incidentTitle(incident)}*`,
     `*${stateWords[incident.state]}* · commander ${user(incident.commander)} · ${whereabouts(incident)}`,
   ]
-  if (incident.state === 'resolved') facts.push(quote(incident.summary, 800))
+  if (isRestored(incident)) facts.push(quote(incident.summary, 800))
+  if (isDropped(incident)) facts.push(quote(incident.because, 800))
   return {
     text: `${severity}: ${incidentTitle(incident)} (${stateWords[incident.state]})`,
     blocks: [
       section(facts.join('\n')),
       context(capital(openFor(incident) + owed(incident))),
-      ...(newest && incident.state !== 'resolved' ? [context(`Latest: ${entryLine(newest)}`)] : []),
+      ...(newest && isOpen(incident) ? [context(`Latest: ${entryLine(newest)}`)] : []),
       ...row([button(actions.timeline, 'Timeline', String(incident.id))]),
     ],
   }
 }
 
 const owed = (incident: Incident): string =>
-  incident.state === 'resolved' ? '' : ` · next update ${nextUpdate(incident)}`
+  !isOpen(incident) ? '' : ` · next update ${nextUpdate(incident)}`

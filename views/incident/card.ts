@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types'
 import type { Incident } from '../../src/domain/incident.ts'
+import { isDropped, isOpen, isRestored } from '../../src/domain/incident.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { actions } from '../actions.ts'
 import { button, context, factLines, header, packed, row, section } from '../blocks.ts'
@@ -35,7 +36,7 @@ export function incidentCard({ incident, severityName, recent }: Shown): {
       ),
       factLines({
         Commander: user(incident.commander),
-        'Next update': incident.state === 'resolved' ? null : nextUpdate(incident),
+        'Next update': isOpen(incident) ? nextUpdate(incident) : null,
         Time: openFor(incident),
         Channel: whereabouts(incident),
       }),
@@ -47,10 +48,13 @@ export function incidentCard({ incident, severityName, recent }: Shown): {
   }
 }
 
-const ending = (incident: Incident): string =>
-  incident.state === 'resolved'
-    ? ` ${time(incident.resolvedAt)} by ${user(incident.resolvedBy)}\n${quote(incident.summary, 800)}`
-    : ''
+function ending(incident: Incident): string {
+  if (isRestored(incident))
+    return ` ${time(incident.resolvedAt)} by ${user(incident.resolvedBy)}\n${quote(incident.summary, 800)}`
+  if (!isDropped(incident)) return ''
+  const into = incident.mergedInto === null ? '' : ` (incident ${incident.mergedInto})`
+  return `${into} ${time(incident.endedAt)} by ${user(incident.endedBy)}\n${quote(incident.because, 800)}`
+}
 
 const latest = (lines: string[]): KnownBlock[] => (lines.length === 0 ? [] : packed(['*Latest*', ...lines]))
 
@@ -66,7 +70,7 @@ function origin(incident: Incident): KnownBlock[] {
 function buttons(incident: Incident): KnownBlock[] {
   const id = String(incident.id)
   const timeline = button(actions.timeline, 'Timeline', id)
-  if (incident.state === 'resolved') return row([button(actions.reopen, 'Reopen…', id), timeline])
+  if (!isOpen(incident)) return row([button(actions.reopen, 'Reopen…', id), timeline])
   const first: Button[] = [
     button(actions.update, 'Post update…', id, { style: 'primary' }),
     button(actions.note, 'Add note…', id),

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Incident } from '../../src/domain/incident.ts'
+import { isRestored } from '../../src/domain/incident.ts'
 import type { Reply } from '../../src/ports.ts'
 import { actions } from '../actions.ts'
 import { button, context, packed, row, section } from '../blocks.ts'
@@ -39,7 +40,7 @@ function recent(resolved: readonly Incident[]): KnownBlock[] {
   const lines = resolved
     .slice(0, maxResolved)
     .flatMap((incident) =>
-      incident.state === 'resolved'
+      isRestored(incident)
         ? [
             `:white_check_mark: ${incidentTitle(incident)} · ${time(incident.resolvedAt)} after ${duration(incident.resolvedAt.getTime() - incident.declaredAt.getTime())}`,
           ]

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Incident, IncidentState } from '../../src/domain/incident.ts'
+import { isRestored } from '../../src/domain/incident.ts'
 import type { Message, PromiseLedger } from '../../src/domain/message.ts'
 import type { TimelineEntry } from '../../src/domain/timeline.ts'
 import { actions } from '../actions.ts'
@@ -41,7 +42,7 @@ function inFull({ incident, timeline, promises }: Shown, title: KnownBlock[]): K
 }
 
 function summary(incident: Incident): KnownBlock[] {
-  if (incident.state !== 'resolved') return [section('_It was reopened after this report was ordered._')]
+  if (!isRestored(incident)) return [section('_It was reopened after this report was ordered._')]
   return [
     section(`:white_check_mark: *Summary*\n${paragraph(incident.summary, 2000)}`),
     context(
@@ -57,7 +58,7 @@ function durations(incident: Incident, timeline: readonly TimelineEntry[]): Reco
   return {
     'Cause identified': since(firstTime(timeline, 'identified')),
     'Fix in place': since(firstTime(timeline, 'monitoring')),
-    Resolved: since(incident.state === 'resolved' ? incident.resolvedAt : undefined),
+    Resolved: since(isRestored(incident) ? incident.resolvedAt : undefined),
   }
 }
 

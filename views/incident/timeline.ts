@@ -55,6 +55,8 @@ function changeInWords(event: Change, by: string): string {
       return deploymentInWords(event)
     case 'operation':
       return `${user(event.for)}: ${foreign(event.did)} (operation ${event.id})`
+    case 'happened':
+      return `${who} ${withPeople(foreign(event.did))}`
   }
 }
 
@@ -83,6 +85,9 @@ function deploymentInWords(event: Extract<TimelineEvent, { kind: 'deployment' }>
   const commit = event.sha ? ` (${code(event.sha.slice(0, 7))})` : ''
   return `Deployment ${event.id}, ${foreign(event.service)} → ${foreign(event.environment)}${commit}: ${stateInWords(event.became)}`
 }
+
+/** People stand in Pilothouse's own sentences as `@U…`. */
+const withPeople = (escaped: string): string => escaped.replace(/(?<![\w@])@([UW][A-Z0-9]{8,})\b/g, '<@$1>')
 
 const because = (reason: string | null): string => (reason ? `: ${foreign(reason)}` : '')
 

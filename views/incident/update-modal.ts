@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { type Incident, incidentStates } from '../../src/domain/incident.ts'
+import { type Incident, openStates } from '../../src/domain/incident.ts'
 import type { TimelineEntry } from '../../src/domain/timeline.ts'
 import { choiceField, context, form, packed, section, textField } from '../blocks.ts'
 import { capital, line } from '../text.ts'
@@ -63,10 +63,10 @@ const stateField = (incident: Incident) =>
   choiceField({
     name: 'state',
     label: 'State',
-    choices: incidentStates.flatMap((state) =>
-      state === 'resolved'
-        ? []
-        : [{ value: state, label: capital(stateWords[state]), description: stateMeanings[state] }],
-    ),
+    choices: openStates.map((state) => ({
+      value: state,
+      label: capital(stateWords[state]),
+      description: stateMeanings[state],
+    })),
     chosen: incident.state,
   })

@@ -1,26 +1,40 @@
-import type { Incident, IncidentState } from '../../src/domain/incident.ts'
+import type { Incident, IncidentState, OpenState } from '../../src/domain/incident.ts'
+import { isDropped, isOpen } from '../../src/domain/incident.ts'
 import { ago, capital, channel, duration, line, oneLine, time, told } from '../text.ts'
 
 export const stateWords = {
+  triage: 'not confirmed yet',
   investigating: 'investigating',
   identified: 'cause identified',
   monitoring: 'fixed, monitoring',
   resolved: 'resolved',
+  postmortem: 'resolved, post-mortem under way',
+  closed: 'closed',
+  declined: 'declined: it was no incident',
+  merged: 'merged into another',
+  cancelled: 'cancelled',
 } as const satisfies Record<IncidentState, string>
 
 export const stateIcons = {
+  triage: ':mag:',
   investigating: ':rotating_light:',
   identified: ':large_orange_circle:',
   monitoring: ':eyes:',
   resolved: ':white_check_mark:',
+  postmortem: ':memo:',
+  closed: ':white_check_mark:',
+  declined: ':no_entry_sign:',
+  merged: ':twisted_rightwards_arrows:',
+  cancelled: ':no_entry_sign:',
 } as const satisfies Record<IncidentState, string>
 
 /** What an open state means, for those who choose one. */
 export const stateMeanings = {
+  triage: 'Nobody knows yet whether it is an incident',
   investigating: 'The cause is not known yet',
   identified: 'The cause is known, the fix is under way',
   monitoring: 'The fix is out; watching whether it holds',
-} as const satisfies Record<Exclude<IncidentState, 'resolved'>, string>
+} as const satisfies Record<OpenState, string>
 
 /** "P0" for the configured level `p0`. */
 export const level = (severity: string): string => severity.toUpperCase()
@@ -37,13 +51,14 @@ export const incidentTitle = (incident: { id: number; title: string }): string =
 
 /** When the next update is owed, or that none is. */
 export function nextUpdate(incident: Incident): string {
-  if (incident.state === 'resolved') return 'none: it is resolved'
+  if (!isOpen(incident)) return `none: it is ${stateWords[incident.state]}`
+  if (incident.pause) return 'none while it is paused'
   return incident.promise ? `by ${time(incident.promise.dueAt)}` : 'none promised at this severity'
 }
 
 /** Minutes to the next update, counted from `now`: "in 4 min", "due now", "3 min late". */
 export function untilUpdate(incident: Incident, now: Date): string {
-  if (incident.state === 'resolved' || !incident.promise) return 'not promised'
+  if (!isOpen(incident) || !incident.promise) return 'not promised'
   const ms = incident.promise.dueAt.getTime() - now.getTime()
   const wholeSeconds = Math.round(Math.abs(ms) / 1000) * 1000
   if (wholeSeconds === 0) return 'due now'
@@ -53,7 +68,8 @@ export function untilUpdate(incident: Incident, now: Date): string {
 /** "open since 14:00, 20 minutes ago", or "declared 14:00, resolved after 1 h 05 min". */
 export function openFor(incident: Incident): string {
   const declared = time(incident.declaredAt)
-  if (incident.state !== 'resolved') return `open since ${declared}, ${ago(incident.declaredAt)}`
+  if (isOpen(incident)) return `open since ${declared}, ${ago(incident.declaredAt)}`
+  if (isDropped(incident)) return `declared ${declared}, ended ${time(incident.endedAt)}`
   return `declared ${declared}, resolved after ${duration(incident.resolvedAt.getTime() - incident.declaredAt.getTime())}`
 }
 

@@ -1,4 +1,5 @@
 import type { Incident } from '../../domain/incident.ts'
+import { isOpen } from '../../domain/incident.ts'
 import type { Message, NudgeStanding } from '../../domain/message.ts'
 import type { UserId } from '../../domain/people.ts'
 import { severityOf } from '../../domain/severity.ts'
@@ -66,7 +67,7 @@ async function nudgeStanding(
   if (promise?.settledAt && promise.state === 'held') return { is: 'held', at: promise.settledAt }
   if (promise?.settledAt && promise.state !== 'released')
     return { is: 'posted', at: promise.settledAt, by: promise.author }
-  return { is: 'released', because: incident.state === 'resolved' ? 'resolved' : 'rescheduled' }
+  return { is: 'released', because: isOpen(incident) ? 'rescheduled' : 'resolved' }
 }
 
 /** The report tells of one resolution, also where the incident has been opened again since. */

@@ -1,3 +1,4 @@
+import { openStates } from '../../domain/incident.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
 import { type Change, recordChange } from './change.ts'
@@ -11,7 +12,7 @@ export async function noteInOpenIncidents(
   const open = await trx
     .selectFrom('incidents')
     .select('id')
-    .where('state', '!=', 'resolved')
+    .where('state', 'in', openStates)
     // Always in the same order, so that two changes that end at once don't wait for each other.
     .orderBy('id')
     .execute()

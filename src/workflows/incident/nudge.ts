@@ -1,7 +1,7 @@
 import type { OpenIncident } from '../../domain/incident.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { incidentSubject } from '../../store/incidents.ts'
+import { incidentSubject } from '../../store/incident-keys.ts'
 import { markPostsStale } from '../../store/messages.ts'
 import type { Trx } from '../../store/tables.ts'
 import { markNudged } from '../../store/updates.ts'

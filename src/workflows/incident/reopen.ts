@@ -1,3 +1,4 @@
+import { isOpen } from '../../domain/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import { dueAfterUpdate } from '../../domain/update-promise.ts'
@@ -16,11 +17,14 @@ export async function reopenIncident(
   if (because === '') return { refused: 'empty-text', what: 'the reason' }
   const { id } = reopening
   return await changeIncident<{ nextDueAt: Date | null }>(deps, id, async (trx, incident) => {
-    if (incident.state !== 'resolved')
+    if (isOpen(incident))
       return { refused: 'wrong-incident-state', id, state: incident.state, verb: 'reopen' }
     const at = deps.now()
     const to = 'investigating'
-    const cleared = { mitigated_at: null, resolved_at: null, resolved_by: null, summary: null }
+    const cleared = {
+      ...{ mitigated_at: null, resolved_at: null, resolved_by: null, summary: null, closed_at: null },
+      ...{ dropped_at: null, dropped_by: null, dropped_because: null, merged_into: null },
+    }
     await updateIncident(trx, incident, { to, ...cleared })
     const pace = { severity: incident.severity, state: to } as const
     const nextDueAt = dueAfterUpdate(deps.config.incidents, pace, at)

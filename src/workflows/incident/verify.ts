@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Verified } from '../../domain/timeline.ts'
 import { verifyTimeline } from '../../domain/timeline.ts'
 import type { Deps } from '../../ports.ts'
-import { incidentSubject } from '../../store/incidents.ts'
+import { incidentSubject } from '../../store/incident-keys.ts'
 import { loadTimeline } from '../../store/timeline.ts'
 
 /** Looks whether the timeline is what was written. The audit knows its length: hashes alone can't tell a missing end. */

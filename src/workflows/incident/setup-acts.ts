@@ -1,38 +1,27 @@
-import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { channelName } from '../../domain/channel-name.ts'
 import type { DutyAct, IncidentActName } from '../../domain/duty.ts'
 import { topicOf } from '../../domain/duty.ts'
 import type { Incident } from '../../domain/incident.ts'
 import type { ChannelId } from '../../domain/people.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
-import { incidentRound, incidentSubject } from '../../store/incidents.ts'
 import type { PlannedAct } from '../carry-out.ts'
-import { afterAct } from './after-act.ts'
+import { afterSetup } from './after-setup.ts'
 import { inviteAct } from './invite.ts'
-
-/** How long Slack may be away before a step of opening an incident is given up. */
-const budgetMs = 6 * 60 * 60_000
+import { planIncidentAct } from './plan-act.ts'
 
 /** How long a new channel may be missing from Slack's lists. */
 const settleMs = 2000
 
-/** Everything the engine needs to carry out one act of an incident. */
-export function plannedIncidentAct(deps: Deps, incident: Incident, { name, key }: DutyAct): PlannedAct {
-  const subject = incidentSubject(incident.id)
-  const fullKey = `${deps.installation}/incident/${incident.id}/${key}`
-  return {
+/** Everything the engine needs to carry out one act of setting an incident up in Slack. */
+export function plannedSetupAct(deps: Deps, incident: Incident, { name, key }: DutyAct): PlannedAct {
+  return planIncidentAct(deps, incident.id, {
     ...describe(deps, incident, name),
-    subject,
-    round: incidentRound,
     name,
-    key: fullKey,
-    deadlineAt: addMilliseconds(deps.now(), budgetMs),
+    key,
     settleMs: name === 'create-channel' ? settleMs : 0,
-    pollMs: 2000,
-    isRepeatable: false,
-    overdue: (progress) => `Slack did not do it in 6 hours (last seen: ${progress ?? 'under way'}).`,
-    afterwards: (trx) => afterAct(deps, trx, incident.id, fullKey),
-  }
+    service: 'Slack',
+    ended: (trx, row) => afterSetup(trx, incident.id, row),
+  })
 }
 
 type Described = { act: OutsideAct<object, unknown>; input: object }

@@ -1,0 +1,19 @@
+import type { Incident } from '../../domain/incident.ts'
+import type { Deps } from '../../ports.ts'
+import type { Trx } from '../../store/tables.ts'
+import type { DutySource, Found } from './duty-source.ts'
+import { updateAndSetupDuties } from './update-duties.ts'
+
+/** Everything that can fall due for an incident, most urgent first. */
+const sources: DutySource[] = [updateAndSetupDuties]
+
+/** What is due first, or the earliest time at which something can be. */
+export async function findDue(deps: Deps, trx: Trx, incident: Incident): Promise<Found> {
+  let until: Date | null = null
+  for (const source of sources) {
+    const found = await source(deps, trx, incident)
+    if (found === 'moved' || !('until' in found)) return found
+    if (found.until && (until === null || found.until < until)) until = found.until
+  }
+  return { until }
+}
