@@ -43,7 +43,7 @@ export const topics = [
   'postmortem',
   'drill',
 ] as const
-export type Topic = (typeof topics)[number]
+type Topic = (typeof topics)[number]
 
 export type TimelineEntry = {
   seq: number

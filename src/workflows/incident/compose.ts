@@ -1,5 +1,5 @@
 import type { Incident } from '../../domain/incident.ts'
-import { isOpen } from '../../domain/incident.ts'
+import { isOpen, updateOwner } from '../../domain/incident.ts'
 import type { Message, NudgeStanding } from '../../domain/message.ts'
 import type { UserId } from '../../domain/people.ts'
 import { severityOf } from '../../domain/severity.ts'
@@ -63,7 +63,9 @@ async function nudgeStanding(
 ): Promise<NudgeStanding> {
   const promise = await loadPromise(db, incident.id, dueAt)
   if (promise?.state === 'open')
-    return incident.commander === commander ? { is: 'owed' } : { is: 'handed-over', to: incident.commander }
+    return updateOwner(incident) === commander
+      ? { is: 'owed' }
+      : { is: 'handed-over', to: updateOwner(incident) }
   if (promise?.settledAt && promise.state === 'held') return { is: 'held', at: promise.settledAt }
   if (promise?.settledAt && promise.state !== 'released')
     return { is: 'posted', at: promise.settledAt, by: promise.author }

@@ -9,6 +9,3 @@ import type { Due } from '../advance.ts'
  */
 export type DutySource = (deps: Deps, trx: Trx, incident: Incident) => Promise<Found>
 export type Found = Exclude<Due, 'nothing'> | { until: Date | null }
-
-/** Nothing to do until something else happens. */
-export const nothingDue: Found = { until: null }

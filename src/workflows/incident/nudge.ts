@@ -1,4 +1,5 @@
 import type { OpenIncident } from '../../domain/incident.ts'
+import { updateOwner } from '../../domain/incident.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'
@@ -7,10 +8,11 @@ import type { Trx } from '../../store/tables.ts'
 import { markNudged } from '../../store/updates.ts'
 import { order } from '../refresh.ts'
 
-/** Reminds the commander in private that an update is about to be due; once per promise and commander. */
+/** Reminds whoever owes the updates in private that an update is about to be due; once per promise and commander. */
 export async function nudgeCommander(deps: Deps, trx: Trx, incident: OpenIncident): Promise<void> {
   const at = deps.now()
-  const { id, promise, commander } = incident
+  const { id, promise } = incident
+  const commander = updateOwner(incident)
   if (!promise) throw new Error(`Incident ${id} owes no update to be reminded of.`)
   const { dueAt } = promise
   const subject = incidentSubject(id)
