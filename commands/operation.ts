@@ -1,3 +1,4 @@
+import type { AskedOperation } from '../src/domain/operation.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
@@ -9,8 +10,8 @@ import type { Answers, Click } from './words.ts'
 import { parseId, refuse, reply, splitReason } from './words.ts'
 
 /** What is said once something was asked for, or why it was not done. */
-export const answerAsked = (asked: number | Refusal): Answer =>
-  isRefusal(asked) ? refuse(asked) : reply(operationReply({ id: asked }))
+export const answerAsked = (asked: AskedOperation | Refusal): Answer =>
+  isRefusal(asked) ? refuse(asked) : reply(operationReply(asked))
 
 /** `/rollback revert 41 [because …]` */
 export async function revert(words: string[], invoker: Invoker, deps: Deps): Promise<Answer> {

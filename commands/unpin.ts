@@ -2,10 +2,10 @@ import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { requestUnpin } from '../src/workflows/rollback/pins.ts'
 import { actions } from '../views/actions.ts'
-import { operationReply } from '../views/operation/replies.ts'
+import { answerAsked } from './operation.ts'
 import { parseNames } from './place-grammar.ts'
 import type { Answers, Click } from './words.ts'
-import { refuse, reply, splitWords } from './words.ts'
+import { refuse, splitWords } from './words.ts'
 
 /** `/deploy unpin …` */
 export async function answerUnpin(
@@ -13,8 +13,7 @@ export async function answerUnpin(
   invoker: Invoker,
   deps: Deps,
 ): Promise<Answer> {
-  const id = await requestUnpin(deps, place, invoker)
-  return isRefusal(id) ? refuse(id) : reply(operationReply({ id }))
+  return answerAsked(await requestUnpin(deps, place, invoker))
 }
 
 /** The button's value names the place, which may have left the configuration since. */

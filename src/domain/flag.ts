@@ -22,8 +22,15 @@ export type ListedFlag = Flag & { switched: { by: UserId; at: Date } | null }
 /** `by` is null where somebody changed it without Pilothouse. */
 export type SuspectFlag = { name: string; isOn: boolean; changedAt: Date; by: UserId | null }
 
-/** `unsureSince` is when a place was changed that can't say which of its flags it was. */
-export type SuspectFlags = { flags: SuspectFlag[]; unsureSince: Date | null }
+/**
+ * `unsureSince` is when a place was changed that can't say which of its flags it was. `unknownBecause` is why nobody could
+ * look, where that is so.
+ */
+export type SuspectFlags = {
+  flags: SuspectFlag[]
+  unsureSince: Date | null
+  unknownBecause?: string | undefined
+}
 
 /** Times of the two sides differ by the way between them. */
 const sameMs = 60_000

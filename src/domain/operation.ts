@@ -53,6 +53,9 @@ export type Operation = Common &
     | { state: 'failed'; endedAt: Date; failure: OperationFailure }
   )
 
+/** What was asked for, and under which number. */
+export type AskedOperation = Pick<Operation, 'id' | 'task' | 'environment'>
+
 export type OperationStep =
   | { do: 'act'; name: OperationActName }
   | { do: 'end'; ending: OperationEnding }

@@ -190,7 +190,7 @@ describe('production that a rollback pinned', () => {
     expect(await world.maya.asks('/status web')).toContain(pinned)
     expect(await world.jonas.asks('/deploy unpin web production')).toContain('Only an approver of production')
     world.sandbox.vercel.loseAnswer(/PATCH .*\/projects\/[^/]+$/)
-    expect(await world.tomas.clicks('Un-pin')).toContain('Operation 1 has begun')
+    expect(await world.tomas.clicks('Un-pin')).toContain('Operation 1 has begun: un-pin web on production.')
     await world.pass({ seconds: 5 })
     expect(acts(world).filter((act) => act === 'vercel-project')).toHaveLength(1)
     expect(world.maya.card(1)).not.toContain(pinned)

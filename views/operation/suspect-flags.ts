@@ -4,7 +4,7 @@ import type { SuspectFlag, SuspectFlags } from '../../src/domain/flag.ts'
 import type { ShownSuspects } from '../../src/domain/message.ts'
 import { actions } from '../actions.ts'
 import { button, confirm, packed, section } from '../blocks.ts'
-import { ago, code, line, shorten, time, user } from '../text.ts'
+import { ago, code, line, sentence, shorten, time, told, user } from '../text.ts'
 
 /** More than a person can weigh at such a moment helps nobody. */
 const maxFlags = 3
@@ -26,7 +26,14 @@ export function suspectBlocks(deployment: Deployment, suspects: ShownSuspects): 
 }
 
 /** What changed among the flags, and what to type about it; empty where nothing did. */
-export function suspectLines({ flags, unsureSince }: SuspectFlags, environment: string): string[] {
+export function suspectLines(
+  { flags, unsureSince, unknownBecause }: SuspectFlags,
+  environment: string,
+): string[] {
+  if (unknownBecause)
+    return [
+      `:grey_question: Whether a flag of ${line(environment, 60)} changed is not known: ${sentence(told(unknownBecause))}`,
+    ]
   const unsure = unsureSince
     ? [
         `:triangular_flag_on_post: A flag of ${line(environment, 60)} changed ${ago(unsureSince)}; which one is not known. ${code(`/deploy flags ${environment}`)} lists them.`,

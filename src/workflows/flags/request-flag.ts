@@ -1,3 +1,4 @@
+import type { AskedOperation } from '../../domain/operation.ts'
 import { mayOperate } from '../../domain/operation-authority.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { closest } from '../../domain/suggestion.ts'
@@ -14,12 +15,12 @@ export type FlagRequest = {
   deployment?: number | undefined
 }
 
-/** Asks for a flag to be switched; returns the operation's number. Throws `UpstreamError`. */
+/** Asks for a flag to be switched; returns the operation. Throws `UpstreamError`. */
 export async function requestFlag(
   deps: Deps,
   request: FlagRequest,
   invoker: Invoker,
-): Promise<number | Refusal> {
+): Promise<AskedOperation | Refusal> {
   const { name, isOn, environment, reason, deployment } = request
   const place = deps.config.flags[environment]
   if (!place) return { refused: 'no-flags-here', environment, known: Object.keys(deps.config.flags) }

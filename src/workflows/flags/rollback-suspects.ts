@@ -10,7 +10,7 @@ const lookBackHours = 24
 
 const none: SuspectFlags = { flags: [], unsureSince: null }
 
-/** The flags that changed since a release was good; none where their place can't be asked: a rollback waits for nobody. */
+/** The flags that changed since a release was good; where their place can't be asked, only why: a rollback waits for nobody. */
 export async function suspectsSince(
   deps: Deps,
   environment: string,
@@ -19,7 +19,7 @@ export async function suspectsSince(
   try {
     return await suspectFlags(deps, environment, goodAt ?? subHours(deps.now(), lookBackHours))
   } catch (error) {
-    if (error instanceof UpstreamError) return none
+    if (error instanceof UpstreamError) return { ...none, unknownBecause: error.message }
     throw error
   }
 }

@@ -16,6 +16,7 @@ export async function troubleWith(deps: Deps, name: string): Promise<string | nu
 /** Looks until it works: a switch may take a moment to be seen. Its address is looked up, as it may hold a key. */
 export function checkIntegrationAct(deps: Deps): OutsideAct<{ name: string }, object> {
   const look = async (_key: string, { name }: { name: string }) => {
+    if (!integrationNamed(deps.config, name)?.check) return { seen: 'failed', reason: noCheck(name) } as const
     const trouble = await troubleWith(deps, name)
     return trouble === null
       ? ({ seen: 'done', outcome: {} } as const)
@@ -23,3 +24,6 @@ export function checkIntegrationAct(deps: Deps): OutsideAct<{ name: string }, ob
   }
   return { perform: look, observe: look }
 }
+
+const noCheck = (name: string): string =>
+  `pilothouse.yml no longer says how to check ${name}, so nobody looked whether it works.`

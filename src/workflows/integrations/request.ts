@@ -1,3 +1,4 @@
+import type { AskedOperation } from '../../domain/operation.ts'
 import { mayOperate } from '../../domain/operation-authority.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { closest } from '../../domain/suggestion.ts'
@@ -11,12 +12,12 @@ import { stateOf } from './state.ts'
 /** `isAnyway` turns it on although its check does not pass. */
 export type IntegrationRequest = { name: string; isOn: boolean; isAnyway: boolean; reason: string | null }
 
-/** Asks for an integration to be switched; returns the operation's number. Throws `UpstreamError`. */
+/** Asks for an integration to be switched; returns the operation. Throws `UpstreamError`. */
 export async function requestIntegration(
   deps: Deps,
   { name, isOn, isAnyway, reason }: IntegrationRequest,
   invoker: Invoker,
-): Promise<number | Refusal> {
+): Promise<AskedOperation | Refusal> {
   const integration = integrationNamed(deps.config, name)
   if (!integration) return unknownIntegration(deps, name)
   const { environment, check } = integration

@@ -1,3 +1,4 @@
+import type { AskedOperation } from '../../domain/operation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { revertibleRange } from '../../domain/revert.ts'
 import type { Deps, Invoker } from '../../ports.ts'
@@ -7,14 +8,14 @@ import { isConfigured, targetOf } from '../deployment/target.ts'
 import { requestOperation } from './request.ts'
 
 /**
- * Asks for a pull request that takes a deployment's commits back; returns the operation's number. Anybody may: it
+ * Asks for a pull request that takes a deployment's commits back; returns the operation. Anybody may: it
  * changes nothing before somebody merges it. Throws `UpstreamError`.
  */
 export async function requestRevert(
   deps: Deps,
   { id, reason }: { id: number; reason: string | null },
   invoker: Invoker,
-): Promise<number | Refusal> {
+): Promise<AskedOperation | Refusal> {
   const deployment = await loadDeployment(deps.db, id)
   if (!deployment) return { refused: 'no-such-deployment', id: String(id) }
   const range = revertibleRange(deployment)

@@ -1,3 +1,4 @@
+import type { AskedOperation } from '../../domain/operation.ts'
 import { thingOf } from '../../domain/operation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
@@ -15,15 +16,15 @@ import { order } from '../refresh.ts'
 import { redrawEarlier } from './earlier.ts'
 import { channelOf } from './place.ts'
 
-/** Stores what was asked for, shows its card, and has it done; returns its number. Who may ask was looked at before. */
+/** Stores what was asked for, shows its card, and has it done; returns it. Who may ask was looked at before. */
 export async function requestOperation(
   deps: Deps,
   request: NewOperation,
   invoker: Invoker,
-): Promise<number | Refusal> {
+): Promise<AskedOperation | Refusal> {
   const wanted = { ...request, reason: tidy(request.reason ?? '') || null }
   const { environment, task } = wanted
-  return await deps.db.transaction().execute(async (trx): Promise<number | Refusal> => {
+  return await deps.db.transaction().execute(async (trx): Promise<AskedOperation | Refusal> => {
     const at = deps.now()
     const { user: by, responseUrl: answerTo, requestId } = invoker
     const id = await insertOperation(trx, wanted, { by, at, answerTo })
@@ -48,7 +49,7 @@ export async function requestOperation(
     })
     await redrawEarlier(deps, trx, { environment, thing: thingOf(task), before: id })
     await deps.jobs.wake(trx, 'advance-operation', String(id))
-    return id
+    return { id, task, environment }
   })
 }
 

@@ -1,11 +1,16 @@
+import type { AskedOperation } from '../../domain/operation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { loadOperation } from '../../store/operations.ts'
 import { requestFlag } from '../flags/request-flag.ts'
 import { requestIntegration } from '../integrations/request.ts'
 
-/** Asks for the opposite of an operation; returns the number of the operation that does it. Throws `UpstreamError`. */
-export async function undoOperation(deps: Deps, id: number, invoker: Invoker): Promise<number | Refusal> {
+/** Asks for the opposite of an operation; returns the operation that does it. Throws `UpstreamError`. */
+export async function undoOperation(
+  deps: Deps,
+  id: number,
+  invoker: Invoker,
+): Promise<AskedOperation | Refusal> {
   const operation = await loadOperation(deps.db, id)
   if (!operation) return { refused: 'changed-meanwhile', what: `operation ${id}` }
   const { task, environment } = operation

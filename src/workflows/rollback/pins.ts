@@ -1,4 +1,5 @@
 import type { Deployment } from '../../domain/deployment.ts'
+import type { AskedOperation } from '../../domain/operation.ts'
 import { pinOf } from '../../domain/operation.ts'
 import { mayOperate } from '../../domain/operation-authority.ts'
 import type { Refusal } from '../../domain/refusal.ts'
@@ -11,8 +12,12 @@ import { requestOperation } from '../operation/request.ts'
 
 type Place = { service: string; environment: string }
 
-/** Asks for builds to go live by themselves again; returns the operation's number. Throws `UpstreamError`. */
-export async function requestUnpin(deps: Deps, place: Place, invoker: Invoker): Promise<number | Refusal> {
+/** Asks for builds to go live by themselves again; returns the operation. Throws `UpstreamError`. */
+export async function requestUnpin(
+  deps: Deps,
+  place: Place,
+  invoker: Invoker,
+): Promise<AskedOperation | Refusal> {
   const { service, environment } = place
   const refusal = mayOperate(invoker.user, environment, await approversOf(deps, environment))
   if (refusal) return refusal
