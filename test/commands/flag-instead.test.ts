@@ -50,10 +50,15 @@ describe('a release that fails where a flag changed since the one before', () =>
     expect(world.maya.card(1)).not.toContain('gift-cards')
     await world.maya.openHome()
     await world.settle()
-    await world.maya.click({ in: 'home', actionId: 'rollback.new' })
-    await world.settle()
-    const [form] = world.maya.views()
-    expect(form ? readable(form.view) : '').toContain('Flag `gift-cards` was turned off')
+    const rollbackForm = async () => {
+      await world.maya.click({ in: 'home', actionId: 'rollback.new' })
+      await world.settle()
+      const form = world.maya.views().at(-1)
+      return form ? readable(form.view) : ''
+    }
+    world.sandbox.vercel.failNext(/global-config/, 403)
+    expect(await rollbackForm()).toContain('Whether a flag of production changed is not known: Vercel')
+    expect(await rollbackForm()).toContain('Flag `gift-cards` was turned off')
     await world.priya.clicks('Keep it')
     await world.maya.asks('/rollback web production to before')
     expect(world.maya.reads('deploys').join()).toContain(
