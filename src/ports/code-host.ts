@@ -40,6 +40,15 @@ export type CodeHost = {
    * is left alone and named in the outcome.
    */
   revert: OutsideAct<RevertRequest, { number: number; url: string; leftAlone: string[] }>
+  /** Opens an issue; its body carries the key, unseen. Who may not be assigned is left out, and named in the outcome. */
+  openIssue: OutsideAct<NewIssue, { number: number; url: string; unassigned: string[] }>
+  commentIssue: OutsideAct<IssueComment, { id: number; url: string }>
+  /** Changes only what is named; may simply be done again. */
+  editIssue: OutsideAct<IssueEdit, { number: number; url: string }>
+  closeIssue: OutsideAct<IssueEnd, { number: number; url: string }>
+  reopenIssue: OutsideAct<IssueEnd, { number: number; url: string }>
+  /** An issue as it is now; null where there is none, or it was deleted. */
+  issue(repository: string, number: number): Promise<IssueState | null>
   /** Asks a run to stop; true where it will. */
   cancelRun(repository: string, runId: string): Promise<boolean>
 }
@@ -73,4 +82,33 @@ export type WorkflowRun = {
   ref: string
   sha: string
   inputs: Record<string, string>
+}
+/** `body` is Markdown. `assignees` are logins. */
+export type NewIssue = {
+  repository: string
+  title: string
+  body: string
+  labels?: string[] | undefined
+  assignees?: string[] | undefined
+}
+/** `since` is a time (ISO 8601) before which it cannot have been said; it shortens the search for it. */
+type IssueComment = { repository: string; number: number; body: string; since?: string | undefined }
+type IssueEdit = {
+  repository: string
+  number: number
+  title?: string
+  body?: string
+  labels?: string[]
+  assignees?: string[]
+}
+/** `isDone` false closes it as not planned. */
+type IssueEnd = { repository: string; number: number; isDone?: boolean | undefined }
+export type IssueState = {
+  number: number
+  url: string
+  title: string
+  isOpen: boolean
+  labels: string[]
+  assignees: string[]
+  closedAt: Date | null
 }

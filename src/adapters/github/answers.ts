@@ -130,3 +130,16 @@ export const reviewAnswer = z.object({
   state: z.string(),
   author_association: z.string().nullish(),
 })
+
+export const issueAnswer = z.object({
+  number: z.number(),
+  html_url: z.string(),
+  title: z.string(),
+  body: z.string().nullish(),
+  state: z.string(),
+  labels: z.array(z.union([z.string(), z.object({ name: z.string() })])),
+  assignees: z.array(z.object({ login: z.string() })).default([]),
+  closed_at: z.string().nullish(),
+})
+
+export const commentAnswer = z.object({ id: z.number(), html_url: z.string(), body: z.string().nullish() })

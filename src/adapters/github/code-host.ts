@@ -3,6 +3,7 @@ import { readChecks } from './checks.ts'
 import { createGithubClient, type GithubAccess, type GithubOptions } from './client.ts'
 import { recordDeployment, recordStatus } from './deployments.ts'
 import { listFiles, readFile } from './files.ts'
+import { issues } from './issues.ts'
 import { jobsOf } from './jobs.ts'
 import { createReads } from './reads.ts'
 import { revert } from './revert.ts'
@@ -23,6 +24,7 @@ export function createCodeHost(access: GithubAccess, options?: GithubOptions): C
     readFile: (repository, sha, path) => readFile(client, repository, sha, path),
     listFiles: (repository, sha, folder) => listFiles(client, repository, sha, folder),
     revert: revert(client),
+    ...issues(client),
     cancelRun: (repository, runId) => cancelRun(client, repository, runId),
   }
 }

@@ -11,12 +11,15 @@ const sentIssue = z.object({
   title: z.string().min(1),
   body: z.string().nullish(),
   labels: z.array(z.string()).default([]),
+  assignees: z.array(z.string()).default([]),
 })
 const changedIssue = z.object({
   title: z.string().min(1).optional(),
   body: z.string().nullish(),
   labels: z.array(z.string()).optional(),
+  assignees: z.array(z.string()).optional(),
   state: z.enum(['open', 'closed']).optional(),
+  state_reason: z.enum(['completed', 'not_planned', 'duplicate', 'reopened']).nullish(),
 })
 const sentComment = z.object({ body: z.string().min(1) })
 
@@ -35,16 +38,22 @@ export function issueRoutes(world: GithubWorld): Hono {
     .get('/issues/:number/comments', (c) => {
       const issue = find(c)
       if (!issue) return notFound(c)
-      const all = world.state.comments.filter((comment) => comment.issue === issue.number)
+      const since = c.req.query('since') ?? ''
+      const all = world.state.comments.filter(
+        (comment) => comment.issue === issue.number && comment.createdAt >= since,
+      )
       return c.json(page(c, all).map((comment) => commentShape(c, comment)))
     })
     .post('/issues/:number/comments', async (c) => addComment(c, world, find(c), await body(c)))
 }
 
-type Wanted = { title: string; body: string; labels?: string[]; pull?: PullRequest }
+type Wanted = { title: string; body: string; labels?: string[]; assignees?: string[]; pull?: PullRequest }
 
 /** Adds an issue, or a pull request, under the next number. */
-export function newIssue(world: GithubWorld, { title, body, labels = [], pull }: Wanted): Issue {
+export function newIssue(
+  world: GithubWorld,
+  { title, body, labels = [], assignees = [], pull }: Wanted,
+): Issue {
   const at = world.now().toISOString()
   const issue: Issue = {
     number: world.state.issues.length + 1,
@@ -53,7 +62,7 @@ export function newIssue(world: GithubWorld, { title, body, labels = [], pull }:
     author: people.tomas,
     createdAt: at,
     updatedAt: at,
-    ...{ title, body, labels },
+    ...{ title, body, labels, assignees },
     ...(pull ? { pull } : {}),
   }
   world.state.issues.push(issue)
@@ -63,18 +72,20 @@ export function newIssue(world: GithubWorld, { title, body, labels = [], pull }:
 function createIssue(c: Context, world: GithubWorld, sent: unknown): Response {
   const wanted = sentIssue.safeParse(sent)
   if (!wanted.success) return invalid(c, 'Issue', 'title', 'missing_field')
-  const { title, body, labels } = wanted.data
-  const issue = newIssue(world, { title, body: body ?? '', labels })
+  const { title, body, labels, assignees } = wanted.data
+  if (!assignees.every(isAssignable)) return invalid(c, 'Issue', 'assignees')
+  const issue = newIssue(world, { title, body: body ?? '', labels, assignees })
   world.done('github-issue', undefined, { number: issue.number, title })
   return c.json(issueShape(c, world, issue), 201)
 }
 
 function listIssues(c: Context, world: GithubWorld): Response {
-  const { state = 'open', labels } = c.req.query()
+  const { state = 'open', labels, since = '' } = c.req.query()
   const wanted = labels?.split(',') ?? []
   const found = world.state.issues
     .filter((issue) => state === 'all' || issue.state === state)
     .filter((issue) => wanted.every((label) => issue.labels.includes(label)))
+    .filter((issue) => issue.updatedAt >= since)
     .reverse()
   return c.json(page(c, found).map((issue) => issueShape(c, world, issue)))
 }
@@ -83,19 +94,36 @@ function changeIssue(c: Context, world: GithubWorld, issue: Issue | undefined, s
   if (!issue) return notFound(c)
   const wanted = changedIssue.safeParse(sent)
   if (!wanted.success) return invalid(c, 'Issue', String(wanted.error.issues[0]?.path[0] ?? 'state'))
-  const { title, body, labels, state } = wanted.data
+  const { title, body, labels, assignees, state, state_reason: reason } = wanted.data
+  if (!(assignees ?? []).every(isAssignable)) return invalid(c, 'Issue', 'assignees')
   if (title !== undefined) issue.title = title
   if (body !== undefined) issue.body = body ?? ''
   if (labels) issue.labels = labels
+  if (assignees) issue.assignees = assignees
   issue.updatedAt = world.now().toISOString()
-  if (state === 'closed' && issue.state === 'open') closeIssue(world, issue)
-  if (state === 'open' && !issue.pull) {
-    issue.state = 'open'
-    delete issue.closedAt
-  }
+  setState(world, issue, state, reason ?? undefined)
   world.done('github-issue-update', undefined, { number: issue.number, ...wanted.data })
   return c.json(issueShape(c, world, issue))
 }
+
+function setState(
+  world: GithubWorld,
+  issue: Issue,
+  state: Issue['state'] | undefined,
+  reason?: string,
+): void {
+  if (state === 'closed' && issue.state === 'open') {
+    closeIssue(world, issue)
+    issue.stateReason = reason ?? 'completed'
+  }
+  if (state !== 'open' || issue.pull) return
+  if (issue.state === 'closed') issue.stateReason = 'reopened'
+  issue.state = 'open'
+  delete issue.closedAt
+}
+
+/** Only who works on the repository may be assigned. */
+const isAssignable = (login: string): boolean => Object.values(people).some((one) => one.login === login)
 
 function addComment(c: Context, world: GithubWorld, issue: Issue | undefined, sent: unknown): Response {
   if (!issue) return notFound(c)
@@ -109,6 +137,7 @@ function addComment(c: Context, world: GithubWorld, issue: Issue | undefined, se
     createdAt: world.now().toISOString(),
   }
   world.state.comments.push(comment)
+  issue.updatedAt = comment.createdAt
   world.done('github-comment', undefined, { issue: issue.number, body: comment.body })
   return c.json(commentShape(c, comment), 201)
 }

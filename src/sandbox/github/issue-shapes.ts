@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { endsOf } from './branches.ts'
+import { people } from './people.ts'
 import { changesOfPull } from './pull-changes.ts'
 import { repositoryShape, userShape } from './shapes.ts'
 import type { Comment, Issue, PullRequest } from './state.ts'
@@ -30,15 +31,20 @@ function sharedShape(c: Context, issue: Issue) {
     title: issue.title,
     body: issue.body,
     state: issue.state,
+    state_reason: issue.stateReason ?? null,
     locked: false,
     user: userShape(c, issue.author),
     labels: issue.labels.map((name, index) => ({ id: index + 1, name, color: 'ededed', default: false })),
-    assignees: [],
+    assignees: assigneesOf(issue).map((person) => userShape(c, person)),
     milestone: null,
     created_at: issue.createdAt,
     updated_at: issue.updatedAt,
     closed_at: issue.closedAt ?? null,
   }
+}
+
+function assigneesOf({ assignees = [] }: Issue) {
+  return Object.values(people).filter(({ login }) => assignees.includes(login))
 }
 
 export type PullIssue = Issue & { pull: PullRequest }
@@ -89,7 +95,7 @@ export function commentShape(c: Context, comment: Comment) {
     id: comment.id,
     node_id: `IC_${comment.id}`,
     url,
-    html_url: pageUrl(c, `issues/${comment.issue}`),
+    html_url: `${pageUrl(c, `issues/${comment.issue}`)}#issuecomment-${comment.id}`,
     issue_url: `${repositoryUrl(c)}/issues/${comment.issue}`,
     body: comment.body,
     user: userShape(c, comment.author),

@@ -41,5 +41,13 @@ function aboutIssue(world: GithubWorld, rest: string): string[] {
   if (!issue) return []
   const { title, body, author, state, pull } = issue
   const branches = pull ? [`${pull.head} into ${pull.base}`] : []
-  return [title, `Number ${number}, ${pull?.merged ? 'merged' : state}`, author.name, ...branches, body]
+  const said = world.state.comments.filter((one) => one.issue === number).map((one) => one.body)
+  return [
+    title,
+    `Number ${number}, ${pull?.merged ? 'merged' : state}`,
+    author.name,
+    ...branches,
+    body,
+    ...said,
+  ]
 }

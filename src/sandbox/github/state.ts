@@ -81,6 +81,9 @@ export type Issue = {
   state: 'open' | 'closed'
   author: Person
   labels: string[]
+  /** Logins; missing in worlds that were saved by an earlier version, as is the reason. */
+  assignees?: string[]
+  stateReason?: string
   createdAt: string
   updatedAt: string
   closedAt?: string

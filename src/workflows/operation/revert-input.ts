@@ -1,5 +1,6 @@
 import type { Operation } from '../../domain/operation.ts'
 import { shortSha } from '../../domain/release.ts'
+import { unmentioned } from '../../domain/unmentioned.ts'
 import type { Deps, RevertRequest } from '../../ports.ts'
 
 /** The pull request, in words that also help somebody who does not know Pilothouse. */
@@ -19,6 +20,3 @@ export function revertInput({ config }: Deps, operation: Operation): RevertReque
     ].join('\n\n'),
   }
 }
-
-/** GitHub would tell everybody whose name follows an @, and close the issue in "fixes #12" when it is merged. */
-const unmentioned = (text: string): string => text.replaceAll(/[@#]/g, '$&\u200b')
