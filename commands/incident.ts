@@ -11,6 +11,7 @@ import type { IncidentCommand } from './incident/grammar.ts'
 import { parseIncident } from './incident/grammar.ts'
 import { openDeclareForm, openIncidentModal } from './incident/modals.ts'
 import { findMeant } from './incident/which.ts'
+import { showOnCall } from './paging/on-call.ts'
 import { refuse, reply } from './words.ts'
 
 export { incidentClicks } from './incident/clicks.ts'
@@ -34,6 +35,7 @@ type AnswerTo<One extends Verb> = (
 const answers: { [One in Verb]: AnswerTo<One> } = {
   help: () => reply(helpReply('incident')),
   list: (_command, _invoker, deps) => list(deps),
+  oncall: (_command, _invoker, deps) => showOnCall(deps),
   form: ({ severity }, invoker, deps) => openDeclareForm(severity, invoker, deps),
   declare: (command, invoker, deps) => doing.declare(command, invoker, deps),
   timeline: about((meant, _command, invoker, deps) => openIncidentModal('timeline', meant, invoker, deps)),

@@ -17,7 +17,7 @@ export type IncidentCommand =
   | { verb: 'commander'; id: number | null; user: UserId | null }
   | { verb: 'state'; id: number | null; state: OpenState }
   | { verb: 'claim' | 'timeline' | 'verify'; id: number | null }
-  | { verb: 'list' | 'help' }
+  | { verb: 'list' | 'oncall' | 'help' }
 
 /** What a text is read against. */
 type Known = Pick<TeamConfig, 'incidents' | 'services'>
@@ -38,13 +38,14 @@ const verbs: Record<Exclude<IncidentCommand['verb'], 'form'> | 'role', Parse> = 
   reopen: (rest) => parseText('reopen', rest),
   timeline: (rest) => parseNumber('timeline', rest),
   list: () => ({ verb: 'list' }),
+  oncall: () => ({ verb: 'oncall' }),
   verify: (rest) => parseNumber('verify', rest),
   help: () => ({ verb: 'help' }),
 }
 type Verb = keyof typeof verbs
 
 /** These take a number at most: "list page is broken" is a title. */
-const takesNoText: Verb[] = ['claim', 'timeline', 'list', 'verify', 'help']
+const takesNoText: Verb[] = ['claim', 'timeline', 'list', 'oncall', 'verify', 'help']
 
 const isVerb = (word: string): word is Verb => Object.hasOwn(verbs, word)
 

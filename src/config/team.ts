@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { EnvironmentPolicy, IncidentPolicy, ServicePolicy, TeamConfig } from '../domain/policy.ts'
 import { createRedactor, secretsOf } from '../redact.ts'
+import { onCallFrom } from './on-call.ts'
 import { referenceProblems } from './references.ts'
 import { type TeamFile, teamFile } from './schema.ts'
 import { exposedSecrets } from './secrets.ts'
@@ -74,7 +75,7 @@ function assemble(file: TeamFile): TeamConfig {
       }),
     ),
     services: Object.entries(file.services).map(([name, service]) => assembleService(name, service)),
-    incidents: incidentsFrom(file.incidents),
+    incidents: incidentsFrom(file.incidents, file.timeZone),
     timeZone: file.timeZone,
     freezes: file.freezes.map((freeze) => ({ ...freeze, timeZone: freeze.timeZone ?? file.timeZone })),
     flags: file.flags,
@@ -93,8 +94,16 @@ function assembleService(name: string, service: TeamFile['services'][string]): S
   return { ...service, name, functions }
 }
 
-function incidentsFrom({ severities, defaultSeverity, ...rest }: TeamFile['incidents']): IncidentPolicy {
+function incidentsFrom(
+  { severities, defaultSeverity, onCall, ...rest }: TeamFile['incidents'],
+  timeZone: string,
+): IncidentPolicy {
   const levels = severitiesFrom(severities)
   const usual = levels.find(({ level }) => level === 'p1') ?? levels[0]
-  return { ...rest, severities: levels, defaultSeverity: defaultSeverity ?? usual?.level ?? 'p1' }
+  return {
+    ...rest,
+    severities: levels,
+    defaultSeverity: defaultSeverity ?? usual?.level ?? 'p1',
+    onCall: onCallFrom(onCall, timeZone),
+  }
 }

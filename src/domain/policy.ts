@@ -3,6 +3,7 @@ import type { BodyExpectation } from './expectation.ts'
 import type { FlagPlace } from './flag.ts'
 import type { FreezePolicy } from './freeze.ts'
 import type { IntegrationPolicy } from './integration.ts'
+import type { OnCallPolicy } from './on-call.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
 
 import type { Stage } from './stages.ts'
@@ -147,6 +148,8 @@ export type IncidentPolicy = {
   nudgeBefore: number
   /** In monitoring, updates are due this many times less often. */
   monitoringFactor: number
+  /** Null where nobody says who is on call. */
+  onCall: OnCallPolicy | null
 }
 
 export type SeverityPolicy = {

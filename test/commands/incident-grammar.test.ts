@@ -123,6 +123,7 @@ function print(command: IncidentCommand): string {
     case 'reopen':
       return words('reopen', command.id, command.text && `because ${command.text}`)
     case 'list':
+    case 'oncall':
     case 'help':
       return command.verb
     default:

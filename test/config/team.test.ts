@@ -63,6 +63,9 @@ describe('the sample', () => {
     'incidents',
     'incidents.invite',
     'incidents.severities.p0',
+    'incidents.onCall',
+    'incidents.onCall.rotation',
+    'incidents.onCall.overrides.0',
   ])('shows every setting that there is in "%s"', (group) => {
     const document = parseDocument(sample)
     document.setIn([...group.split('.').filter(Boolean), 'zzzzzz'], 1)

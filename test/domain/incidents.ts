@@ -19,6 +19,7 @@ export const policy: IncidentPolicy = {
   defaultSeverity: 'p1',
   nudgeBefore: 3 * minute,
   monitoringFactor: 2,
+  onCall: null,
 }
 
 function severity(level: string, name: string, aliases: string[], updateEvery: number | null) {

@@ -9,7 +9,7 @@ const zoneWords = 'a time zone such as Europe/Berlin or UTC'
 export const timeZone = z.string({ error: zoneWords }).refine(isTimeZone, { error: zoneWords })
 
 const weekWords = "a day and a time, such as 'Fri 16:00'"
-const weekTime = z.string({ error: weekWords }).transform((written, context): number => {
+export const weekTime = z.string({ error: weekWords }).transform((written, context): number => {
   const [day = '', clock = '', ...rest] = written.trim().split(/\s+/)
   const [weekday, minutes] = [parseWeekday(day), parseClock(clock)]
   if (weekday !== undefined && minutes !== undefined && rest.length === 0) return weekday * 1440 + minutes
@@ -18,17 +18,19 @@ const weekTime = z.string({ error: weekWords }).transform((written, context): nu
 })
 
 const dateWords = "a date such as '2026-12-23', or with a time '2026-12-23 18:00'"
-const date = z.string({ error: dateWords }).transform((written, context): { begin: number; end: number } => {
-  const [day = '', clock, ...rest] = written.trim().split(/\s+/)
-  const midnight = parseDate(day)
-  const minutes = clock === undefined ? undefined : parseClock(clock)
-  if (midnight === undefined || rest.length > 0 || (clock !== undefined && minutes === undefined)) {
-    context.addIssue({ code: 'custom', message: dateWords, input: written })
-    return z.NEVER
-  }
-  if (minutes === undefined) return { begin: midnight, end: midnight + dayMs }
-  return { begin: midnight + minutes * 60_000, end: midnight + minutes * 60_000 }
-})
+export const date = z
+  .string({ error: dateWords })
+  .transform((written, context): { begin: number; end: number } => {
+    const [day = '', clock, ...rest] = written.trim().split(/\s+/)
+    const midnight = parseDate(day)
+    const minutes = clock === undefined ? undefined : parseClock(clock)
+    if (midnight === undefined || rest.length > 0 || (clock !== undefined && minutes === undefined)) {
+      context.addIssue({ code: 'custom', message: dateWords, input: written })
+      return z.NEVER
+    }
+    if (minutes === undefined) return { begin: midnight, end: midnight + dayMs }
+    return { begin: midnight + minutes * 60_000, end: midnight + minutes * 60_000 }
+  })
 
 const windowWords = 'a freeze with either weekly, or from and to'
 

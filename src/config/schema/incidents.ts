@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { onCall } from './on-call.ts'
 import { people, severity } from './severity.ts'
 import { duration, matching, name, named, strict } from './words.ts'
 
@@ -16,4 +17,5 @@ export const incidents = strict({
     .max(10, { error: 'a number from 1 to 10' })
     .default(2),
   defaultSeverity: name.optional(),
+  onCall: onCall.optional(),
 })
