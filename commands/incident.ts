@@ -1,7 +1,8 @@
 import type { Incident } from '../src/domain/incident.ts'
+import { maySee } from '../src/domain/incident.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
-import { listOpenIncidents, listResolvedIncidents } from '../src/store/incidents.ts'
+import { listResolvedIncidents } from '../src/store/incidents.ts'
 import { verifyIncident } from '../src/workflows/incident/verify.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { incidentsReply } from '../views/incident/list-reply.ts'
@@ -10,7 +11,7 @@ import * as doing from './incident/changes.ts'
 import type { IncidentCommand } from './incident/grammar.ts'
 import { parseIncident } from './incident/grammar.ts'
 import { openDeclareForm, openIncidentModal } from './incident/modals.ts'
-import { findMeant } from './incident/which.ts'
+import { findMeant, listVisible } from './incident/which.ts'
 import { showOnCall } from './paging/on-call.ts'
 import { refuse, reply } from './words.ts'
 
@@ -34,8 +35,8 @@ type AnswerTo<One extends Verb> = (
 
 const answers: { [One in Verb]: AnswerTo<One> } = {
   help: () => reply(helpReply('incident')),
-  list: (_command, _invoker, deps) => list(deps),
   oncall: (_command, _invoker, deps) => showOnCall(deps),
+  list: (_command, invoker, deps) => list(invoker, deps),
   form: ({ severity }, invoker, deps) => openDeclareForm(severity, invoker, deps),
   declare: (command, invoker, deps) => doing.declare(command, invoker, deps),
   timeline: about((meant, _command, invoker, deps) => openIncidentModal('timeline', meant, invoker, deps)),
@@ -110,8 +111,9 @@ function setCommander(
     : doing.handOverTo({ id: meant.id, to: user }, invoker, deps)
 }
 
-async function list(deps: Deps): Promise<Answer> {
-  const [open, resolved] = await Promise.all([listOpenIncidents(deps.db), listResolvedIncidents(deps.db, 5)])
+async function list(invoker: Invoker, deps: Deps): Promise<Answer> {
+  const [open, restored] = await Promise.all([listVisible(invoker, deps), listResolvedIncidents(deps.db, 20)])
+  const resolved = restored.filter((incident) => maySee(incident, invoker))
   const nameOf = (level: string) =>
     deps.config.incidents.severities.find((severity) => severity.level === level)?.name ?? null
   const shown = open.map((incident) => ({ incident, severityName: nameOf(incident.severity) }))

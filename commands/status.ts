@@ -3,7 +3,6 @@ import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import { closest } from '../src/domain/suggestion.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
-import { listOpenIncidents } from '../src/store/incidents.ts'
 import { listLocks } from '../src/store/locks.ts'
 import { deploymentsToDecide } from '../src/workflows/deployment/to-decide.ts'
 import { listActiveDeployments, type Place, surveyPlaces } from '../src/workflows/overview.ts'
@@ -13,22 +12,23 @@ import { homeBlocks } from '../views/home.ts'
 import type { LiveNow, Overview } from '../views/overview.ts'
 import { statusReply } from '../views/status-reply.ts'
 import { freezesNow } from './freezes.ts'
+import { listVisible } from './incident/which.ts'
 import { parseNames } from './place-grammar.ts'
 import { answerQueue } from './queue.ts'
 import { listedVariables } from './variables.ts'
 import { refuse, reply, splitWords } from './words.ts'
 
 /** `/status`, `/status web`, `/status web production` */
-export async function status(text: string, _invoker: Invoker, deps: Deps): Promise<Answer> {
+export async function status(text: string, invoker: Invoker, deps: Deps): Promise<Answer> {
   const words = splitWords(text)
   if (words[0]?.toLowerCase() === 'help') return reply(helpReply('status'))
-  if (words[0]?.toLowerCase() === 'drift') return reply(driftReply(await takeOverview(deps)))
+  if (words[0]?.toLowerCase() === 'drift') return reply(driftReply(await takeOverview(invoker, deps)))
   if (words[0]?.toLowerCase() === 'variables') return await listedVariables(words[1], deps)
   const isQueue = words[0]?.toLowerCase() === 'queue'
   const names = parseNames(isQueue ? words.slice(1) : words, deps.config)
   if (isRefusal(names)) return refuse(meantAsCommand(names))
   if (isQueue) return await answerQueue(names, deps)
-  return reply(statusReply(narrowed(await takeOverview(deps), names)))
+  return reply(statusReply(narrowed(await takeOverview(invoker, deps), names)))
 }
 
 /** What is no service may be a command that was typed wrong. */
@@ -69,17 +69,20 @@ function narrowed(
 
 /** The Home tab, with what waits for the person who opened it. */
 export async function home(invoker: Invoker, deps: Deps): Promise<Answer> {
-  const [overview, waiting] = await Promise.all([takeOverview(deps), deploymentsToDecide(deps, invoker.user)])
+  const [overview, waiting] = await Promise.all([
+    takeOverview(invoker, deps),
+    deploymentsToDecide(deps, invoker.user),
+  ])
   return { answer: 'home', blocks: homeBlocks({ ...overview, waiting }) }
 }
 
-async function takeOverview(deps: Deps): Promise<Overview> {
+async function takeOverview(invoker: Invoker, deps: Deps): Promise<Overview> {
   const now = deps.now()
   const [places, locks, active, open] = await Promise.all([
     surveyPlaces(deps),
     listLocks(deps.db),
     listActiveDeployments(deps),
-    listOpenIncidents(deps.db),
+    listVisible(invoker, deps),
   ])
   const nameOf = (level: string) =>
     deps.config.incidents.severities.find((severity) => severity.level === level)?.name ?? null

@@ -1,17 +1,17 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
-import type { Deps } from '../../src/ports.ts'
-import { loadIncident } from '../../src/store/incidents.ts'
+import type { Deps, Invoker } from '../../src/ports.ts'
 import { actions } from '../../views/actions.ts'
 import type { Answers, Click } from '../words.ts'
 import { parseId, refuse } from '../words.ts'
 import { handOverTo } from './changes.ts'
 import type { ModalVerb } from './modals.ts'
 import { openDeclareForm, openIncidentModal } from './modals.ts'
+import { findVisible } from './which.ts'
 
 const opens =
   (verb: ModalVerb): Answers<Click> =>
   async ({ value }, invoker, deps) => {
-    const incident = await incidentOf(value, deps)
+    const incident = await incidentOf(value, invoker, deps)
     return incident ? await openIncidentModal(verb, incident, invoker, deps) : refuse(noSuch(value))
   }
 
@@ -33,9 +33,9 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   [actions.declare]: async (_click, invoker, deps) => openDeclareForm(null, invoker, deps),
 }
 
-async function incidentOf(value: string, deps: Deps) {
+async function incidentOf(value: string, invoker: Invoker, deps: Deps) {
   const id = parseId(value)
-  return id === null ? null : await loadIncident(deps.db, id)
+  return id === null ? null : await findVisible(id, invoker, deps)
 }
 
 const noSuch = (id: string): Refusal => ({ refused: 'no-such-incident', id })

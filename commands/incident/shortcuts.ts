@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { isOpen } from '../../src/domain/incident.ts'
 import { tidyTitle } from '../../src/domain/typed-text.ts'
 import type { ShortcutMessage } from '../../src/ports.ts'
-import { findIncidentOfChannel, listOpenIncidents } from '../../src/store/incidents.ts'
+import { findIncidentOfChannel } from '../../src/store/incidents.ts'
 import { addToTimelineModal } from '../../views/incident/add-to-timeline-modal.ts'
 import { declareModal } from '../../views/incident/declare-modal.ts'
 import type { Answers, Shortcut } from '../words.ts'
 import { nothing } from '../words.ts'
 import { openDeclareForm } from './modals.ts'
 import { newFormToken } from './once.ts'
+import { listVisible } from './which.ts'
 
 const declareFromMessage: Answers<Shortcut> = async ({ message }, invoker, deps) => {
   if (!message) return openDeclareForm(null, invoker, deps)
@@ -23,10 +24,10 @@ const declareFromMessage: Answers<Shortcut> = async ({ message }, invoker, deps)
   return { answer: 'open', view }
 }
 
-const addToTimeline: Answers<Shortcut> = async ({ message }, _invoker, deps) => {
+const addToTimeline: Answers<Shortcut> = async ({ message }, invoker, deps) => {
   if (!message) return nothing
   const [open, here] = await Promise.all([
-    listOpenIncidents(deps.db),
+    listVisible(invoker, deps),
     findIncidentOfChannel(deps.db, message.channel),
   ])
   // What is remembered about a resolved incident belongs into its timeline too.

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Act } from './act.ts'
 import type { Incident } from './incident.ts'
 import { isOpen } from './incident.ts'
+import { invitationOf } from './invitation.ts'
 import type { IncidentPolicy } from './policy.ts'
 import { isDue, nudgeAt } from './update-promise.ts'
 
@@ -26,7 +27,7 @@ export function nextDuty(incident: Incident, policy: IncidentPolicy, now: Date):
   const reminder = owed && nudgeAt(owed, policy)
   if (owed && isDue(owed, now)) return { do: 'hold' }
   if (reminder && reminder <= now) return { do: 'nudge' }
-  const unfinished = wantedActs(incident).filter(({ key }) => !hasEnded(incident, key))
+  const unfinished = wantedActs(incident, policy).filter(({ key }) => !hasEnded(incident, key))
   const due = unfinished.find(({ key }) => (retryAt(incident, key) ?? now) <= now)
   if (due?.name === 'create-channel') return { do: 'act', ...due }
   if (isToBeAnnounced(incident)) return { do: 'announce' }
@@ -36,8 +37,10 @@ export function nextDuty(incident: Incident, policy: IncidentPolicy, now: Date):
 }
 
 /** The channel's topic, as Slack takes it: the title's special characters are escaped. */
-export function topicOf({ severity, state, commander, title }: Incident): string {
-  const words = [severity.toUpperCase(), state.charAt(0).toUpperCase() + state.slice(1)]
+export function topicOf(incident: Incident): string {
+  const { severity, state, commander, title } = incident
+  const is = isOpen(incident) && incident.pause ? 'paused' : state
+  const words = [severity.toUpperCase(), is.charAt(0).toUpperCase() + is.slice(1)]
   const plain = title.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
   return `${words.join(' · ')} · commander <@${commander}> · ${plain}`
 }
@@ -47,19 +50,19 @@ const isChannelRefused = (incident: Incident): boolean =>
   incident.acts.some(({ name, state }) => name === 'create-channel' && state === 'failed')
 
 /** After the end only the topic is brought up to date, and what had begun is finished: it may have happened. */
-function wantedActs(incident: Incident): DutyAct[] {
-  const setup = setupActs(incident)
+function wantedActs(incident: Incident, policy: IncidentPolicy): DutyAct[] {
+  const setup = setupActs(incident, policy)
   if (isOpen(incident)) return setup
   const hasBegun = ({ key }: DutyAct) => actOf(incident, key) !== undefined
   return setup.filter((act) => act.name === 'set-topic' || hasBegun(act))
 }
 
-function setupActs(incident: Incident): DutyAct[] {
+function setupActs(incident: Incident, policy: IncidentPolicy): DutyAct[] {
   if (incident.channel === null) return [{ name: 'create-channel', key: 'create-channel' }]
   return [
     latestOf(incident, 'set-topic', topicOf(incident)),
     ...(incident.cardTs === null ? [] : [{ name: 'pin-card', key: 'pin-card' } as const]),
-    latestOf(incident, 'invite', `${incident.declaredBy} ${incident.commander}`),
+    latestOf(incident, 'invite', Object.values(invitationOf(incident, policy)).flat().join(' ')),
   ]
 }
 

@@ -35,6 +35,9 @@ export type UpdatePromise = { dueAt: Date; madeAt: Date; nudgedAt: Date | null }
 /** While it lasts no update is promised and nobody is paged; `until` null is until somebody goes on. */
 export type Pause = { at: Date; by: UserId; because: string; until: Date | null }
 
+/** `isAsked` is false for those whom the configuration brought. */
+export type Member = { user: UserId; isAsked: boolean }
+
 type Common = {
   id: number
   title: string
@@ -45,6 +48,8 @@ type Common = {
   commander: UserId
   /** The other roles that are taken, by their configured names, for example `communications`. */
   roles: Readonly<Record<string, UserId>>
+  /** Whom Pilothouse let into its channel, beside those above. */
+  members: readonly Member[]
   /** Names of the configured services that don't work. */
   affects: readonly string[]
   /** Its channel is private, and it is named nowhere else. */
@@ -103,6 +108,20 @@ export const isRestored = (incident: Incident): incident is RestoredIncident =>
 
 export const isDropped = (incident: Incident): incident is DroppedIncident =>
   isOneOf(droppedStates, incident.state)
+
+/** Everybody who has to do with it, each once. */
+const peopleOf = ({ declaredBy, commander, roles, members }: Incident): UserId[] => [
+  ...new Set([declaredBy, commander, ...Object.values(roles), ...members.map(({ user }) => user)]),
+]
+
+/** A private incident exists for its own people only, and for whoever Slack lets into its channel. */
+export const maySee = (
+  incident: Incident,
+  { user, channel }: { user: UserId; channel?: ChannelId | undefined },
+): boolean =>
+  !incident.isPrivate ||
+  (incident.channel !== null && incident.channel === channel) ||
+  peopleOf(incident).includes(user)
 
 const isOneOf = (states: readonly string[], state: string): boolean => states.includes(state)
 

@@ -13,7 +13,7 @@ export function updateEvery(
   policy: IncidentPolicy,
   { severity, state, relaxedEvery = null, pause = null }: Pace,
 ): number | null {
-  if (pause || !openStates.some((open) => open === state)) return null
+  if (pause || state === 'triage' || !openStates.some((open) => open === state)) return null
   const every = relaxedEvery ?? severityOf(policy, severity).updateEvery
   if (every === null || relaxedEvery) return every
   return state === 'monitoring' ? every * policy.monitoringFactor : every
@@ -27,7 +27,8 @@ export function dueAfterUpdate(policy: IncidentPolicy, pace: Pace, at: Date): Da
 
 /**
  * When the next update is owed once severity or state changed. A pace that stays the same keeps its promise; any other
- * is counted from the last update, and leaves at least the time of a reminder.
+ * is counted from the last update, and leaves at least the time of a reminder. After triage and pauses, in which none is
+ * owed, it is counted from now.
  */
 export function dueAfterChange(
   policy: IncidentPolicy,
@@ -37,6 +38,7 @@ export function dueAfterChange(
 ): Date | null {
   const every = updateEvery(policy, after)
   if (before.promise && every === updateEvery(policy, before)) return before.promise.dueAt
+  if (before.state === 'triage' || before.pause) return dueAfterUpdate(policy, after, now)
   const due = dueAfterUpdate(policy, after, before.lastUpdateAt ?? before.declaredAt)
   const earliest = addMilliseconds(now, policy.nudgeBefore)
   return due === null || due > earliest ? due : earliest

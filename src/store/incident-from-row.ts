@@ -10,6 +10,7 @@ import { droppedStates, openStates, restoredStates } from '../domain/incident.ts
 import { loadActs } from './acts.ts'
 import { storedAffects, storedPause } from './incident-documents.ts'
 import { cardKey, incidentRound, incidentSubject } from './incident-keys.ts'
+import { loadMembers } from './incident-members.ts'
 import type { Db, Row, Trx } from './tables.ts'
 
 /** An incident with its open promise, its roles and its acts. */
@@ -23,6 +24,7 @@ export async function incidentFromRow(db: Db | Trx, row: Row<'incidents'>): Prom
     declaredAt: row.declared_at,
     commander: row.commander,
     roles: await loadRoles(db, row.id),
+    members: await loadMembers(db, row.id),
     affects: storedAffects.parse(row.affects),
     isPrivate: row.is_private,
     isDrill: row.is_drill,

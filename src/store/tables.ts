@@ -140,6 +140,14 @@ export type Tables = {
     relaxed_every: number | null
   }
   incident_roles: { incident_id: number; role: string; user_id: string; since: Date }
+  incident_members: { incident_id: number; user_id: string; since: Date; is_asked: boolean }
+  held_declarations: {
+    id: Generated<number>
+    content: Json
+    like_incident: number
+    held_by: string
+    held_at: Date
+  }
   timeline: {
     id: Generated<number>
     incident_id: number

@@ -32,6 +32,7 @@ function severity(level: string, name: string, aliases: string[], updateEvery: n
 /** What most incidents have nothing of. */
 export const nothingSaid = {
   roles: {},
+  members: [],
   affects: [],
   isPrivate: false,
   isDrill: false,

@@ -1,28 +1,39 @@
 import { UpstreamError } from '../../domain/errors.ts'
+import type { Invitation } from '../../domain/invitation.ts'
 import type { ChannelId, UserId } from '../../domain/people.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 
-type Invitation = { channel: ChannelId; users: UserId[] }
+/** `known` came by the configuration before: whoever of them left again is left in peace. */
+type Wanted = Invitation & { channel: ChannelId; known: UserId[] }
 
-/** Whom Slack refused: a person, or the group whose members it would not name. */
-export type Invited = { refused: { user: string; because: string }[] }
+/**
+ * Whom the configuration brought, and whom Slack refused: a person, or the group whose members it would not name.
+ */
+type Invited = { invited: UserId[]; refused: { user: string; because: string }[] }
 
 /** Invites the configured people beside those given. Whoever is a member already stays one, so it may be done twice. */
-export function inviteAct(deps: Deps): OutsideAct<Invitation, Invited> {
-  const invite = async (_key: string, { channel, users }: Invitation) => {
-    const { group, users: always } = deps.config.incidents.invite
-    const { members, refused } = await membersOf(deps, group)
-    const everybody = [...new Set([...users, ...always, ...members])]
-    const refusals = await deps.chat.invite(channel, everybody)
-    const outcome: Invited = { refused: [...refused, ...refusals] }
+export function inviteAct(deps: Deps): OutsideAct<Wanted, Invited> {
+  const invite = async (_key: string, { channel, people, users, groups, known }: Wanted) => {
+    const found = await Promise.all(groups.map((group) => membersOf(deps, group)))
+    const configured = [...new Set([...users, ...found.flatMap(({ members }) => members)])].filter(
+      (user) => !known.includes(user),
+    )
+    const refusals = await deps.chat.invite(channel, [...new Set([...people, ...configured])])
+    const isIn = (user: UserId) => !refusals.some((refusal) => refusal.user === user)
+    const outcome: Invited = {
+      invited: configured.filter(isIn),
+      refused: [...found.flatMap(({ refused }) => refused), ...refusals],
+    }
     return { seen: 'done', outcome } as const
   }
   return { perform: invite, observe: invite }
 }
 
 /** A group that Slack will not open keeps nobody else out. */
-async function membersOf(deps: Deps, group: string | undefined): Promise<{ members: UserId[] } & Invited> {
-  if (group === undefined) return { members: [], refused: [] }
+async function membersOf(
+  deps: Deps,
+  group: string,
+): Promise<{ members: UserId[]; refused: Invited['refused'] }> {
   try {
     return { members: await deps.chat.groupMembers(group), refused: [] }
   } catch (error) {

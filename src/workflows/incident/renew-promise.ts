@@ -10,10 +10,11 @@ export async function renewPromise(
   deps: Deps,
   trx: Trx,
   before: OpenIncident,
-  after: { severity: string; state: IncidentState },
+  after: { severity: string; state: IncidentState; pause?: null },
 ): Promise<Date | null> {
   const at = deps.now()
-  const due = dueAfterChange(deps.config.incidents, before, after, at)
+  const { pause, relaxedEvery } = before
+  const due = dueAfterChange(deps.config.incidents, before, { pause, relaxedEvery, ...after }, at)
   if (due?.getTime() === before.promise?.dueAt.getTime()) return due
   await endPromise(deps, trx, before, 'released')
   if (due) await openPromise(trx, before.id, due, at)

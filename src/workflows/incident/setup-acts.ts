@@ -2,6 +2,7 @@ import { channelName } from '../../domain/channel-name.ts'
 import type { DutyAct, IncidentActName } from '../../domain/duty.ts'
 import { topicOf } from '../../domain/duty.ts'
 import type { Incident } from '../../domain/incident.ts'
+import { invitationOf } from '../../domain/invitation.ts'
 import type { ChannelId } from '../../domain/people.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import type { PlannedAct } from '../carry-out.ts'
@@ -20,7 +21,7 @@ export function plannedSetupAct(deps: Deps, incident: Incident, { name, key }: D
     key,
     settleMs: name === 'create-channel' ? settleMs : 0,
     service: 'Slack',
-    ended: (trx, row) => afterSetup(trx, incident.id, row),
+    ended: (trx, row) => afterSetup(deps, trx, incident.id, row),
   })
 }
 
@@ -52,7 +53,8 @@ function describe(deps: Deps, incident: Incident, name: IncidentActName): Descri
     invite: () =>
       described(inviteAct(deps), {
         channel: channelOf(incident),
-        users: [incident.declaredBy, incident.commander],
+        ...invitationOf(incident, deps.config.incidents),
+        known: incident.members.map(({ user }) => user),
       }),
   }
   return byName[name]()
