@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { programs, spawnBot } from '../crash/bot-process.ts'
+import { program, spawnBot } from '../crash/bot-process.ts'
 import { type Finish, openStage, persist, type Stage, until } from '../crash/stage.ts'
 import { keysPosted, recorded } from '../crash/told.ts'
 import { startFront } from './front.ts'
@@ -50,7 +50,7 @@ async function openHttpStage(finish: Finish): Promise<{ stage: Stage; eventsUrl:
   const stage = await openStage(finish, { slack: { httpMode: { requestUrl: eventsUrl, signingSecret } } })
   const { SLACK_APP_TOKEN: _, ...variables } = stage.variables()
   const bot = spawnBot({
-    program: programs.real,
+    program,
     variables: { ...variables, SLACK_SIGNING_SECRET: signingSecret },
   })
   finish(async () => void (await bot.kill('SIGTERM')))

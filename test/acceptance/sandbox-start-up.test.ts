@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { programs, spawnBot } from '../crash/bot-process.ts'
+import { program, spawnBot } from '../crash/bot-process.ts'
 import { fastFolder } from '../fast-folder.ts'
 
 type Case = { sentence: RegExp; variables?: Record<string, string> }
@@ -51,7 +51,7 @@ describe.concurrent('a sandbox that cannot start', { timeout: 60_000 }, () => {
     context.onTestFinished(() => rm(folder, { recursive: true }))
     const { sentence, variables } = await prepare(folder)
     const sandbox = spawnBot({
-      program: programs.real,
+      program,
       cwd: folder,
       variables: { PORT: '0', ...variables },
     })

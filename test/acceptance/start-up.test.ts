@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { programs, spawnBot, variablesFor } from '../crash/bot-process.ts'
+import { program, spawnBot, variablesFor } from '../crash/bot-process.ts'
 import { openStage } from '../crash/stage.ts'
 import { fastFolder } from '../fast-folder.ts'
 
@@ -63,7 +63,7 @@ describe.concurrent('a start that cannot succeed', { timeout: 120_000 }, () => {
     const file = variables.PILOTHOUSE_CONFIG
     if (file) onTestFinished(() => rm(join(file, '..'), { recursive: true }))
     const bot = spawnBot({
-      program: programs.real,
+      program,
       variables: { ...variablesFor(sandbox, databaseUrl), ...variables },
     })
     expect(await bot.ended).toBe(1)

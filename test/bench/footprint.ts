@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.ts'
 import { startSandbox } from '../../src/sandbox/world.ts'
-import { type BotProcess, programs, spawnBot, variablesFor } from '../crash/bot-process.ts'
+import { type BotProcess, program, spawnBot, variablesFor } from '../crash/bot-process.ts'
 import { fastFolder } from '../fast-folder.ts'
 import { silentLog } from '../silent-log.ts'
 
@@ -23,7 +23,7 @@ const variables = variablesFor(sandbox, postgres.url)
 const started: BotProcess[] = []
 try {
   const [bot, bolt] = await Promise.all([
-    start(programs.real),
+    start(program),
     start(fileURLToPath(new URL('./bare-bolt.ts', import.meta.url))),
   ])
   await sleep(settleMs)

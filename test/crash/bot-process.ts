@@ -9,11 +9,8 @@ import type { Sandbox } from '../../src/sandbox/world.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-export const programs = {
-  real: join(root, 'src/main.ts'),
-  /** The same with a heartbeat of one second. */
-  hasty: fileURLToPath(new URL('./bot.ts', import.meta.url)),
-}
+/** The bot itself. */
+export const program = join(root, 'src/main.ts')
 
 export type BotProcess = {
   pid: number
@@ -29,10 +26,16 @@ export type BotProcess = {
   kill(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-export type BotSetup = { program: string; variables: Record<string, string>; cwd?: string }
+export type BotSetup = {
+  program: string
+  variables: Record<string, string>
+  cwd?: string
+  /** Options for Node itself. */
+  nodeOptions?: string[]
+}
 
-export function spawnBot({ program, variables, cwd = root }: BotSetup): BotProcess {
-  const child = spawn(process.execPath, [program], {
+export function spawnBot({ program, variables, cwd = root, nodeOptions = [] }: BotSetup): BotProcess {
+  const child = spawn(process.execPath, [...nodeOptions, program], {
     cwd,
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'pilothouse-compiled'), ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,4 @@
-/** The bot as src/main.ts starts it, but for a shorter silence until a dead replica's work is given to the next. */
+/** The bot as src/main.ts starts it, but for a shorter silence until a dead replica's work is given to the next: 1 s. */
 import { startBot } from '../../src/bot.ts'
 import { readEnvironment, readTeamConfigFile } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type BotProcess, programs, spawnBot } from './bot-process.ts'
+import { type BotProcess, program, spawnBot } from './bot-process.ts'
 import { beginDeployment, firstState } from './deploy.ts'
 import { openGate } from './gate.ts'
 import { type Relay, startRelay } from './relay.ts'
@@ -82,7 +82,7 @@ type Started = { bot: { isAlive(): boolean }; process: BotProcess; relay: Relay 
 async function startBot(stage: Stage, finish: Finish, databaseUrl = stage.databaseUrl): Promise<Started> {
   const relay = await startRelay(stage.sandbox.url)
   const process = spawnBot({
-    program: programs.real,
+    program,
     variables: { ...stage.variables(relay.url), DATABASE_URL: databaseUrl },
   })
   let isAlive = true

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type BotProcess, programs, spawnBot } from './bot-process.ts'
+import { type BotProcess, program, spawnBot } from './bot-process.ts'
 import { type Relay, startRelay } from './relay.ts'
 import { type Finish, openStage, persist, type Stage, until } from './stage.ts'
 import { keysPosted, recorded } from './told.ts'
@@ -66,7 +66,7 @@ async function startReplicas(
   })
   for (const name of names) {
     const variables = stage.variables(relay.urlFor(name))
-    replicas.set(name, spawnBot({ program: programs.real, variables }))
+    replicas.set(name, spawnBot({ program, variables }))
   }
   finish(async () => {
     await Promise.all([...replicas.values()].map((bot) => bot.kill('SIGKILL')))

@@ -5,7 +5,8 @@ import { readManifest } from '../../src/sandbox/slack/manifest.ts'
 import type { ActAnswer } from '../../src/sandbox/slack/protocol.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/world.ts'
 import { freshDatabase } from '../postgres.ts'
-import { programs, spawnBot, variablesFor } from './bot-process.ts'
+import { spawnBot, variablesFor } from './bot-process.ts'
+import { hastyBot } from './hasty-bot.ts'
 import { quickConfig } from './quick-config.ts'
 import { type Moment, type Relay, startRelay } from './relay.ts'
 
@@ -90,9 +91,11 @@ export async function startDoomed(stage: Stage, finish: Finish, doom: Doom): Pro
     void restart()
     return true
   })
+  const program = await hastyBot()
   const start = () =>
     spawnBot({
-      program: programs.hasty,
+      program,
+      nodeOptions: ['--max-semi-space-size=32'],
       variables: {
         ...stage.variables(relay.url),
         ...doom.variables,
