@@ -5,6 +5,7 @@ import { startBoss } from '../src/adapters/jobs/boss.ts'
 import { connect } from '../src/adapters/postgres/connect.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/adapters/postgres/embedded.ts'
 import { migrate } from '../src/adapters/postgres/migrate.ts'
+import { forgetBundles } from './bundles.ts'
 import { fastBase, fastFolder } from './fast-folder.ts'
 import { silentLog } from './silent-log.ts'
 
@@ -20,7 +21,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await endLeftovers()
   const folder = await fastFolder(`test-${process.pid}`)
   const server = await startServer(folder)
-  const end = () => endServer(server, folder)
+  const end = async () => {
+    await endServer(server, folder)
+    await forgetBundles((run) => run === String(process.pid) || isLeftover(run))
+  }
   await fillTemplate(server.url).catch(async (error) => {
     await end()
     throw error

@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { bundles } from '../bundles.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -17,7 +17,7 @@ export const hastyBot = (): Promise<string> => {
 }
 
 async function bundle(): Promise<string> {
-  const outfile = join(root, 'node_modules/.cache/pilothouse', `bot-${process.pid}.mjs`)
+  const outfile = join(bundles, `${process.ppid}-${process.pid}.mjs`)
   await build({
     entryPoints: [join(root, 'test/crash/bot.ts')],
     ...{ outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' },
@@ -27,7 +27,6 @@ async function bundle(): Promise<string> {
     },
     plugins: [ownAddresses],
   })
-  process.once('exit', () => rmSync(outfile, { force: true }))
   return outfile
 }
 
