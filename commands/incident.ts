@@ -11,6 +11,7 @@ import * as doing from './incident/changes.ts'
 import type { IncidentCommand } from './incident/grammar.ts'
 import { parseIncident } from './incident/grammar.ts'
 import { openDeclareForm, openIncidentModal } from './incident/modals.ts'
+import { alterTask, task, tasks } from './incident/tasks.ts'
 import { findMeant, listVisible } from './incident/which.ts'
 import { showOnCall } from './paging/on-call.ts'
 import { refuse, reply } from './words.ts'
@@ -37,6 +38,13 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   help: () => reply(helpReply('incident')),
   oncall: (_command, _invoker, deps) => showOnCall(deps),
   list: (_command, invoker, deps) => list(invoker, deps),
+  task: about((meant, command, invoker, deps) => task(meant, command, invoker, deps)),
+  action: about((meant, command, invoker, deps) => task(meant, command, invoker, deps)),
+  tasks: about((meant, _command, _invoker, deps) => tasks(meant, deps)),
+  done: alterTask,
+  drop: alterTask,
+  assign: alterTask,
+  due: alterTask,
   form: ({ severity }, invoker, deps) => openDeclareForm(severity, invoker, deps),
   declare: (command, invoker, deps) => doing.declare(command, invoker, deps),
   timeline: about((meant, _command, invoker, deps) => openIncidentModal('timeline', meant, invoker, deps)),

@@ -24,6 +24,9 @@ export const actions = {
   resolve: 'incident.resolve',
   reopen: 'incident.reopen',
   timeline: 'incident.timeline',
+  task: 'incident.task',
+  tasks: 'incident.tasks',
+  taskDone: 'incident.task-done',
   deploy: 'deploy.new',
   rollback: 'rollback.new',
   declare: 'incident.declare',
@@ -43,6 +46,7 @@ export const forms = {
   commander: { id: 'commander', fields: ['user'] },
   resolve: { id: 'resolve', fields: ['summary'] },
   reopen: { id: 'reopen', fields: ['because'] },
+  task: { id: 'task', fields: ['text', 'owner', 'dueOn', 'kind'] },
   'add-to-timeline': { id: 'add-to-timeline', fields: ['incident', 'note'] },
 } as const
 export type FormId = keyof typeof forms

@@ -123,6 +123,10 @@ export const momentField = (field: Field & { initial?: Date | undefined }): Inpu
     ...(field.initial ? { initial_date_time: Math.floor(field.initial.getTime() / 1000) } : {}),
   })
 
+/** A field to choose a day. */
+export const dateField = (field: Field): InputBlock =>
+  input(field, { type: 'datepicker', action_id: field.name })
+
 /** A field to choose a person. */
 export const personField = (field: Field & { initial?: string | undefined }): InputBlock =>
   input(field, {

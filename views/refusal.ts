@@ -1,13 +1,18 @@
 import type { Refusal } from '../src/domain/refusal.ts'
+import type { ResponseRefusal } from '../src/domain/response-refusal.ts'
 import { rollbackRefusalInWords } from './deployment/rollback-refusal.ts'
 import { stateInWords } from './deployment/words.ts'
 import { gateRefusalInWords } from './gate/refusal.ts'
 import { type ScheduleRefusal, scheduleRefusalInWords } from './gate/schedule-refusal.ts'
+import { isResponseRefusal, responseRefusalInWords } from './incident/response-refusal.ts'
 import { operationRefusalInWords } from './operation/refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
 
 /** A "no" in words: what happened, why, and what to do next. For mrkdwn. */
-export function refusalInWords(refusal: Refusal): string {
+export const refusalInWords = (refusal: Refusal): string =>
+  isResponseRefusal(refusal) ? responseRefusalInWords(refusal) : earlyRefusal(refusal)
+
+function earlyRefusal(refusal: Exclude<Refusal, ResponseRefusal>): string {
   switch (refusal.refused) {
     case 'unknown-word':
       return unknownWord(refusal)
@@ -62,7 +67,7 @@ type Early =
   | 'checks-failed'
   | 'already-live'
   | 'missing-words'
-type Later = Exclude<Refusal, { refused: Early }>
+type Later = Exclude<Refusal, { refused: Early } | ResponseRefusal>
 
 function idRefusal(refusal: Later): string {
   switch (refusal.refused) {

@@ -6,6 +6,7 @@ import { parseId, refuse } from '../words.ts'
 import { handOverTo } from './changes.ts'
 import type { ModalVerb } from './modals.ts'
 import { openDeclareForm, openIncidentModal } from './modals.ts'
+import { taskClicks } from './tasks.ts'
 import { findVisible } from './which.ts'
 
 const opens =
@@ -30,6 +31,7 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   [actions.resolve]: opens('resolve'),
   [actions.reopen]: opens('reopen'),
   [actions.timeline]: opens('timeline'),
+  ...taskClicks,
   [actions.declare]: async (_click, invoker, deps) => openDeclareForm(null, invoker, deps),
 }
 

@@ -9,6 +9,7 @@ import type { FormMetadata } from './modals.ts'
 import { readMetadata } from './modals.ts'
 import { once } from './once.ts'
 import { readMessage } from './shortcuts.ts'
+import { taskForms } from './tasks.ts'
 
 const typed = z.string().default('')
 const optional = z
@@ -93,5 +94,6 @@ export const incidentForms: Record<string, Answers<Submission>> = {
   [forms.commander.id]: once('commander', commander),
   [forms.resolve.id]: once('resolve', resolve),
   [forms.reopen.id]: once('reopen', reopen),
+  ...taskForms,
   [forms['add-to-timeline'].id]: once('add-to-timeline', addToTimeline),
 }

@@ -5,6 +5,8 @@ import type { Refusal } from '../../src/domain/refusal.ts'
 import { findSeverity, severityWords } from '../../src/domain/severity.ts'
 import { closest } from '../../src/domain/suggestion.ts'
 import { parseId, splitWords } from '../words.ts'
+import type { TaskCommand } from './task-grammar.ts'
+import { parseTask, parseTaskChange, parseTasks } from './task-grammar.ts'
 import { parseTitle } from './title.ts'
 import { takeId, takeWord, withoutBecause } from './typed.ts'
 
@@ -18,6 +20,7 @@ export type IncidentCommand =
   | { verb: 'state'; id: number | null; state: OpenState }
   | { verb: 'claim' | 'timeline' | 'verify'; id: number | null }
   | { verb: 'list' | 'oncall' | 'help' }
+  | TaskCommand
 
 /** What a text is read against. */
 type Known = Pick<TeamConfig, 'incidents' | 'services'>
@@ -41,11 +44,21 @@ const verbs: Record<Exclude<IncidentCommand['verb'], 'form'> | 'role', Parse> = 
   oncall: () => ({ verb: 'oncall' }),
   verify: (rest) => parseNumber('verify', rest),
   help: () => ({ verb: 'help' }),
+  task: (rest) => parseTask('task', rest),
+  action: (rest) => parseTask('action', rest),
+  tasks: parseTasks,
+  done: (rest) => parseTaskChange('done', rest),
+  drop: (rest) => parseTaskChange('drop', rest),
+  assign: (rest) => parseTaskChange('assign', rest),
+  due: (rest) => parseTaskChange('due', rest),
 }
 type Verb = keyof typeof verbs
 
-/** These take a number at most: "list page is broken" is a title. */
-const takesNoText: Verb[] = ['claim', 'timeline', 'list', 'oncall', 'verify', 'help']
+/** A number comes first here, if anything does: "list page is broken" is a title. */
+const takesNoText: Verb[] = [
+  ...(['claim', 'timeline', 'list', 'oncall', 'verify', 'help'] as const),
+  ...(['tasks', 'done', 'drop', 'assign', 'due'] as const),
+]
 
 const isVerb = (word: string): word is Verb => Object.hasOwn(verbs, word)
 

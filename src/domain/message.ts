@@ -4,6 +4,7 @@ import type { Incident, StatusUpdate } from './incident.ts'
 import type { Operation } from './operation.ts'
 import type { ChannelId, UserId } from './people.ts'
 import type { LockFacts } from './refusal.ts'
+import type { Task } from './task.ts'
 import type { TimelineEntry } from './timeline.ts'
 import type { Wait } from './wait.ts'
 
@@ -38,7 +39,15 @@ export type Message =
       channel: ChannelId
       cardTrouble?: string | undefined
     }
-  | { purpose: 'incident-card'; incident: Incident; severityName: string; recent: TimelineEntry[] }
+  | {
+      purpose: 'incident-card'
+      incident: Incident
+      severityName: string
+      recent: TimelineEntry[]
+      tasks?: Task[] | undefined
+      /** The day where the team is, for what is late. */
+      today?: string | undefined
+    }
   | { purpose: 'incident-broadcast'; incident: Incident; severityName: string; recent: TimelineEntry[] }
   | { purpose: 'status-update'; incidentId: number; audience: Audience; update: StatusUpdate }
   | {

@@ -1,5 +1,6 @@
 import type { OperationRefusal } from './operation-refusal.ts'
 import type { Actor, UserId } from './people.ts'
+import type { ResponseRefusal } from './response-refusal.ts'
 
 /** What a person needs to know of a lock that is in the way. */
 export type LockFacts = {
@@ -88,6 +89,7 @@ export type Refusal =
   | { refused: 'too-late-to-cancel'; id: number; state: string; canRollBack?: boolean | undefined }
   | { refused: 'wrong-incident-state'; id: number; state: string; verb: string }
   | OperationRefusal
+  | ResponseRefusal
   | { refused: 'empty-text'; what: string }
   | { refused: 'not-your-team' }
   | { refused: 'changed-meanwhile'; what: string }

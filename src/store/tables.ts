@@ -1,12 +1,13 @@
 import type { Generated, Insertable, JSONColumnType, Kysely, Selectable, Transaction } from 'kysely'
 
 import type { IncidentState } from '../domain/incident.ts'
+import type { ResponseTables } from './response-tables.ts'
 
 type Json = JSONColumnType<object, string, string>
 type JsonWithDefault = JSONColumnType<object, string | undefined, string>
 type NullableJson = JSONColumnType<object | null, string | null, string | null>
 
-export type Tables = {
+export type Tables = ResponseTables & {
   installation: { id: string }
   deployments: {
     id: Generated<number>

@@ -127,7 +127,11 @@ function print(command: IncidentCommand): string {
     case 'help':
       return command.verb
     default:
-      return words(command.verb, command.id, 'text' in command ? command.text : null)
+      return words(
+        command.verb,
+        'task' in command ? command.task : command.id,
+        'text' in command ? command.text : null,
+      )
   }
 }
 

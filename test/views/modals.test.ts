@@ -16,6 +16,7 @@ import { resolveModal } from '../../views/incident/resolve-modal.ts'
 import { severityModal } from '../../views/incident/severity-modal.ts'
 import { timelineModal } from '../../views/incident/timeline-modal.ts'
 import { updateModal } from '../../views/incident/update-modal.ts'
+import { taskModal } from '../../views/tasks/task-modal.ts'
 import { config, entry, openIncident, resolvedIncident, severities } from './incident-samples.ts'
 import { wordsOf } from './reading.ts'
 import { awaiting, done, failedAct, maya, planned, priya, rollingOut } from './samples.ts'
@@ -46,6 +47,7 @@ const allForms: Record<FormId, ModalView> = {
   commander: commanderModal(openIncident()),
   resolve: resolveModal(openIncident()),
   reopen: reopenModal(resolvedIncident()),
+  task: taskModal(openIncident(), 'task'),
   'add-to-timeline': addToTimelineModal({ open: [openIncident()], quoted: 'it is down', metadata: '{}' }),
 }
 

@@ -5,12 +5,14 @@ import { refusalInWords } from '../../views/refusal.ts'
 import { troubleInWords } from '../../views/trouble.ts'
 import { gateRefusals } from './gate-refusals.ts'
 import { operationSentences, type Sentences } from './operation-refusals.ts'
+import { responseSentences } from './response-refusals.ts'
 import { scheduleSentences } from './schedule-refusals.ts'
 
 const id = 3
 const sentences: Sentences<Refusal> = {
   ...gateRefusals,
   ...scheduleSentences,
+  ...responseSentences,
   'unknown-word': [
     { refused: 'unknown-word', what: 'service', given: 'wbe', known: ['web', 'docs'], suggestion: 'web' },
     'There is no service `wbe`. Did you mean `web`? Services here: `web`, `docs`.',

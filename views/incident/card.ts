@@ -4,6 +4,7 @@ import { isDropped, isOpen, isRestored } from '../../src/domain/incident.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { actions } from '../actions.ts'
 import { button, context, factLines, header, packed, row, section } from '../blocks.ts'
+import { openTasks } from '../tasks/card-lines.ts'
 import { code, line, link, oneLine, quote, shorten, time, user } from '../text.ts'
 import { entryLine } from './timeline.ts'
 import {
@@ -22,7 +23,7 @@ type Shown = Extract<Message, { purpose: 'incident-card' }>
 const maxEntries = 5
 
 /** The pinned card in the incident's own channel. */
-export function incidentCard({ incident, severityName, recent }: Shown): {
+export function incidentCard({ incident, severityName, recent, tasks = [], today = '' }: Shown): {
   text: string
   blocks: KnownBlock[]
 } {
@@ -40,6 +41,7 @@ export function incidentCard({ incident, severityName, recent }: Shown): {
         Time: openFor(incident),
         Channel: whereabouts(incident),
       }),
+      ...openTasks(tasks, today),
       ...packed(failedSetup(incident)),
       ...latest(recent.slice(-maxEntries).map(entryLine)),
       ...origin(incident),
@@ -80,6 +82,7 @@ function buttons(incident: Incident): KnownBlock[] {
     button(actions.severity, 'Severity…', id),
     button(actions.commander, 'Commander…', id),
     button(actions.claim, 'Take command', id),
+    button(actions.tasks, 'Tasks', id),
     timeline,
   ]
   return [...row(first), ...row(second)]

@@ -3,9 +3,11 @@ import { isOpen, updateOwner } from '../../domain/incident.ts'
 import type { Message, NudgeStanding } from '../../domain/message.ts'
 import type { UserId } from '../../domain/people.ts'
 import { severityOf } from '../../domain/severity.ts'
+import { today } from '../../domain/task.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
 import { loadIncident } from '../../store/incidents.ts'
+import { loadTasks } from '../../store/tasks.ts'
 import { loadRecentEntries, loadTimeline } from '../../store/timeline.ts'
 import { countPromises, loadPromise, loadUpdate } from '../../store/updates.ts'
 
@@ -52,7 +54,9 @@ async function composeCard(deps: Deps, purpose: string, incident: Incident): Pro
     throw new Error(`Incident ${incident.id} has a message of the unknown purpose "${purpose}".`)
   const severityName = severityOf(deps.config.incidents, incident.severity).name
   const recent = await loadRecentEntries(deps.db, incident.id, recentEntries)
-  return { purpose, incident, severityName, recent }
+  if (purpose === 'incident-broadcast') return { purpose, incident, severityName, recent }
+  const tasks = await loadTasks(deps.db, incident.id)
+  return { purpose, incident, severityName, recent, tasks, today: today(deps.config.timeZone, deps.now()) }
 }
 
 /** What became of the promised update, and who it is owed by now. */
