@@ -49,7 +49,14 @@ export type Message =
       today?: string | undefined
     }
   | { purpose: 'incident-broadcast'; incident: Incident; severityName: string; recent: TimelineEntry[] }
-  | { purpose: 'status-update'; incidentId: number; audience: Audience; update: StatusUpdate }
+  /** `earlier` are those that Slack could not be told in their time, oldest first. */
+  | {
+      purpose: 'status-update'
+      incidentId: number
+      audience: Audience
+      update: StatusUpdate
+      earlier: StatusUpdate[]
+    }
   | {
       purpose: 'update-nudge'
       incidentId: number

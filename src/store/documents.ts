@@ -163,7 +163,13 @@ export const storedPost = z.discriminatedUnion('purpose', [
   z.object({ purpose: z.literal('deployment-answer'), cardTrouble: text.optional() }),
   z.object({ purpose: z.literal('break-glass') }),
   z.object({ purpose: z.literal('operation-answer'), cardTrouble: text.optional() }),
-  z.object({ purpose: z.literal('status-update'), updateId: z.number(), audience }),
+  z.object({
+    purpose: z.literal('status-update'),
+    updateId: z.number(),
+    /** Later ones that are told with it. */
+    also: z.array(z.number()).default([]),
+    audience,
+  }),
   z.object({ purpose: z.literal('update-nudge'), dueAt: when, commander: text }),
   z.object({
     purpose: z.literal('resolution-report'),

@@ -177,6 +177,20 @@ export type Tables = ResponseTables & {
     nudged_at: Date | null
     settled_at: Date | null
     update_id: number | null
+    is_relaxed: Generated<boolean>
+  }
+  public_updates: {
+    id: Generated<number>
+    incident_id: number
+    at: Date
+    author: string
+    state: 'investigating' | 'identified' | 'monitoring' | 'resolved'
+    text: string
+    approved_by: Generated<string | null>
+    approved_at: Generated<Date | null>
+    rejected_by: Generated<string | null>
+    rejected_at: Generated<Date | null>
+    rejected_because: Generated<string | null>
   }
   messages: {
     id: Generated<number>
@@ -194,6 +208,9 @@ export type Tables = ResponseTables & {
     failed_because: string | null
     attempts: Generated<number>
     created_at: Date
+    thread: Generated<string | null>
+    is_broadcast: Generated<boolean>
+    merged_into: Generated<number | null>
   }
   channel_pace: { destination: string; next_at: Date }
   seen_events: { event_id: string; seen_at: Date }

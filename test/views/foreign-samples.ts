@@ -64,8 +64,18 @@ function incidentMessages(text: string): Message[] {
       ),
     ]),
     ...audiences.flatMap((audience): Message[] => [
-      { purpose: 'status-update', incidentId: 3, audience, update: { ...update, written } },
-      { purpose: 'status-update', incidentId: 3, audience, update: { ...update, written: null } },
+      {
+        ...{ purpose: 'status-update', incidentId: 3, audience, update: { ...update, written } },
+        earlier: [
+          { ...update, written },
+          { ...update, written: null },
+        ],
+      },
+      {
+        ...{ purpose: 'status-update', incidentId: 3, audience },
+        update: { ...update, written: null },
+        earlier: [],
+      },
     ]),
     { purpose: 'update-nudge', incidentId: 3, ...nudge, standing: { is: 'owed' } },
     { purpose: 'update-nudge', incidentId: 3, ...nudge, standing: { is: 'handed-over', to: text } },

@@ -82,8 +82,8 @@ describe('the announcement of an incident', () => {
 })
 
 describe('a status update', () => {
-  const shown = (update: StatusUpdate, audience: Audience = 'responders') =>
-    wordsOf(renderMessage({ purpose: 'status-update', incidentId: 3, audience, update }))
+  const shown = (update: StatusUpdate, audience: Audience = 'responders', earlier: StatusUpdate[] = []) =>
+    wordsOf(renderMessage({ purpose: 'status-update', incidentId: 3, audience, update, earlier }))
   it('shows what a person wrote, and when the next is due', () => {
     const written = {
       author: maya,
@@ -121,6 +121,25 @@ describe('a status update', () => {
       expect(words).toContain(said)
     expect(words).toContain(`*Next update:* by ${time(minutesLater(30))}`)
     expect(words).not.toMatch(/worker|web|Health|Since the last/)
+  })
+  it('tells with it what Slack could not be told in time, oldest first', () => {
+    const facts = updateFacts()
+    const written = { author: maya, whatChanged: 'The <cause> is known', impact: null, nextStep: null }
+    const earlier = [
+      { incidentId: 3, at: minutesLater(15), written: null, facts },
+      { incidentId: 3, at: minutesLater(20), written, facts },
+    ]
+    const words = shown(
+      { incidentId: 3, at: minutesLater(35), written: null, facts },
+      'stakeholders',
+      earlier,
+    )
+    const [automatic, said] = [
+      `• ${time(minutesLater(15))} · automatic, because nobody wrote`,
+      `• ${time(minutesLater(20))} · <@U0MAYA00001>: The &lt;cause&gt; is known`,
+    ].map((line) => words.indexOf(line))
+    expect(automatic).toBeGreaterThan(words.indexOf('while Slack could not be reached'))
+    expect(said).toBeGreaterThan(automatic ?? 0)
   })
   it('says that nothing changed, and that no further one is promised', () => {
     const facts = updateFacts({ nextDueAt: null })

@@ -1,4 +1,4 @@
-import type { Incident } from '../../domain/incident.ts'
+import type { Incident, StatusUpdate } from '../../domain/incident.ts'
 import { isOpen, updateOwner } from '../../domain/incident.ts'
 import type { Message, NudgeStanding } from '../../domain/message.ts'
 import type { UserId } from '../../domain/people.ts'
@@ -25,9 +25,11 @@ export async function composeIncidentMessage(
   if (content === null) return await composeCard(deps, purpose, incident)
   switch (content.purpose) {
     case 'status-update': {
-      const update = await loadUpdate(deps.db, content.updateId)
-      if (!update) throw new Error(`Update ${content.updateId} of incident ${incidentId} does not exist.`)
-      return { purpose: 'status-update', incidentId, audience: content.audience, update }
+      const { audience, updateId, also } = content
+      const updates = await Promise.all([updateId, ...also].map((each) => needUpdate(deps, incidentId, each)))
+      const update = updates.at(-1)
+      if (!update) throw new Error(`Incident ${incidentId} has a message without an update.`)
+      return { purpose: 'status-update', incidentId, audience, update, earlier: updates.slice(0, -1) }
     }
     case 'update-nudge': {
       const { title, channel } = incident
@@ -47,6 +49,12 @@ export async function composeIncidentMessage(
     case 'operation-answer':
       throw new Error(`Incident ${incidentId} has a message about something else.`)
   }
+}
+
+async function needUpdate({ db }: Deps, incidentId: number, id: number): Promise<StatusUpdate> {
+  const update = await loadUpdate(db, id)
+  if (update) return update
+  throw new Error(`Update ${id} of incident ${incidentId} does not exist.`)
 }
 
 async function composeCard(deps: Deps, purpose: string, incident: Incident): Promise<Message> {
