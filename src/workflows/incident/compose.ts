@@ -1,6 +1,8 @@
 import type { Incident, StatusUpdate } from '../../domain/incident.ts'
 import { isOpen, updateOwner } from '../../domain/incident.ts'
+import { emptyReport } from '../../domain/incident-report.ts'
 import type { Message, NudgeStanding } from '../../domain/message.ts'
+import { isStillOffered, monitoringOf } from '../../domain/monitoring.ts'
 import type { UserId } from '../../domain/people.ts'
 import { severityOf } from '../../domain/severity.ts'
 import { today } from '../../domain/task.ts'
@@ -43,6 +45,8 @@ export async function composeIncidentMessage(
     }
     case 'resolution-report':
       return await composeReport(deps, incident, content)
+    case 'resolve-offer':
+      return { ...content, incident, isStillDue: isStillOffered(incident, content.mitigatedAt) }
     case 'deployment-answer':
     case 'break-glass':
     case 'lock-taken':
@@ -64,7 +68,9 @@ async function composeCard(deps: Deps, purpose: string, incident: Incident): Pro
   const recent = await loadRecentEntries(deps.db, incident.id, recentEntries)
   if (purpose === 'incident-broadcast') return { purpose, incident, severityName, recent }
   const tasks = await loadTasks(deps.db, incident.id)
-  return { purpose, incident, severityName, recent, tasks, today: today(deps.config.timeZone, deps.now()) }
+  const monitoring = monitoringOf(incident, deps.config.incidents, deps.now())
+  const now = { tasks, today: today(deps.config.timeZone, deps.now()), monitoring }
+  return { purpose, incident, severityName, recent, ...now }
 }
 
 /** What became of the promised update, and who it is owed by now. */
@@ -90,12 +96,13 @@ async function composeReport(
   incident: Incident,
   content: Extract<StoredPost, { purpose: 'resolution-report' }>,
 ): Promise<Message> {
-  const { audience, resolvedAt, resolvedBy, summary, lastSeq } = content
+  const { audience, resolvedAt, resolvedBy, summary, lastSeq, report = emptyReport } = content
   return {
     purpose: 'resolution-report',
     audience,
     incident: { ...incident, state: 'resolved', resolvedAt, resolvedBy, summary },
     timeline: await loadTimeline(deps.db, incident.id, lastSeq),
     promises: await countPromises(deps.db, incident.id, resolvedAt),
+    report,
   }
 }
