@@ -1,0 +1,48 @@
+/** The bot as src/main.ts starts it, but for its clock, which is the simulation's. */
+import { addMinutes } from 'date-fns/addMinutes'
+import { startBot } from '../../src/bot.ts'
+import { readEnvironment, readTeamConfigFile } from '../../src/config.ts'
+import { createLog } from '../../src/log.ts'
+import { sweep } from '../../src/workflows/sweep.ts'
+import { readClock } from './clock/sim-clock.ts'
+
+const environment = readEnvironment(process.env)
+if ('problems' in environment || environment.ok.mode === 'sandbox')
+  throw new Error(JSON.stringify(environment))
+const { slack, github, vercel, supabase, databaseUrl = '', configFile, logLevel: level } = environment.ok
+const team = readTeamConfigFile(configFile, process.env)
+if ('problems' in team || !github || !vercel || !supabase) throw new Error(JSON.stringify(team))
+const clockFile = process.env.CLOCK_FILE ?? ''
+
+const bot = await startBot({
+  ...{ slack, github, vercel, supabase, databaseUrl },
+  config: team.ok,
+  host: '127.0.0.1',
+  port: 0,
+  log: createLog({ level, secrets: [] }),
+  now: () => readClock(clockFile),
+  // A pause between two posts would never end while the clock stands.
+  isPaced: false,
+  isScheduling: true,
+})
+say('Pilothouse is ready')
+process.on('SIGUSR2', () => void sweep(bot.deps).catch(() => {}))
+process.on('SIGHUP', () => void arm().then(() => say('Armed')))
+
+/** Wake-up calls were ordered while the clock stood, for a real time that has nothing to do with it. */
+async function arm(): Promise<void> {
+  const { db, jobs, now } = bot.deps
+  const soon = await db
+    .selectFrom('incidents')
+    .select(['id', 'wake_at'])
+    .where('wake_at', '<=', addMinutes(now(), 3))
+    .execute()
+  await db.transaction().execute(async (trx) => {
+    for (const { id, wake_at } of soon)
+      if (wake_at) await jobs.wake(trx, 'advance-incident', String(id), wake_at)
+  })
+}
+
+function say(msg: string): void {
+  process.stdout.write(`${JSON.stringify({ msg, url: bot.url })}\n`)
+}
