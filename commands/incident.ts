@@ -13,6 +13,7 @@ import { parseIncident } from './incident/grammar.ts'
 import { openDeclareForm, openIncidentModal } from './incident/modals.ts'
 import { alterTask, task, tasks } from './incident/tasks.ts'
 import { findMeant, listVisible } from './incident/which.ts'
+import { answerMetrics } from './metrics/answer.ts'
 import { showOnCall } from './paging/on-call.ts'
 import { refuse, reply } from './words.ts'
 
@@ -38,6 +39,7 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   help: () => reply(helpReply('incident')),
   oncall: (_command, _invoker, deps) => showOnCall(deps),
   list: (_command, invoker, deps) => list(invoker, deps),
+  metrics: answerMetrics,
   task: about((meant, command, invoker, deps) => task(meant, command, invoker, deps)),
   action: about((meant, command, invoker, deps) => task(meant, command, invoker, deps)),
   tasks: about((meant, _command, _invoker, deps) => tasks(meant, deps)),
@@ -59,7 +61,7 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
     doing.update({ id, whatChanged, impact: null, nextStep: null }, invoker, deps),
   ),
   note: withText((id, text, invoker, deps) => doing.note({ id, text }, invoker, deps)),
-  resolve: about(resolve),
+  resolve: withText((id, summary, invoker, deps) => doing.resolve({ id, summary }, invoker, deps)),
   reopen: withText((id, because, invoker, deps) => doing.reopen({ id, because }, invoker, deps)),
 }
 
@@ -88,24 +90,13 @@ function about<Command extends Meant>(answer: AnswerAbout<Command>) {
   }
 }
 
-type TextVerb = 'update' | 'note' | 'reopen'
+type TextVerb = 'update' | 'note' | 'resolve' | 'reopen'
 
 /** A form opens where no text was typed. */
 function withText(write: (id: number, text: string, invoker: Invoker, deps: Deps) => Promise<Answer>) {
   return about<CommandOf<TextVerb>>((meant, { verb, text }, invoker, deps) =>
     text === null ? openIncidentModal(verb, meant, invoker, deps) : write(meant.id, text, invoker, deps),
   )
-}
-
-function resolve(
-  meant: Incident,
-  { text, anyway }: CommandOf<'resolve'>,
-  invoker: Invoker,
-  deps: Deps,
-): Promise<Answer> {
-  return text === null
-    ? openIncidentModal('resolve', meant, invoker, deps, anyway)
-    : doing.resolve({ id: meant.id, summary: text, anyway }, invoker, deps)
 }
 
 function setSeverity(

@@ -78,6 +78,7 @@ const examples = {
     { type: '/incident reopen 3', does: 'opens incident 3 again' },
     { type: '/incident timeline 3', does: 'shows everything that happened' },
     { type: '/incident list', does: 'lists the open incidents' },
+    { type: '/incident metrics 30d', does: 'measures how fast incidents are noticed and repaired' },
     { type: '/incident oncall', does: 'says who is on call, who is next and when' },
   ],
   status: [

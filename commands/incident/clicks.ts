@@ -1,6 +1,7 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Deps, Invoker } from '../../src/ports.ts'
 import { actions } from '../../views/actions.ts'
+import { metricsFile } from '../metrics/answer.ts'
 import type { Answers, Click } from '../words.ts'
 import { parseId, refuse } from '../words.ts'
 import { handOverTo } from './changes.ts'
@@ -32,6 +33,8 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   [actions.reopen]: opens('reopen'),
   [actions.timeline]: opens('timeline'),
   ...taskClicks,
+  [actions.metricsCsv]: metricsFile,
+  [actions.metricsMarkdown]: metricsFile,
   [actions.declare]: async (_click, invoker, deps) => openDeclareForm(null, invoker, deps),
 }
 

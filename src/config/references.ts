@@ -1,9 +1,9 @@
 import { parseDuration } from '../domain/duration.ts'
 import { checkFreezes } from './freeze-references.ts'
 import { checkGate, checkRotation } from './gate-references.ts'
-import { checkPostmortem } from './postmortem-references.ts'
 import { didYouMean, lineOf } from './sentences.ts'
 import { defaultNudgeMs, severityDefaults } from './severities.ts'
+import { checkTargets } from './target-references.ts'
 import { type ConfigTree, type Problem, pathText } from './tree.ts'
 import { type Group, groupOf, type Report, textsIn } from './values.ts'
 
@@ -185,7 +185,7 @@ function checkSeverities(incidents: Group, report: Report): void {
     )
   }
   checkNudge(incidents, levels, report)
-  checkPostmortem(incidents, Object.keys(levels), report)
+  checkTargets(incidents, Object.keys(levels), report)
 }
 
 function checkNudge(incidents: Group, levels: Group, report: Report): void {

@@ -6,14 +6,9 @@ import type { OutsideAct } from './outside-act.ts'
 /** Slack, as far as workflows need it. */
 export type Chat = {
   /** Posts a message and returns its id. `destination` is a channel, a person, or a response URL (then `ts` is `answered`). */
-  post(
-    destination: string,
-    key: string,
-    message: Message,
-    thread?: Thread | null,
-  ): Promise<{ ts: string; hash: string }>
+  post(destination: string, key: string, message: Message): Promise<{ ts: string; hash: string }>
   /** The message with this key, posted since `since`; null where Slack has none. Response URLs can't be looked up: null. */
-  find(destination: string, key: string, since: Date, thread?: Thread | null): Promise<{ ts: string } | null>
+  find(destination: string, key: string, since: Date): Promise<{ ts: string } | null>
   /** Edits a message unless it already shows this; returns the hash of what is shown. */
   update(
     destination: string,
@@ -27,8 +22,8 @@ export type Chat = {
   /** Invites people; returns those whom Slack refused, with its reason. Already being a member is no refusal. */
   invite(channel: ChannelId, users: UserId[]): Promise<{ user: UserId; because: string }[]>
   permalink(channel: ChannelId, ts: string): Promise<string>
-  /** Sends a text file to a person or into a channel. */
-  shareFile(destination: string, file: SharedFile): Promise<void>
+  /** Sends a file to a person or into a channel. */
+  shareFile(destination: string, file: SharedFile | SharedPicture): Promise<void>
   /** What a person is called; null where Slack knows no such person. */
   nameOf(user: UserId): Promise<string | null>
   /** Cached for at most 60 s, and dropped when Slack says the group changed. */
@@ -37,11 +32,9 @@ export type Chat = {
   timeZoneOf(user: UserId): Promise<string | null>
 }
 
-/** Where a reply stands: under the message `ts`, and in the channel too where it is a broadcast. */
-type Thread = { ts: string; isBroadcast: boolean }
-
 /** `name` with its ending; `comment` stands above the file. */
 export type SharedFile = { name: string; text: string; comment: string }
+export type SharedPicture = { name: string; bytes: Uint8Array<ArrayBuffer>; comment: string }
 
 /** Who made a gesture, from where. `responseUrl` works five times within 30 minutes. */
 export type Invoker = {

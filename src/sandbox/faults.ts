@@ -4,6 +4,7 @@ import type { Faults } from './slack/protocol.ts'
 export const noFaults: Faults = {
   slackRateLimited: false,
   slackSilent: false,
+  slackWithoutCharts: false,
   buildFails: false,
   smokeFails: false,
   siteFails: false,

@@ -34,6 +34,16 @@ describe('a mistake is told with its line, its value and what would be right', (
       'services.web.smoke[1].within is 2; it must be a duration such as 30s, 15m, 2h or 1h30m.',
     ],
     [
+      'a target for a severity that does not exist',
+      ['mitigate: { p0: 20m }', 'mitigate: { p9: 20m }'],
+      ':LINE: incidents.targets.mitigate.p9 is for a severity that does not exist; it must be one of p0, p1, p2, p3',
+    ],
+    [
+      'a target that is no duration',
+      ['mitigate: { p0: 20m }', 'mitigate: soon'],
+      ':LINE: incidents.targets.mitigate is "soon"; it must be a duration such as 30m, or durations by severity such as { p0: 30m }.',
+    ],
+    [
       'a duration in words',
       ['expiresAfter: 24h', 'expiresAfter: a day'],
       'approvals.expiresAfter is "a day"; it must be a duration',

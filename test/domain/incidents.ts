@@ -20,13 +20,12 @@ export const policy: IncidentPolicy = {
   nudgeBefore: 3 * minute,
   monitoringFactor: 2,
   onCall: null,
-  monitorFor: null,
-  postmortem: {
-    ...{ severities: [], branch: 'main', folder: 'docs/postmortems', reviewWithin: 48 * 60 * minute },
-    ...{ remindBefore: [24 * 60 * minute, 60 * minute], reviewers: { users: [] } },
+  targets: {
+    detect: { usual: 5 * minute, bySeverity: {} },
+    acknowledge: { usual: null, bySeverity: {} },
+    mitigate: { usual: null, bySeverity: {} },
+    repair: { usual: null, bySeverity: { p0: 30 * minute } },
   },
-  afterClosing: { archiveAfter: null },
-  bookmarks: false,
 }
 
 function severity(level: string, name: string, aliases: string[], updateEvery: number | null) {

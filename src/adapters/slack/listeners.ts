@@ -1,5 +1,6 @@
 import type { App, CodedError } from '@slack/bolt'
 import { z } from 'zod'
+import { isChart } from '../../../views/chart.ts'
 import { withinLimits } from '../../../views/limits.ts'
 import { type AnsweringParts, answerTo, type Incoming } from './answering.ts'
 import { type DeliverParts, deliver } from './deliver.ts'
@@ -72,7 +73,8 @@ async function answer(parts: ListenerParts, incoming: Incoming, ack: Ack): Promi
     return deliver(parts, incoming, await answering)
   }
   const early = await within(commandPatienceMs, answering)
-  if (early?.answer.answer === 'reply') {
+  // What answers a command at once is accepted or lost unseen, and a chart may be refused.
+  if (early?.answer.answer === 'reply' && !early.answer.reply.blocks.some(isChart)) {
     const { text, blocks } = early.answer.reply
     return ack({ response_type: 'ephemeral', text, blocks: withinLimits(blocks, 'message') })
   }

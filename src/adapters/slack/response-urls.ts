@@ -33,7 +33,7 @@ export function createResponseUrls({
       const response = await send(fetch, url, shown, timeoutMs)
       if (response.status === 200) return
       if (response.status === 429) throw rateLimited(Number(response.headers.get('retry-after') ?? 1) * 1000)
-      const code = /expired_url|used_url/.exec(await response.text().catch(() => ''))?.[0]
+      const code = /expired_url|used_url|invalid_blocks/.exec(await response.text().catch(() => ''))?.[0]
       throw code ? refused(code, undefined) : badStatus(response.status)
     },
   }

@@ -1,12 +1,19 @@
 import { z } from 'zod'
 import { reading } from '../../../views/blocks.ts'
 import { withinLimits } from '../../../views/limits.ts'
-import type { Log, Reply } from '../../ports.ts'
+import type { Chat, Log, Reply } from '../../ports.ts'
 import type { SlackApi } from './api.ts'
+import { orAsPictures } from './charts.ts'
 import type { Place } from './place.ts'
 import type { ResponseUrls } from './response-urls.ts'
+import type { Shown } from './shown.ts'
 
-export type SayParts = { api: SlackApi; responseUrls: ResponseUrls; log: Log }
+export type SayParts = {
+  api: SlackApi
+  responseUrls: ResponseUrls
+  shareFile: Chat['shareFile']
+  log: Log
+}
 
 type Say = (place: Place, reply: Reply, requestId: string) => Promise<void>
 type Route = { name: string; go: () => Promise<unknown> }
@@ -43,18 +50,22 @@ async function firstThatWorks({ log }: SayParts, routes: Route[], requestId: str
   log.error({ requestId }, 'An answer could not be shown in any way')
 }
 
-function quietRoutes({ api, responseUrls }: SayParts, place: Place, reply: Reply): Route[] {
+function quietRoutes(parts: SayParts, place: Place, { text, blocks }: Reply): Route[] {
+  const { api, responseUrls } = parts
   const { user, channel, threadTs, responseUrl } = place
-  const shown = { text: reply.text, blocks: withinLimits(reply.blocks, 'message') }
+  const fitted = withinLimits(blocks, 'message')
   const routes: Route[] = []
-  if (responseUrl) routes.push({ name: 'response-url', go: () => responseUrls.answer(responseUrl, shown) })
+  const route = (name: string, send: (shown: Shown) => Promise<unknown>) =>
+    routes.push({
+      name,
+      go: () => orAsPictures(parts, user, fitted, (blocks) => send({ text, blocks })),
+    })
+  if (responseUrl) route('response-url', (shown) => responseUrls.answer(responseUrl, shown))
   if (channel && user && !channel.startsWith('D')) {
-    const args = { channel, user, thread_ts: threadTs, ...shown }
-    routes.push({ name: 'ephemeral', go: () => api('chat.postEphemeral', args, ok, channel) })
+    const args = { channel, user, thread_ts: threadTs }
+    route('ephemeral', (shown) => api('chat.postEphemeral', { ...args, ...shown }, ok, channel))
   }
-  if (user) {
-    routes.push({ name: 'direct', go: () => api('chat.postMessage', { channel: user, ...shown }, ok) })
-  }
+  if (user) route('direct', (shown) => api('chat.postMessage', { channel: user, ...shown }, ok))
   return routes
 }
 

@@ -95,11 +95,12 @@ function assemble(options: SlackOptions) {
   const responseUrls = createResponseUrls(options)
   const botUser = async () => (await introduction.identity()).botUser
   const destinations = createDestinations(api)
+  const shareFile = createShareFile({ ...options, api, destinations })
   const chat = createChat({
     api,
     render: renderMessage,
     destinations,
-    shareFile: createShareFile({ ...options, api, destinations }),
+    shareFile,
     responseUrls,
     groups,
     botUser,
@@ -108,7 +109,7 @@ function assemble(options: SlackOptions) {
   })
   const { identity } = introduction
   const listener: Omit<ListenerParts, 'begun'> = {
-    ...{ api, respond, identity, seen, responseUrls, groups, newRequestId, log },
+    ...{ api, respond, identity, seen, responseUrls, shareFile, groups, newRequestId, log },
     trouble: troubleInWords,
   }
   return { chat, introduction, listener }

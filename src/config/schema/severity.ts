@@ -20,6 +20,5 @@ export const severity = orEmpty(
     pages: yesOrNo.optional(),
     tells: strict({ stakeholders: yesOrNo, public: yesOrNo }).optional(),
     locksDeployments: yesOrNo.optional(),
-    monitorFor: cadence.optional(),
   }),
 )

@@ -49,6 +49,11 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
     what: 'Calls are accepted and never answered.',
     watch: 'Deployments go on; the cards catch up when you switch this off.',
   },
+  slackWithoutCharts: {
+    title: 'Slack draws no charts',
+    what: 'A message with a chart in it is refused, as in workspaces that do not have them yet.',
+    watch: 'The chart of /incident metrics comes as a picture in your direct message.',
+  },
   githubSlow: {
     title: 'GitHub is slow',
     what: 'Every answer takes several seconds.',

@@ -125,6 +125,7 @@ export type ActAnswer = {
 export type Faults = {
   slackRateLimited: boolean
   slackSilent: boolean
+  slackWithoutCharts: boolean
   buildFails: boolean
   smokeFails: boolean
   siteFails: boolean

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { showResponse } from './answers.ts'
 import { Arguments } from './arguments.ts'
+import { refuseCharts } from './charts.ts'
 import { contentOf } from './chat-methods.ts'
 import { findMessage, publishMessage, removeMessage } from './messages.ts'
 import { SlackRefusal } from './refusal.ts'
@@ -34,6 +35,7 @@ function whyNotUsable({ limits, elapsedMs }: Workspace, url: ResponseUrl): strin
 }
 
 function respond(workspace: Workspace, { channel: id, user, ts }: ResponseUrl, body: Dict): void {
+  refuseCharts(workspace, body.blocks)
   const channel = workspace.state.channels.find((one) => one.id === id)
   if (!channel) throw new SlackRefusal('channel_not_found')
   if (channel.isArchived) throw new SlackRefusal('is_archived')

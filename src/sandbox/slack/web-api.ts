@@ -4,6 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import { silence } from '../outages.ts'
 import { type Arguments, readArguments } from './arguments.ts'
+import { refuseCharts } from './charts.ts'
 import type { FailurePlan } from './failure-plan.ts'
 import type { Answer, Call, Method, Methods } from './method.ts'
 import type { RateLimiter } from './rate-limits.ts'
@@ -61,6 +62,7 @@ async function outcome(api: WebApi, name: string, request: Request, planned?: st
     if (retryAfter !== undefined) return { body: {}, retryAfter }
     const call = { workspace: api.workspace, args }
     checkScope(method, call)
+    refuseCharts(api.workspace, args.json('blocks'))
     return { body: { ok: true, ...method.run(call) } }
   } catch (error) {
     if (error instanceof SlackRefusal) return { body: refusalBody(error) }
