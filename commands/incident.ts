@@ -61,7 +61,7 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
     doing.update({ id, whatChanged, impact: null, nextStep: null }, invoker, deps),
   ),
   note: withText((id, text, invoker, deps) => doing.note({ id, text }, invoker, deps)),
-  resolve: withText((id, summary, invoker, deps) => doing.resolve({ id, summary }, invoker, deps)),
+  resolve: about(resolve),
   reopen: withText((id, because, invoker, deps) => doing.reopen({ id, because }, invoker, deps)),
 }
 
@@ -90,13 +90,24 @@ function about<Command extends Meant>(answer: AnswerAbout<Command>) {
   }
 }
 
-type TextVerb = 'update' | 'note' | 'resolve' | 'reopen'
+type TextVerb = 'update' | 'note' | 'reopen'
 
 /** A form opens where no text was typed. */
 function withText(write: (id: number, text: string, invoker: Invoker, deps: Deps) => Promise<Answer>) {
   return about<CommandOf<TextVerb>>((meant, { verb, text }, invoker, deps) =>
     text === null ? openIncidentModal(verb, meant, invoker, deps) : write(meant.id, text, invoker, deps),
   )
+}
+
+function resolve(
+  meant: Incident,
+  { text, anyway }: CommandOf<'resolve'>,
+  invoker: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  return text === null
+    ? openIncidentModal('resolve', meant, invoker, deps, anyway)
+    : doing.resolve({ id: meant.id, summary: text, anyway }, invoker, deps)
 }
 
 function setSeverity(

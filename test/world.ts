@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { type Bot, startBot } from '../src/bot.ts'
 import { readTeamConfigFile } from '../src/config.ts'
-import type { TeamConfig, VercelService } from '../src/domain/policy.ts'
+import type { IncidentPolicy, TeamConfig, VercelService } from '../src/domain/policy.ts'
 import { noRateLimits } from '../src/sandbox/slack/limits.ts'
 import { readManifest } from '../src/sandbox/slack/manifest.ts'
 import type { Click, Person } from '../src/sandbox/slack/person.ts'
@@ -48,6 +48,8 @@ type Options = {
   hasStages?: boolean
   /** True: releases have the sample's checklist. */
   hasChecklist?: boolean
+  /** True: fixes are watched before incidents are resolved, post-mortems are written and channels tidied up, as the sample says. */
+  hasAftermath?: boolean
   /** Workers of each queue. Every one of them asks the database whenever there is work, so one is fastest for one story. */
   concurrency?: number
 }
@@ -58,6 +60,7 @@ export async function openWorld({
   hasStages = false,
   isWatched = hasStages,
   hasChecklist = false,
+  hasAftermath = false,
   concurrency = 1,
 }: Options = {}): Promise<World> {
   const clock = { now: new Date(start) }
@@ -71,7 +74,7 @@ export async function openWorld({
     ...botOptions(
       sandbox,
       database.url,
-      config(shortened(sampleConfig(sandbox), { isWatched, hasStages, hasChecklist })),
+      config(shortened(sampleConfig(sandbox), { isWatched, hasStages, hasChecklist, hasAftermath })),
       now,
     ),
     concurrency,
@@ -90,7 +93,7 @@ export async function openWorld({
   }
 }
 
-/** Most tests are about neither the watch, which costs twenty looks at a release, nor the stages, nor boxes to tick. */
+/** Most tests are about neither the watch, which costs twenty looks at a release, nor the stages, nor boxes to tick, nor what follows an incident. */
 function shortened(config: TeamConfig, kept: Required<Omit<Options, 'config' | 'concurrency'>>) {
   const services = config.services.map((service) => {
     const brief = service.kind === 'vercel' && !kept.hasStages ? unstaged(service) : service
@@ -99,8 +102,17 @@ function shortened(config: TeamConfig, kept: Required<Omit<Options, 'config' | '
   const environments = config.environments.map((environment) =>
     kept.hasChecklist ? environment : { ...environment, checklist: [] },
   )
-  return { ...config, services, environments }
+  const incidents = kept.hasAftermath ? config.incidents : withoutAftermath(config.incidents)
+  return { ...config, services, environments, incidents }
 }
+
+const withoutAftermath = (incidents: IncidentPolicy): IncidentPolicy => ({
+  ...incidents,
+  monitorFor: null,
+  postmortem: { ...incidents.postmortem, severities: [] },
+  bookmarks: false,
+  afterClosing: { archiveAfter: null },
+})
 
 function unstaged(service: VercelService): VercelService {
   const environments = Object.entries(service.environments).map(([name, place]) => [

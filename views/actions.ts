@@ -46,7 +46,10 @@ export const forms = {
   note: { id: 'note', fields: ['text'] },
   severity: { id: 'severity', fields: ['severity', 'because'] },
   commander: { id: 'commander', fields: ['user'] },
-  resolve: { id: 'resolve', fields: ['summary'] },
+  resolve: {
+    id: 'resolve',
+    fields: ['summary', 'impact', 'mitigation', 'rootCause', 'permanentFix', 'prevention', 'anyway'],
+  },
   reopen: { id: 'reopen', fields: ['because'] },
   task: { id: 'task', fields: ['text', 'owner', 'dueOn', 'kind'] },
   'add-to-timeline': { id: 'add-to-timeline', fields: ['incident', 'note'] },

@@ -10,6 +10,7 @@ import { resolutionReport } from './incident/resolution-report.ts'
 import { statusUpdate } from './incident/status-update.ts'
 import { updateNudge } from './incident/update-nudge.ts'
 import { clip, limits, withinLimits } from './limits.ts'
+import { resolveOffer } from './monitoring/resolve-offer.ts'
 import { operationAnswer } from './operation/answer.ts'
 import { operationCard } from './operation/card.ts'
 
@@ -43,6 +44,8 @@ function render(message: Message): Rendered {
       return updateNudge(message)
     case 'lock-taken':
       return lockTaken(message)
+    case 'resolve-offer':
+      return resolveOffer(message)
     case 'resolution-report':
       return resolutionReport(message)
   }

@@ -5,6 +5,7 @@ import { stateInWords } from './deployment/words.ts'
 import { gateRefusalInWords } from './gate/refusal.ts'
 import { type ScheduleRefusal, scheduleRefusalInWords } from './gate/schedule-refusal.ts'
 import { isResponseRefusal, responseRefusalInWords } from './incident/response-refusal.ts'
+import { notReadyInWords } from './monitoring/not-ready.ts'
 import { operationRefusalInWords } from './operation/refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
 
@@ -85,6 +86,8 @@ function idRefusal(refusal: Later): string {
       return 'This Pilothouse belongs to another workspace, so it did nothing. Ask a member of that workspace.'
     case 'changed-meanwhile':
       return `${capital(line(refusal.what, 120))} changed while you were looking, so what you asked for was not done. Look at the newest state, then try again.`
+    case 'not-ready-to-resolve':
+      return notReadyInWords(refusal)
     case 'frozen':
     case 'no-such-start':
     case 'not-scheduled':
@@ -128,6 +131,7 @@ type ApprovalRefusal = Exclude<
       | 'empty-text'
       | 'not-your-team'
       | 'changed-meanwhile'
+      | 'not-ready-to-resolve'
       | ScheduleRefusal['refused']
   }
 >

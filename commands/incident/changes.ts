@@ -13,6 +13,7 @@ import { handOver } from '../../src/workflows/incident/hand-over.ts'
 import type { UpdateToPost } from '../../src/workflows/incident/post-update.ts'
 import { postUpdate } from '../../src/workflows/incident/post-update.ts'
 import { reopenIncident } from '../../src/workflows/incident/reopen.ts'
+import type { Resolution } from '../../src/workflows/incident/resolve.ts'
 import { resolveIncident } from '../../src/workflows/incident/resolve.ts'
 import * as words from '../../views/incident/replies.ts'
 import { refusalInWords } from '../../views/refusal.ts'
@@ -62,7 +63,7 @@ export const handOverTo: Change<HandOver> = async (input, invoker, deps, no = re
     words.commanderReply({ id: input.id, reader: invoker.user, ...handed }),
   )
 
-export const resolve: Change<{ id: number; summary: string }> = async (input, invoker, deps, no = refuse) =>
+export const resolve: Change<Resolution> = async (input, invoker, deps, no = refuse) =>
   answerOr(await resolveIncident(deps, input, invoker), no, () => words.resolvedReply({ id: input.id }))
 
 export const reopen: Change<{ id: number; because: string }> = async (input, invoker, deps, no = refuse) =>

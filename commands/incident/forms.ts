@@ -25,6 +25,10 @@ const updateFields = z.object({
   nextStep: optional,
   state: openState.optional().catch(undefined),
 })
+const resolveFields = z.object({
+  ...{ summary: typed, impact: optional, mitigation: optional, rootCause: optional },
+  ...{ permanentFix: optional, prevention: optional, anyway: optional },
+})
 const severityFields = z.object({ severity: typed, because: optional })
 
 type Filled = { about: FormMetadata; values: FormValues; invoker: Invoker; deps: Deps }
@@ -69,9 +73,13 @@ const commander = about('commander', async ({ about, values, invoker, deps }, no
   return await doing.handOverTo(handed, invoker, deps, no)
 })
 
-const resolve = about('resolve', async ({ about, values, invoker, deps }, no) =>
-  doing.resolve({ id: about.incident, summary: values.summary ?? '' }, invoker, deps, no),
-)
+const resolve = about('resolve', async ({ about, values, invoker, deps }, no) => {
+  const { summary, anyway, ...report } = resolveFields.parse(values)
+  const resolution = { id: about.incident, summary, anyway, report }
+  return await doing.resolve(resolution, invoker, deps, (refusal) =>
+    refusal.refused === 'not-ready-to-resolve' ? doing.refuseUnder('anyway')(refusal) : no(refusal),
+  )
+})
 
 const reopen = about('reopen', async ({ about, values, invoker, deps }, no) =>
   doing.reopen({ id: about.incident, because: values.because ?? '' }, invoker, deps, no),

@@ -7,6 +7,7 @@ import { closest } from '../../src/domain/suggestion.ts'
 import type { MetricsCommand } from '../metrics/grammar.ts'
 import { isMetricsTitle, parseMetrics } from '../metrics/grammar.ts'
 import { parseId, splitWords } from '../words.ts'
+import { parseResolve, type ResolveCommand } from './resolve-grammar.ts'
 import type { TaskCommand } from './task-grammar.ts'
 import { parseTask, parseTaskChange, parseTasks } from './task-grammar.ts'
 import { parseTitle } from './title.ts'
@@ -16,7 +17,8 @@ import { takeId, takeWord, withoutBecause } from './typed.ts'
 export type IncidentCommand =
   | { verb: 'form'; severity: string | null }
   | { verb: 'declare'; title: string; severity: string | null }
-  | { verb: 'update' | 'note' | 'resolve' | 'reopen'; id: number | null; text: string | null }
+  | { verb: 'update' | 'note' | 'reopen'; id: number | null; text: string | null }
+  | ResolveCommand
   | { verb: 'severity'; id: number | null; severity: string | null; because: string | null }
   | { verb: 'commander'; id: number | null; user: UserId | null }
   | { verb: 'state'; id: number | null; state: OpenState }
@@ -40,7 +42,7 @@ const verbs: Record<Exclude<IncidentCommand['verb'], 'form'> | 'role', Parse> = 
   commander: parseCommander,
   claim: (rest) => parseNumber('claim', rest),
   state: parseState,
-  resolve: (rest) => parseText('resolve', rest),
+  resolve: parseResolve,
   reopen: (rest) => parseText('reopen', rest),
   timeline: (rest) => parseNumber('timeline', rest),
   list: () => ({ verb: 'list' }),
@@ -96,7 +98,7 @@ function parseSingleWord(word: string, policy: IncidentPolicy): IncidentCommand 
     : unknownSeverity(word, policy)
 }
 
-function parseText(verb: 'update' | 'note' | 'resolve' | 'reopen', rest: string): IncidentCommand {
+function parseText(verb: 'update' | 'note' | 'reopen', rest: string): IncidentCommand {
   const [id, said] = takeId(rest)
   return { verb, id, text: (verb === 'reopen' ? withoutBecause(said) : said) || null }
 }
@@ -131,7 +133,7 @@ function parseState(rest: string): IncidentCommand | Refusal {
   const id = words.map(parseId).find((number) => number !== null) ?? null
   const word = words.find((each) => parseId(each) === null)?.toLowerCase() ?? ''
   const state = Object.hasOwn(states, word) ? states[word] : undefined
-  if (state === 'resolved') return { verb: 'resolve', id, text: null }
+  if (state === 'resolved') return { verb: 'resolve', id, text: null, anyway: null }
   if (state !== undefined) return { verb: 'state', id, state }
   const meant = (word && closest(word, ['investigating', 'identified', 'monitoring'])) || 'identified'
   return {

@@ -2,7 +2,9 @@ import type { ModalView } from '@slack/types'
 import { z } from 'zod'
 import type { Incident } from '../../src/domain/incident.ts'
 import { isOpen } from '../../src/domain/incident.ts'
+import { monitoringOf } from '../../src/domain/monitoring.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
+import { lastToldImpact, loadReport } from '../../src/store/incident-reports.ts'
 import { loadEntriesSinceUpdate, loadTimeline } from '../../src/store/timeline.ts'
 import { commanderModal } from '../../views/incident/commander-modal.ts'
 import { declareModal } from '../../views/incident/declare-modal.ts'
@@ -23,22 +25,28 @@ const verbWords: Partial<Record<ModalVerb, string>> = {
   commander: 'hand over',
 }
 
-/** Opens the form that belongs to a verb, or says why it can't be filled in. */
+/** Opens the form that belongs to a verb, with what was typed, or says why it can't be filled in. */
 export async function openIncidentModal(
   verb: ModalVerb,
   incident: Incident,
   invoker: Invoker,
   deps: Deps,
+  typed: string | null = null,
 ): Promise<Answer> {
   const { id, state } = incident
   if (isOpen(incident) ? verb === 'reopen' : needsOpen.includes(verb))
     return refuse({ refused: 'wrong-incident-state', id, state, verb: verbWords[verb] ?? verb })
-  const view = await drawModal(verb, incident, deps)
+  const view = await drawModal(verb, incident, deps, typed)
   const metadata = JSON.stringify(metadataOf(verb, incident, invoker))
   return { answer: 'open', view: verb === 'timeline' ? view : { ...view, private_metadata: metadata } }
 }
 
-async function drawModal(verb: ModalVerb, incident: Incident, deps: Deps): Promise<ModalView> {
+async function drawModal(
+  verb: ModalVerb,
+  incident: Incident,
+  deps: Deps,
+  typed: string | null,
+): Promise<ModalView> {
   switch (verb) {
     case 'update':
       return updateModal({ incident, since: await loadEntriesSinceUpdate(deps.db, incident.id) })
@@ -49,12 +57,20 @@ async function drawModal(verb: ModalVerb, incident: Incident, deps: Deps): Promi
     case 'commander':
       return commanderModal(incident)
     case 'resolve':
-      return resolveModal(incident)
+      return await drawResolveModal(incident, deps, typed)
     case 'reopen':
       return reopenModal(incident)
     case 'timeline':
       return timelineModal(incident, await loadTimeline(deps.db, incident.id))
   }
+}
+
+/** What was said when it was resolved before is there already, else the impact that the last update told. */
+async function drawResolveModal(incident: Incident, deps: Deps, anyway: string | null): Promise<ModalView> {
+  const monitoring = monitoringOf(incident, deps.config.incidents, deps.now())
+  const said = await loadReport(deps.db, incident.id)
+  const known = said ?? { impact: await lastToldImpact(deps.db, incident.id) }
+  return resolveModal({ incident, monitoring, known, anyway: anyway ?? undefined })
 }
 
 /** What a form carries: which incident, where to answer, what was true when it opened, and which form it is. */

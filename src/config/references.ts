@@ -1,6 +1,7 @@
 import { parseDuration } from '../domain/duration.ts'
 import { checkFreezes } from './freeze-references.ts'
 import { checkGate, checkRotation } from './gate-references.ts'
+import { checkPostmortem } from './postmortem-references.ts'
 import { didYouMean, lineOf } from './sentences.ts'
 import { defaultNudgeMs, severityDefaults } from './severities.ts'
 import { checkTargets } from './target-references.ts'
@@ -185,6 +186,7 @@ function checkSeverities(incidents: Group, report: Report): void {
     )
   }
   checkNudge(incidents, levels, report)
+  checkPostmortem(incidents, Object.keys(levels), report)
   checkTargets(incidents, Object.keys(levels), report)
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { EnvironmentPolicy, IncidentPolicy, ServicePolicy, TeamConfig } from '../domain/policy.ts'
 import { createRedactor, secretsOf } from '../redact.ts'
 import { onCallFrom } from './on-call.ts'
+import { postmortemFrom } from './postmortem.ts'
 import { referenceProblems } from './references.ts'
 import { type TeamFile, teamFile } from './schema.ts'
 import { exposedSecrets } from './secrets.ts'
@@ -105,5 +106,6 @@ function incidentsFrom(
     severities: levels,
     defaultSeverity: defaultSeverity ?? usual?.level ?? 'p1',
     onCall: onCallFrom(onCall, timeZone),
+    postmortem: postmortemFrom(rest.postmortem, levels),
   }
 }

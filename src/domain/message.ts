@@ -1,6 +1,9 @@
 import type { Deployment } from './deployment.ts'
 import type { SuspectFlags } from './flag.ts'
+import type { Health } from './health.ts'
 import type { Incident, StatusUpdate } from './incident.ts'
+import type { IncidentReport } from './incident-report.ts'
+import type { Monitoring } from './monitoring.ts'
 import type { Operation } from './operation.ts'
 import type { ChannelId, UserId } from './people.ts'
 import type { LockFacts } from './refusal.ts'
@@ -47,9 +50,18 @@ export type Message =
       tasks?: Task[] | undefined
       /** The day where the team is, for what is late. */
       today?: string | undefined
+      /** How far the watching of a fix is; left out where it has nothing to say. */
+      monitoring?: Monitoring
     }
   | { purpose: 'incident-broadcast'; incident: Incident; severityName: string; recent: TimelineEntry[] }
-  | { purpose: 'status-update'; incidentId: number; audience: Audience; update: StatusUpdate }
+  /** `earlier` are those that Slack could not be told in their time, oldest first. */
+  | {
+      purpose: 'status-update'
+      incidentId: number
+      audience: Audience
+      update: StatusUpdate
+      earlier: StatusUpdate[]
+    }
   | {
       purpose: 'update-nudge'
       incidentId: number
@@ -65,7 +77,10 @@ export type Message =
       incident: Incident
       timeline: TimelineEntry[]
       promises: PromiseLedger
+      report: IncidentReport
     }
+  /** A fix was watched long enough. `isOpen` is false where the incident has ended since. */
+  | { purpose: 'resolve-offer'; incident: Incident; health: Health; isStillDue: boolean }
   | { purpose: 'lock-taken'; was: LockFacts; now: LockFacts; at: Date }
 
 /** `switched` are those that were switched for this deployment since. */

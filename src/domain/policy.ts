@@ -150,8 +150,30 @@ export type IncidentPolicy = {
   monitoringFactor: number
   /** Null where nobody says who is on call. */
   onCall: OnCallPolicy | null
+  /** How long a fix is watched before the incident may be resolved; null where it may be at once. */
+  monitorFor: number | null
+  postmortem: PostmortemPolicy
+  /** `archiveAfter` closing its channel is archived; null where it stays. */
+  afterClosing: { archiveAfter: number | null }
+  /** Links to the card and the post-mortem stand on top of its channel. */
+  bookmarks: boolean
   /** How long each part of an incident may take; an acknowledgement without a target is measured by `respondWithin`. */
   targets: Record<'detect' | 'acknowledge' | 'mitigate' | 'repair', TargetPolicy>
+}
+
+export type PostmortemPolicy = {
+  /** Levels after which one is written without being asked for. */
+  severities: string[]
+  /** Where it goes as a pull request; undefined where it is sent as a file. */
+  repository?: string | undefined
+  branch: string
+  folder: string
+  /** A Markdown file in the repository in place of the built-in one. */
+  template?: string | undefined
+  reviewWithin: number
+  /** How long before the review people are reminded. */
+  remindBefore: number[]
+  reviewers: { group?: GroupId | undefined; users: UserId[] }
 }
 
 /** For all severities, and for single ones by level. */
@@ -175,4 +197,6 @@ export type SeverityPolicy = {
   tells: { stakeholders: boolean; public: boolean }
   /** Deployments of what it affects wait while it is open; rollbacks pass. */
   locksDeployments: boolean
+  /** In place of what holds for all; null where it may be resolved at once. */
+  monitorFor?: number | null | undefined
 }

@@ -1,3 +1,4 @@
+import type { Unready } from './monitoring.ts'
 import type { OperationRefusal } from './operation-refusal.ts'
 import type { Actor, UserId } from './people.ts'
 import type { ResponseRefusal } from './response-refusal.ts'
@@ -88,6 +89,7 @@ export type Refusal =
   | { refused: 'already-approved'; id: number }
   | { refused: 'too-late-to-cancel'; id: number; state: string; canRollBack?: boolean | undefined }
   | { refused: 'wrong-incident-state'; id: number; state: string; verb: string }
+  | ({ refused: 'not-ready-to-resolve'; id: number } & Unready)
   | OperationRefusal
   | ResponseRefusal
   | { refused: 'empty-text'; what: string }

@@ -6,9 +6,14 @@ import type { OutsideAct } from './outside-act.ts'
 /** Slack, as far as workflows need it. */
 export type Chat = {
   /** Posts a message and returns its id. `destination` is a channel, a person, or a response URL (then `ts` is `answered`). */
-  post(destination: string, key: string, message: Message): Promise<{ ts: string; hash: string }>
+  post(
+    destination: string,
+    key: string,
+    message: Message,
+    thread?: Thread | null,
+  ): Promise<{ ts: string; hash: string }>
   /** The message with this key, posted since `since`; null where Slack has none. Response URLs can't be looked up: null. */
-  find(destination: string, key: string, since: Date): Promise<{ ts: string } | null>
+  find(destination: string, key: string, since: Date, thread?: Thread | null): Promise<{ ts: string } | null>
   /** Edits a message unless it already shows this; returns the hash of what is shown. */
   update(
     destination: string,
@@ -31,6 +36,9 @@ export type Chat = {
   /** The zone of the IANA's list that the person has set in Slack; null where there is none. Cached for ten minutes. */
   timeZoneOf(user: UserId): Promise<string | null>
 }
+
+/** Where a reply stands: under the message `ts`, and in the channel too where it is a broadcast. */
+type Thread = { ts: string; isBroadcast: boolean }
 
 /** `name` with its ending; `comment` stands above the file. */
 export type SharedFile = { name: string; text: string; comment: string }

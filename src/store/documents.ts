@@ -3,6 +3,7 @@ import type { DeploymentPlan } from '../domain/plan.ts'
 import { stepNames, undoNames } from '../domain/plan-steps.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { stageSteps } from '../domain/stages.ts'
+import { storedHealth, storedReport } from './aftermath-documents.ts'
 import { gateFacts, lockFacts, plannedItem, skipped } from './gate-documents.ts'
 
 const text = z.string()
@@ -163,7 +164,13 @@ export const storedPost = z.discriminatedUnion('purpose', [
   z.object({ purpose: z.literal('deployment-answer'), cardTrouble: text.optional() }),
   z.object({ purpose: z.literal('break-glass') }),
   z.object({ purpose: z.literal('operation-answer'), cardTrouble: text.optional() }),
-  z.object({ purpose: z.literal('status-update'), updateId: z.number(), audience }),
+  z.object({
+    purpose: z.literal('status-update'),
+    updateId: z.number(),
+    /** Later ones that are told with it. */
+    also: z.array(z.number()).default([]),
+    audience,
+  }),
   z.object({ purpose: z.literal('update-nudge'), dueAt: when, commander: text }),
   z.object({
     purpose: z.literal('resolution-report'),
@@ -172,7 +179,9 @@ export const storedPost = z.discriminatedUnion('purpose', [
     resolvedBy: text,
     summary: text,
     lastSeq: z.number(),
+    report: storedReport.optional(),
   }),
+  z.object({ purpose: z.literal('resolve-offer'), mitigatedAt: when, health: storedHealth }),
   z.object({ purpose: z.literal('lock-taken'), was: lockFacts, now: lockFacts, at: when }),
 ])
 export type StoredPost = z.infer<typeof storedPost>

@@ -3,19 +3,23 @@ import type { StoredPost } from './documents.ts'
 import type { Db, Row, Subject, Trx } from './tables.ts'
 
 /** Cards are drawn from the subject's newest state; posts carry what they are about. */
-export type CardPurpose = Extract<
+type CardPurpose = Extract<
   Purpose,
   'deployment-card' | 'operation-card' | 'incident-card' | 'incident-broadcast'
 >
 
+/** `thread` is the key of the message, ordered before to the same destination, under which a reply stands. */
+export type Ordered = {
+  key: string
+  destination: string
+  subject: Subject
+  at: Date
+  thread?: string | undefined
+  isBroadcast?: boolean | undefined
+} & ({ purpose: CardPurpose } | { post: StoredPost })
+
 /** Orders a message; a second one with the same key is ignored. Returns false where it was there already. */
-export async function orderMessage(
-  trx: Trx,
-  message: { key: string; destination: string; subject: Subject; at: Date } & (
-    | { purpose: CardPurpose }
-    | { post: StoredPost }
-  ),
-): Promise<boolean> {
+export async function orderMessage(trx: Trx, message: Ordered): Promise<boolean> {
   const result = await trx
     .insertInto('messages')
     .values({
@@ -30,6 +34,8 @@ export async function orderMessage(
       shown_hash: null,
       sent_at: null,
       failed_because: null,
+      thread: message.thread ?? null,
+      is_broadcast: message.isBroadcast ?? false,
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirst()
@@ -73,6 +79,16 @@ export async function nextMessage(db: Db | Trx, destination: string): Promise<Ro
     .orderBy((eb) => eb('ts', 'is not', null))
     .orderBy('id')
     .executeTakeFirst()
+}
+
+/** The message in whose thread this one stands; null where it stands in the channel, or the other never arrived. */
+export async function threadOf(
+  db: Db,
+  { thread, is_broadcast: isBroadcast }: Row<'messages'>,
+): Promise<{ ts: string; isBroadcast: boolean } | null> {
+  if (thread === null) return null
+  const row = await db.selectFrom('messages').select('ts').where('key', '=', thread).executeTakeFirst()
+  return row?.ts ? { ts: row.ts, isBroadcast } : null
 }
 
 /** Where messages wait, for the sweep. */

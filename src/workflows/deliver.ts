@@ -5,10 +5,11 @@ import { z } from 'zod'
 import { backoff } from '../domain/act.ts'
 import { UpstreamError } from '../domain/errors.ts'
 import type { Deps } from '../ports.ts'
-import { nextMessage } from '../store/messages.ts'
+import { nextMessage, threadOf } from '../store/messages.ts'
 import type { Row, Trx } from '../store/tables.ts'
 import { composeMessage } from './compose-message.ts'
 import { noteDelivered, noteUndelivered } from './delivery-notes.ts'
+import { isMoot, withWaitingUpdates } from './incident/merge-updates.ts'
 
 /**
  * Sends and edits what waits for one channel, in order, at most one message per `paceMs`. While Slack is away
@@ -93,15 +94,12 @@ async function rest(deps: Deps, trx: Trx, destination: string, next_at: Date): P
 }
 
 async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
-  const message = await composeMessage(deps, row)
+  const address = await addressOf(deps, row)
+  const thread = await threadOf(deps.db, row)
   if (row.posting_at) {
-    // An earlier attempt may have arrived although its answer didn't.
-    const found = await deps.chat.find(
-      await addressOf(deps, row),
-      keyAtSlack(deps, row),
-      // The earlier of the two, in case the clock was set back since.
-      subMinutes(min([row.posting_at, deps.now()]), 1),
-    )
+    // An earlier attempt may have arrived although its answer didn't. The earlier of the two, in case the clock was set back since.
+    const since = subMinutes(min([row.posting_at, deps.now()]), 1)
+    const found = await deps.chat.find(address, keyAtSlack(deps, row), since, thread)
     if (found)
       return await storeSent(deps, row, {
         ts: found.ts,
@@ -109,12 +107,14 @@ async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
         shown_version: isFinal(row) ? row.wanted_version : 0,
       })
   }
-  await deps.db
-    .updateTable('messages')
-    .set({ posting_at: row.posting_at ?? deps.now() })
-    .where('id', '=', row.id)
-    .execute()
-  const { ts, hash } = await deps.chat.post(await addressOf(deps, row), keyAtSlack(deps, row), message)
+  const message = await composeMessage(deps, await withWaitingUpdates(deps, row))
+  const isWanted = !isMoot(message)
+  const begun = isWanted
+    ? { posting_at: row.posting_at ?? deps.now() }
+    : { shown_version: row.wanted_version }
+  await deps.db.updateTable('messages').set(begun).where('id', '=', row.id).execute()
+  if (!isWanted) return
+  const { ts, hash } = await deps.chat.post(address, keyAtSlack(deps, row), message, thread)
   await storeSent(deps, row, { ts, shown_hash: hash, shown_version: row.wanted_version })
 }
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../ports.ts'
-import { markCardsStale, orderMessage } from '../store/messages.ts'
+import { markCardsStale, type Ordered, orderMessage } from '../store/messages.ts'
 import type { Subject, Trx } from '../store/tables.ts'
 
 /** Has every card of the subject drawn again, if the transaction commits. */
@@ -9,10 +9,6 @@ export async function refreshCards(deps: Deps, trx: Trx, subject: Subject): Prom
 }
 
 /** Orders a message, once per key, if the transaction commits. */
-export async function order(
-  deps: Deps,
-  trx: Trx,
-  message: Parameters<typeof orderMessage>[1],
-): Promise<void> {
+export async function order(deps: Deps, trx: Trx, message: Ordered): Promise<void> {
   if (await orderMessage(trx, message)) await deps.jobs.wake(trx, 'deliver', message.destination)
 }

@@ -58,8 +58,16 @@ describe('verbs', () => {
     expect(parse('update 3 rolled back')).toEqual({ verb: 'update', id: 3, text: 'rolled back' })
     expect(parse('update #3')).toEqual({ verb: 'update', id: 3, text: null })
     expect(parse('note 500s are gone')).toEqual({ verb: 'note', id: null, text: '500s are gone' })
+    expect(parse('resolve 3 rolled back, anyway because the probe is wrong')).toEqual({
+      verb: 'resolve',
+      id: 3,
+      text: 'rolled back',
+      anyway: 'the probe is wrong',
+    })
+    expect(parse('resolve anyway because false alarm')).toMatchObject({ text: null, anyway: 'false alarm' })
     expect(parse('Resolve it was the cache')).toEqual({
       verb: 'resolve',
+      anyway: null,
       id: null,
       text: 'it was the cache',
     })
@@ -94,7 +102,7 @@ describe('verbs', () => {
   test('state takes one of three, and shows the nearest for a slip', () => {
     expect(parse('state monitoring 3')).toEqual({ verb: 'state', id: 3, state: 'monitoring' })
     expect(parse('state 3 Identified')).toEqual({ verb: 'state', id: 3, state: 'identified' })
-    expect(parse('state resolved 3')).toEqual({ verb: 'resolve', id: 3, text: null })
+    expect(parse('state resolved 3')).toEqual({ verb: 'resolve', id: 3, text: null, anyway: null })
     expect(parse('state montoring 3')).toMatchObject({
       refused: 'missing-words',
       example: '/incident state monitoring 3',

@@ -20,6 +20,13 @@ export const policy: IncidentPolicy = {
   nudgeBefore: 3 * minute,
   monitoringFactor: 2,
   onCall: null,
+  monitorFor: null,
+  postmortem: {
+    ...{ severities: [], branch: 'main', folder: 'docs/postmortems', reviewWithin: 48 * 60 * minute },
+    ...{ remindBefore: [24 * 60 * minute, 60 * minute], reviewers: { users: [] } },
+  },
+  afterClosing: { archiveAfter: null },
+  bookmarks: false,
   targets: {
     detect: { usual: 5 * minute, bySeverity: {} },
     acknowledge: { usual: null, bySeverity: {} },

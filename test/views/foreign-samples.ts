@@ -1,5 +1,6 @@
 import type { HomeView, ModalView } from '@slack/types'
 import { UpstreamError } from '../../src/domain/errors.ts'
+import type { IncidentReport } from '../../src/domain/incident-report.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { deployModal } from '../../views/deployment/deploy-modal.ts'
 import { detailsModal } from '../../views/deployment/details-modal.ts'
@@ -42,6 +43,11 @@ const incidents = (text: string) => {
 
 const audiences = ['responders', 'stakeholders'] as const
 
+const saidReport = (text: string): IncidentReport => ({
+  ...{ impact: text, mitigation: text, rootCause: text, permanentFix: text, prevention: text },
+  anywayBecause: text,
+})
+
 function incidentMessages(text: string): Message[] {
   const facts = updateFacts({
     title: text,
@@ -60,13 +66,33 @@ function incidentMessages(text: string): Message[] {
         (audience): Message => ({
           ...{ purpose: 'resolution-report', audience, incident },
           ...{ timeline: timeline(text), promises: { kept: 1, late: 0, held: 2 } },
+          report: saidReport(text),
         }),
       ),
     ]),
     ...audiences.flatMap((audience): Message[] => [
-      { purpose: 'status-update', incidentId: 3, audience, update: { ...update, written } },
-      { purpose: 'status-update', incidentId: 3, audience, update: { ...update, written: null } },
+      {
+        ...{ purpose: 'status-update', incidentId: 3, audience, update: { ...update, written } },
+        earlier: [
+          { ...update, written },
+          { ...update, written: null },
+        ],
+      },
+      {
+        ...{ purpose: 'status-update', incidentId: 3, audience },
+        update: { ...update, written: null },
+        earlier: [],
+      },
     ]),
+    ...incidents(text).map(
+      (incident): Message => ({
+        ...{ purpose: 'resolve-offer', incident, isStillDue: true },
+        health: {
+          ...{ at: minutesLater(1), isNamed: false },
+          checks: times(20, () => ({ service: text, environment: text, is: 'red', why: text })),
+        },
+      }),
+    ),
     { purpose: 'update-nudge', incidentId: 3, ...nudge, standing: { is: 'owed' } },
     { purpose: 'update-nudge', incidentId: 3, ...nudge, standing: { is: 'handed-over', to: text } },
   ]
@@ -157,7 +183,12 @@ export function everyModal(text: string): (ModalView | HomeView)[] {
     noteModal(open),
     severityModal(open, levels),
     commanderModal(open),
-    resolveModal(open),
+    resolveModal({
+      incident: open,
+      monitoring: { is: 'not-begun', for: 1000 },
+      known: saidReport(text),
+      anyway: text,
+    }),
     reopenModal(resolved),
     addToTimelineModal({
       open: times(120, (id) => ({ id, title: text })),

@@ -6,7 +6,7 @@ import { renderMessage } from '../../views/message.ts'
 import { time } from '../../views/text.ts'
 import { entry, openIncident, resolvedIncident, updateFacts } from './incident-samples.ts'
 import { buttonsOf, wordsOf } from './reading.ts'
-import { failedAct, maya, minutesLater, priya, start, tomas } from './samples.ts'
+import { failedAct, maya, minutesLater, priya, tomas } from './samples.ts'
 
 const card = (incident: Incident, recent: TimelineEntry[] = []) =>
   renderMessage({ purpose: 'incident-card', incident, severityName: 'Critical', recent })
@@ -82,8 +82,8 @@ describe('the announcement of an incident', () => {
 })
 
 describe('a status update', () => {
-  const shown = (update: StatusUpdate, audience: Audience = 'responders') =>
-    wordsOf(renderMessage({ purpose: 'status-update', incidentId: 3, audience, update }))
+  const shown = (update: StatusUpdate, audience: Audience = 'responders', earlier: StatusUpdate[] = []) =>
+    wordsOf(renderMessage({ purpose: 'status-update', incidentId: 3, audience, update, earlier }))
   it('shows what a person wrote, and when the next is due', () => {
     const written = {
       author: maya,
@@ -121,6 +121,25 @@ describe('a status update', () => {
       expect(words).toContain(said)
     expect(words).toContain(`*Next update:* by ${time(minutesLater(30))}`)
     expect(words).not.toMatch(/worker|web|Health|Since the last/)
+  })
+  it('tells with it what Slack could not be told in time, oldest first', () => {
+    const facts = updateFacts()
+    const written = { author: maya, whatChanged: 'The <cause> is known', impact: null, nextStep: null }
+    const earlier = [
+      { incidentId: 3, at: minutesLater(15), written: null, facts },
+      { incidentId: 3, at: minutesLater(20), written, facts },
+    ]
+    const words = shown(
+      { incidentId: 3, at: minutesLater(35), written: null, facts },
+      'stakeholders',
+      earlier,
+    )
+    const [automatic, said] = [
+      `• ${time(minutesLater(15))} · automatic, because nobody wrote`,
+      `• ${time(minutesLater(20))} · <@U0MAYA00001>: The &lt;cause&gt; is known`,
+    ].map((line) => words.indexOf(line))
+    expect(automatic).toBeGreaterThan(words.indexOf('while Slack could not be reached'))
+    expect(said).toBeGreaterThan(automatic ?? 0)
   })
   it('says that nothing changed, and that no further one is promised', () => {
     const facts = updateFacts({ nextDueAt: null })
@@ -161,67 +180,5 @@ describe('the reminder before an update', () => {
     const nudge = reminder({ is: 'owed' })
     expect(wordsOf(nudge)).toContain(`*An update is due ${time(minutesLater(15))}*`)
     expect(buttonsOf(nudge.blocks)['Post update…']).toEqual({ action: 'incident.update', value: '3' })
-  })
-})
-
-describe('the report of a resolved incident', () => {
-  const report = (timeline: TimelineEntry[], audience: Audience = 'responders') =>
-    renderMessage({
-      purpose: 'resolution-report',
-      audience,
-      incident: resolvedIncident(),
-      timeline,
-      promises: { kept: 3, late: 1, held: 2 },
-    })
-  it('holds summary, durations, promises and the timeline', () => {
-    const words = wordsOf(
-      report([
-        entry({ kind: 'declared', title: 'checkout returns 500s', severity: 'p0' }, { at: start }),
-        entry({ kind: 'state', from: 'investigating', to: 'identified' }, { at: minutesLater(12) }),
-        entry(
-          { kind: 'state', from: 'identified', to: 'monitoring' },
-          { at: minutesLater(40), actor: priya },
-        ),
-      ]),
-    )
-    expect(words).toContain('*Summary*\nA bad index; rolled back')
-    expect(words).toContain('*Cause identified:* 12 min after it was declared')
-    expect(words).toContain('*Fix in place:* 40 min after it was declared')
-    expect(words).toContain('*Resolved:* 1 h 05 min after it was declared')
-    expect(words).toContain('3 in time, 1 late, 2 automatic ones')
-    expect(words).toContain('<@U0MAYA00001> declared a P0: checkout returns 500s')
-  })
-  it('says so where it was resolved before any update was due', () => {
-    const promises = { kept: 0, late: 0, held: 0 }
-    const incident = resolvedIncident()
-    const audience = 'responders'
-    const early = renderMessage({ purpose: 'resolution-report', audience, incident, timeline: [], promises })
-    expect(wordsOf(early)).toContain('*Status updates:* none was due before it was resolved')
-  })
-  it('gives stakeholders summary and durations, without the timeline or a button', () => {
-    const identified = entry(
-      { kind: 'state', from: 'investigating', to: 'identified' },
-      { at: minutesLater(12) },
-    )
-    const shown = report([identified, entry({ kind: 'note', text: 'a secret' })], 'stakeholders')
-    expect(wordsOf(shown)).toContain('*Summary*\nA bad index; rolled back')
-    expect(wordsOf(shown)).toContain('*Cause identified:* 12 min after it was declared')
-    expect(wordsOf(shown)).not.toMatch(/secret|Timeline|in time/)
-    expect(buttonsOf(shown.blocks)).toEqual({})
-    expect(Object.keys(buttonsOf(report([]).blocks))).toEqual(['Timeline', 'Reopen…'])
-  })
-  it('leaves out durations that nobody recorded', () => {
-    expect(wordsOf(report([]))).not.toContain('Fix in place')
-  })
-  it('counts the entries that do not fit, and says where they are', () => {
-    const many = Array.from({ length: 200 }, (_, index) =>
-      entry({ kind: 'note', text: `note ${index} ${'x'.repeat(150)}` }),
-    )
-    const words = wordsOf(report(many))
-    const left = Number(/_(\d+) earlier entries left out here/.exec(words)?.[1])
-    expect(words).toContain('`/incident timeline 3` shows all.')
-    expect(words.match(/noted: note/g)).toHaveLength(200 - left)
-    expect(words).toContain('note 199')
-    expect(left).toBeGreaterThan(50)
   })
 })

@@ -45,7 +45,11 @@ const allForms: Record<FormId, ModalView> = {
   note: noteModal(openIncident()),
   severity: severityModal(openIncident(), severities),
   commander: commanderModal(openIncident()),
-  resolve: resolveModal(openIncident()),
+  resolve: resolveModal({
+    incident: openIncident(),
+    monitoring: { is: 'not-begun', for: 60_000 },
+    known: {},
+  }),
   reopen: reopenModal(resolvedIncident()),
   task: taskModal(openIncident(), 'task'),
   'add-to-timeline': addToTimelineModal({ open: [openIncident()], quoted: 'it is down', metadata: '{}' }),

@@ -4,6 +4,7 @@ import { isDropped, isOpen, isRestored } from '../../src/domain/incident.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { actions } from '../actions.ts'
 import { button, context, factLines, header, packed, row, section } from '../blocks.ts'
+import { monitoringLine } from '../monitoring/card-line.ts'
 import { openTasks } from '../tasks/card-lines.ts'
 import { code, line, link, oneLine, quote, shorten, time, user } from '../text.ts'
 import { entryLine } from './timeline.ts'
@@ -23,7 +24,7 @@ type Shown = Extract<Message, { purpose: 'incident-card' }>
 const maxEntries = 5
 
 /** The pinned card in the incident's own channel. */
-export function incidentCard({ incident, severityName, recent, tasks = [], today = '' }: Shown): {
+export function incidentCard({ incident, severityName, recent, tasks = [], today = '', monitoring }: Shown): {
   text: string
   blocks: KnownBlock[]
 } {
@@ -38,6 +39,7 @@ export function incidentCard({ incident, severityName, recent, tasks = [], today
       factLines({
         Commander: user(incident.commander),
         'Next update': isOpen(incident) ? nextUpdate(incident) : null,
+        Monitoring: monitoringLine(incident, monitoring),
         Time: openFor(incident),
         Channel: whereabouts(incident),
       }),

@@ -6,6 +6,7 @@ import type { TimelineEntry } from '../../src/domain/timeline.ts'
 import { actions } from '../actions.ts'
 import { button, context, divider, factLines, header, packed, row, section } from '../blocks.ts'
 import { charactersIn, limits } from '../limits.ts'
+import { durationsInWords, reportBlocks, reportForAll } from '../monitoring/report-parts.ts'
 import { duration, line, oneLine, paragraph, plural, user } from '../text.ts'
 import { newestThatFit } from './timeline.ts'
 import { incidentTitle, level } from './words.ts'
@@ -26,14 +27,18 @@ export function resolutionReport(report: Shown): { text: string; blocks: KnownBl
     text: `Resolved: ${incidentTitle(incident)}`,
     blocks:
       audience === 'stakeholders'
-        ? [...head, factLines(durations(incident, timeline))]
+        ? [...head, ...reportForAll(report.report), factLines(durations(incident, timeline))]
         : inFull(report, head),
   }
 }
 
-function inFull({ incident, timeline, promises }: Shown, title: KnownBlock[]): KnownBlock[] {
-  const facts = { ...durations(incident, timeline), 'Status updates': promisesInWords(promises) }
-  const head = [...title, factLines(facts), divider]
+function inFull({ incident, timeline, promises, report }: Shown, title: KnownBlock[]): KnownBlock[] {
+  const facts = {
+    ...durations(incident, timeline),
+    'Time to': isRestored(incident) ? durationsInWords(incident) : null,
+    'Status updates': promisesInWords(promises),
+  }
+  const head = [...title, ...reportBlocks(report), factLines(facts), divider]
   const buttons = row([
     button(actions.timeline, 'Timeline', String(incident.id)),
     button(actions.reopen, 'Reopen…', String(incident.id)),

@@ -14,7 +14,7 @@ const maxFacts = 12
  * A status update: what a person wrote, or the facts alone, which is said plainly. Stakeholders read how it stands, not
  * what responders noted on the way.
  */
-export function statusUpdate({ incidentId, audience, update }: Shown): {
+export function statusUpdate({ incidentId, audience, update, earlier }: Shown): {
   text: string
   blocks: KnownBlock[]
 } {
@@ -25,9 +25,27 @@ export function statusUpdate({ incidentId, audience, update }: Shown): {
     text: `${kind}: ${line(title, 170)} (${stateWords[facts.state]}, ${line(level(facts.severity), 20)})`,
     blocks: [
       header(`${kind} · ${title}`),
+      ...late(earlier),
       ...(written ? writtenBlocks(written, facts) : holdingBlocks(update, audience)),
     ],
   }
+}
+
+/** What could not be told in its time; the newest update follows in full. */
+function late(earlier: readonly StatusUpdate[]): KnownBlock[] {
+  if (earlier.length === 0) return []
+  const lines = earlier.slice(-maxFacts).map(({ at, written, facts }) => {
+    const said = written
+      ? `${user(written.author)}: ${line(written.whatChanged, 600)}`
+      : `automatic, because nobody wrote (${stateWords[facts.state]})`
+    return `• ${time(at)} · ${said}`
+  })
+  const left = earlier.length - lines.length
+  return packed([
+    '*Meanwhile, while Slack could not be reached*',
+    ...(left > 0 ? [`… and ${left} earlier`] : []),
+    ...lines,
+  ])
 }
 
 function writtenBlocks(written: WrittenUpdate, facts: UpdateFacts): KnownBlock[] {

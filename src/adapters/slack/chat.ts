@@ -64,7 +64,7 @@ const posted = z.object({ ts: z.string() })
 function createPosts(parts: ChatParts): Pick<Chat, 'post' | 'find' | 'update'> {
   const { api, render, destinations, responseUrls, log } = parts
   return {
-    async post(destination, key, message) {
+    async post(destination, key, message, thread = null) {
       const shown = render(message)
       if (isAddress(destination)) {
         await responseUrls.answer(destination, shown)
@@ -72,13 +72,15 @@ function createPosts(parts: ChatParts): Pick<Chat, 'post' | 'find' | 'update'> {
       }
       const channel = await destinations.channelOf(destination)
       const quiet = { unfurl_links: false, unfurl_media: false }
-      const args = { channel, ...shown, ...quiet, metadata: keyMetadata(key) }
+      const reply = thread ? { thread_ts: thread.ts, reply_broadcast: thread.isBroadcast } : {}
+      const args = { channel, ...shown, ...quiet, ...reply, metadata: keyMetadata(key) }
       const { ts } = await api('chat.postMessage', args, posted, destination)
       return { ts, hash: hashOf(shown) }
     },
-    async find(destination, key, since) {
+    async find(destination, key, since, thread = null) {
       if (isAddress(destination)) return null
-      return findByKey({ api, log }, await destinations.channelOf(destination), key, since)
+      const place = { channel: await destinations.channelOf(destination), thread: thread?.ts }
+      return findByKey({ api, log }, place, key, since)
     },
     async update(destination, ts, message, shownHash) {
       const shown = render(message)

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { onCall } from './on-call.ts'
+import { afterClosing, bookmarks, postmortem } from './postmortem.ts'
 import { people, severity } from './severity.ts'
 import { targets } from './targets.ts'
-import { duration, matching, name, named, strict } from './words.ts'
+import { cadence, duration, matching, name, named, strict } from './words.ts'
 
 export const incidents = strict({
   channelPrefix: matching(
@@ -19,5 +20,9 @@ export const incidents = strict({
     .default(2),
   defaultSeverity: name.optional(),
   onCall: onCall.optional(),
+  monitorFor: cadence.default(30 * 60_000),
+  postmortem: postmortem.optional(),
+  afterClosing: afterClosing.prefault({}),
+  bookmarks,
   targets,
 })

@@ -20,5 +20,6 @@ export const severity = orEmpty(
     pages: yesOrNo.optional(),
     tells: strict({ stakeholders: yesOrNo, public: yesOrNo }).optional(),
     locksDeployments: yesOrNo.optional(),
+    monitorFor: cadence.optional(),
   }),
 )

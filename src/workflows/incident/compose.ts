@@ -1,6 +1,8 @@
-import type { Incident } from '../../domain/incident.ts'
+import type { Incident, StatusUpdate } from '../../domain/incident.ts'
 import { isOpen, updateOwner } from '../../domain/incident.ts'
+import { emptyReport } from '../../domain/incident-report.ts'
 import type { Message, NudgeStanding } from '../../domain/message.ts'
+import { isStillOffered, monitoringOf } from '../../domain/monitoring.ts'
 import type { UserId } from '../../domain/people.ts'
 import { severityOf } from '../../domain/severity.ts'
 import { today } from '../../domain/task.ts'
@@ -25,9 +27,11 @@ export async function composeIncidentMessage(
   if (content === null) return await composeCard(deps, purpose, incident)
   switch (content.purpose) {
     case 'status-update': {
-      const update = await loadUpdate(deps.db, content.updateId)
-      if (!update) throw new Error(`Update ${content.updateId} of incident ${incidentId} does not exist.`)
-      return { purpose: 'status-update', incidentId, audience: content.audience, update }
+      const { audience, updateId, also } = content
+      const updates = await Promise.all([updateId, ...also].map((each) => needUpdate(deps, incidentId, each)))
+      const update = updates.at(-1)
+      if (!update) throw new Error(`Incident ${incidentId} has a message without an update.`)
+      return { purpose: 'status-update', incidentId, audience, update, earlier: updates.slice(0, -1) }
     }
     case 'update-nudge': {
       const { title, channel } = incident
@@ -41,12 +45,20 @@ export async function composeIncidentMessage(
     }
     case 'resolution-report':
       return await composeReport(deps, incident, content)
+    case 'resolve-offer':
+      return { ...content, incident, isStillDue: isStillOffered(incident, content.mitigatedAt) }
     case 'deployment-answer':
     case 'break-glass':
     case 'lock-taken':
     case 'operation-answer':
       throw new Error(`Incident ${incidentId} has a message about something else.`)
   }
+}
+
+async function needUpdate({ db }: Deps, incidentId: number, id: number): Promise<StatusUpdate> {
+  const update = await loadUpdate(db, id)
+  if (update) return update
+  throw new Error(`Update ${id} of incident ${incidentId} does not exist.`)
 }
 
 async function composeCard(deps: Deps, purpose: string, incident: Incident): Promise<Message> {
@@ -56,7 +68,9 @@ async function composeCard(deps: Deps, purpose: string, incident: Incident): Pro
   const recent = await loadRecentEntries(deps.db, incident.id, recentEntries)
   if (purpose === 'incident-broadcast') return { purpose, incident, severityName, recent }
   const tasks = await loadTasks(deps.db, incident.id)
-  return { purpose, incident, severityName, recent, tasks, today: today(deps.config.timeZone, deps.now()) }
+  const monitoring = monitoringOf(incident, deps.config.incidents, deps.now())
+  const now = { tasks, today: today(deps.config.timeZone, deps.now()), monitoring }
+  return { purpose, incident, severityName, recent, ...now }
 }
 
 /** What became of the promised update, and who it is owed by now. */
@@ -82,12 +96,13 @@ async function composeReport(
   incident: Incident,
   content: Extract<StoredPost, { purpose: 'resolution-report' }>,
 ): Promise<Message> {
-  const { audience, resolvedAt, resolvedBy, summary, lastSeq } = content
+  const { audience, resolvedAt, resolvedBy, summary, lastSeq, report = emptyReport } = content
   return {
     purpose: 'resolution-report',
     audience,
     incident: { ...incident, state: 'resolved', resolvedAt, resolvedBy, summary },
     timeline: await loadTimeline(deps.db, incident.id, lastSeq),
     promises: await countPromises(deps.db, incident.id, resolvedAt),
+    report,
   }
 }

@@ -4,10 +4,11 @@ import type { Deps, OutsideAct } from '../../ports.ts'
 import { incidentRound, incidentSubject } from '../../store/incident-keys.ts'
 import type { Row, Trx } from '../../store/tables.ts'
 import type { PlannedAct } from '../carry-out.ts'
+import { refreshCards } from '../refresh.ts'
 import { afterAct } from './after-act.ts'
 
 /** How long a service may be away before something done for an incident is given up. */
-const budgetMs = 6 * 60 * 60_000
+const usualMs = 6 * 60 * 60_000
 
 export type IncidentAct<Input extends object, Outcome> = {
   /** What is done. Of several of one name the incident shows the last, so `page:12` is another than `page:13`. */
@@ -18,6 +19,12 @@ export type IncidentAct<Input extends object, Outcome> = {
   input: Input
   /** How long it may be invisible after it was sent (0). */
   settleMs?: number
+  /** Milliseconds between two looks at something under way (2 s). */
+  pollMs?: number
+  /** How long it may take (6 h). */
+  budgetMs?: number
+  /** The card shows how far it is. */
+  isShown?: boolean
   /** Who is asked to do it, for the sentence where that takes too long. */
   service: string
   /**
@@ -31,8 +38,10 @@ export type IncidentAct<Input extends object, Outcome> = {
 export function planIncidentAct<Input extends object, Outcome>(
   deps: Deps,
   incidentId: number,
-  { name, key, act, input, settleMs = 0, service, ended }: IncidentAct<Input, Outcome>,
+  wanted: IncidentAct<Input, Outcome>,
 ): PlannedAct {
+  const { name, key, act, input, settleMs = 0, pollMs = 2000, budgetMs = usualMs } = wanted
+  const { isShown = false, service, ended } = wanted
   const fullKey = `${deps.installation}/incident/${incidentId}/${key}`
   return {
     act: act as OutsideAct<object, unknown>,
@@ -43,9 +52,13 @@ export function planIncidentAct<Input extends object, Outcome>(
     key: fullKey,
     deadlineAt: addMilliseconds(deps.now(), budgetMs),
     settleMs,
-    pollMs: 2000,
+    pollMs,
     isRepeatable: false,
-    overdue: (progress) => `${service} did not do it in 6 hours (last seen: ${progress ?? 'under way'}).`,
-    afterwards: (trx) => afterAct(deps, trx, incidentId, fullKey, ended),
+    overdue: (progress) =>
+      `${service} did not do it in ${Math.round(budgetMs / 3_600_000)} hours (last seen: ${progress ?? 'under way'}).`,
+    afterwards: async (trx) => {
+      await afterAct(deps, trx, incidentId, fullKey, ended)
+      if (isShown) await refreshCards(deps, trx, incidentSubject(incidentId))
+    },
   }
 }

@@ -63,7 +63,7 @@ async function orderPosts(deps: Deps, trx: Trx, incident: OpenIncident, updateId
       key: `incident/${incident.id}/update/${updateId}/${place}`,
       destination,
       subject: incidentSubject(incident.id),
-      post: { purpose: 'status-update', updateId, audience },
+      post: { purpose: 'status-update', updateId, also: [], audience },
       at: deps.now(),
     })
 }
