@@ -40,6 +40,15 @@ export type CodeHost = {
    * is left alone and named in the outcome.
    */
   revert: OutsideAct<RevertRequest, { number: number; url: string; leftAlone: string[] }>
+  /**
+   * Keeps one file on the branch `head`, with a pull request from it onto `branch`. Where anybody else wrote into the
+   * file, it is left alone. A request that was merged is not touched either.
+   */
+  proposeFile: OutsideAct<ProposedFile, Proposal>
+  /** A pull request as it is now; null where there is none. */
+  pull(repository: string, number: number): Promise<PullState | null>
+  /** A commit status, which GitHub shows beside the checks. */
+  setStatus: OutsideAct<StatusToSet, object>
   /** Opens an issue; its body carries the key, unseen. Who may not be assigned is left out, and named in the outcome. */
   openIssue: OutsideAct<NewIssue, { number: number; url: string; unassigned: string[] }>
   commentIssue: OutsideAct<IssueComment, { id: number; url: string }>
@@ -75,6 +84,28 @@ export type RevertRequest = {
   head: string
   title: string
   body: string
+}
+/** `known` are the SHA-256 hashes of every content that was ever proposed for it. `body` is Markdown. */
+export type ProposedFile = {
+  repository: string
+  branch: string
+  head: string
+  path: string
+  content: string
+  known: readonly string[]
+  title: string
+  body: string
+}
+/** `sha` is the head of its branch. */
+export type Proposal = { number: number; url: string; sha: string; isLeftAlone: boolean }
+export type PullState = { state: 'open' | 'merged' | 'closed'; sha: string; url: string }
+/** `description` is at most 140 characters. */
+export type StatusToSet = {
+  repository: string
+  sha: string
+  name: string
+  state: 'success' | 'failure'
+  description: string
 }
 export type WorkflowRun = {
   repository: string

@@ -40,6 +40,7 @@ export const statusAnswer = z.object({
   context: z.string(),
   state: z.string(),
   target_url: z.string().nullish(),
+  description: z.string().nullish(),
 })
 
 export const combinedStatusAnswer = z.object({ statuses: z.array(statusAnswer) })
@@ -115,6 +116,13 @@ export const pullAnswer = z.object({
   number: z.number(),
   html_url: z.string(),
   head: z.object({ sha: z.string() }),
+})
+
+/** The same with how it stands. */
+export const pullStateAnswer = pullAnswer.extend({
+  state: z.string(),
+  merged_at: z.string().nullish(),
+  head: z.object({ sha: z.string(), ref: z.string() }),
 })
 
 /** A pull request as a commit's list shows it. */

@@ -5,9 +5,12 @@ import { recordDeployment, recordStatus } from './deployments.ts'
 import { listFiles, readFile } from './files.ts'
 import { issues } from './issues.ts'
 import { jobsOf } from './jobs.ts'
+import { proposeFile } from './proposals.ts'
+import { readPull } from './pulls.ts'
 import { createReads } from './reads.ts'
 import { revert } from './revert.ts'
 import { readReview } from './reviews.ts'
+import { setStatus } from './statuses.ts'
 import { cancelRun, runWorkflow } from './workflow-runs.ts'
 
 /** GitHub behind the port `CodeHost`, with a token or as a GitHub App; a call ends after 10 s unless said otherwise. Every method throws `UpstreamError`. */
@@ -25,6 +28,9 @@ export function createCodeHost(access: GithubAccess, options?: GithubOptions): C
     listFiles: (repository, sha, folder) => listFiles(client, repository, sha, folder),
     revert: revert(client),
     ...issues(client),
+    proposeFile: proposeFile(client),
+    pull: (repository, number) => readPull(client, repository, number),
+    setStatus: setStatus(client),
     cancelRun: (repository, runId) => cancelRun(client, repository, runId),
   }
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
-import { noCommit, page, refuse } from './answers.ts'
-import { resolve } from './graph.ts'
+import { z } from 'zod'
+import { body, invalid, noCommit, page, refuse } from './answers.ts'
+import { commitAt, resolve } from './graph.ts'
 import type { Check, CommitStatus } from './state.ts'
 import { type GithubWorld, pageUrl, repositoryUrl } from './world.ts'
 
@@ -9,12 +10,32 @@ export function checkRoutes(world: GithubWorld): Hono {
   return new Hono()
     .get('/commits/:ref/check-runs', (c) => listCheckRuns(c, world, c.req.param('ref')))
     .get('/commits/:ref/status', (c) => combinedStatus(c, world, c.req.param('ref')))
+    .post('/statuses/:sha', async (c) => createStatus(c, world, c.req.param('sha'), await body(c)))
     .get('/commits/:ref/statuses', (c) => {
       const commit = resolve(world.state, c.req.param('ref'))
       if (!commit) return noCommit(c, c.req.param('ref'))
       const all = world.state.statuses.filter((status) => status.sha === commit.sha).reverse()
       return c.json(page(c, all).map((status) => statusShape(c, status)))
     })
+}
+
+const newStatus = z.object({
+  state: z.enum(['error', 'failure', 'pending', 'success']),
+  context: z.string().default('default'),
+  description: z.string().max(140).nullish(),
+})
+
+function createStatus(c: Context, world: GithubWorld, sha: string, sent: unknown): Response {
+  const wanted = newStatus.safeParse(sent)
+  if (!wanted.success) return invalid(c, 'Status', String(wanted.error.issues[0]?.path[0] ?? 'state'))
+  if (!commitAt(world.state, sha)) return refuse(c, 422, `No commit found for SHA: ${sha}`)
+  const { state, context, description } = wanted.data
+  world.state.nextId += 1
+  const { nextId: id, statuses } = world.state
+  const status = { id, sha, context, state, description: description ?? '' }
+  statuses.push({ ...status, createdAt: world.now().toISOString() })
+  world.done('github-status', context, { sha, state, description })
+  return c.json(statusShape(c, { ...status, createdAt: world.now().toISOString() }), 201)
 }
 
 function listCheckRuns(c: Context, world: GithubWorld, ref: string): Response {
