@@ -13,6 +13,7 @@ import { parseIncident } from './incident/grammar.ts'
 import { openDeclareForm, openIncidentModal } from './incident/modals.ts'
 import { alterTask, task, tasks } from './incident/tasks.ts'
 import { findMeant, listVisible } from './incident/which.ts'
+import { answerLifecycle } from './lifecycle/answers.ts'
 import { answerMetrics } from './metrics/answer.ts'
 import { showOnCall } from './paging/on-call.ts'
 import { refuse, reply } from './words.ts'
@@ -54,6 +55,14 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   claim: about(({ id }, _command, invoker, deps) =>
     doing.handOverTo({ id, to: invoker.user }, invoker, deps),
   ),
+  confirm: about(answerLifecycle),
+  continue: about(answerLifecycle),
+  decline: about(answerLifecycle),
+  cancel: about(answerLifecycle),
+  merge: about(answerLifecycle),
+  pause: about(answerLifecycle),
+  affects: about(answerLifecycle),
+  since: about(answerLifecycle),
   state: about(({ id }, { state }, invoker, deps) => doing.setState({ id, state }, invoker, deps)),
   severity: about(setSeverity),
   commander: about(setCommander),

@@ -43,9 +43,14 @@ const units = [
   { name: /^days?$/, short: 'd' },
 ]
 
-function parseIn([first = '', second = '']: string[]): Parsed {
+/** Milliseconds of `2 hours`, `20 min`. */
+export function spelledDuration([first = '', second = '']: readonly string[]): number | undefined {
   const unit = units.find(({ name }) => name.test(second))?.short
-  const spelled = unit && /^\d+$/.test(first) ? parseDuration(first + unit) : undefined
+  return unit && /^\d+$/.test(first) ? parseDuration(first + unit) : undefined
+}
+
+function parseIn([first = '', second = '']: string[]): Parsed {
+  const spelled = spelledDuration([first, second])
   if (spelled !== undefined) return { start: { is: 'in', ms: spelled }, length: 2 }
   const both = parseDuration(`${first} ${second}`)
   const ms = both ?? parseDuration(first)
@@ -73,7 +78,7 @@ function dayOf(word: string): Day | undefined {
 }
 
 /** `22:00`, `9:30pm`, `9am`, `22`. */
-function clockOf(word: string): number | undefined {
+export function clockOf(word: string): number | undefined {
   const [, clock = '', half] = /^(\d{1,2}(?::\d{2})?)(am|pm)?$/.exec(word.toLowerCase()) ?? []
   const minutes = parseClock(clock.includes(':') ? clock : `${clock}:00`)
   if (half === undefined || minutes === undefined) return minutes

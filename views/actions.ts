@@ -23,6 +23,10 @@ export const actions = {
   claim: 'incident.claim',
   resolve: 'incident.resolve',
   reopen: 'incident.reopen',
+  confirm: 'incident.confirm',
+  decline: 'incident.decline',
+  resume: 'incident.continue',
+  more: 'incident.more',
   timeline: 'incident.timeline',
   metricsCsv: 'incident.metrics-csv',
   metricsMarkdown: 'incident.metrics-markdown',
@@ -52,6 +56,12 @@ export const forms = {
   },
   reopen: { id: 'reopen', fields: ['because'] },
   task: { id: 'task', fields: ['text', 'owner', 'dueOn', 'kind'] },
+  decline: { id: 'decline', fields: ['because'] },
+  cancel: { id: 'cancel', fields: ['because'] },
+  pause: { id: 'pause', fields: ['until', 'because'] },
+  merge: { id: 'merge', fields: ['into', 'because'] },
+  affects: { id: 'affects', fields: ['services'] },
+  since: { id: 'since', fields: ['began'] },
   'add-to-timeline': { id: 'add-to-timeline', fields: ['incident', 'note'] },
 } as const
 export type FormId = keyof typeof forms

@@ -8,6 +8,8 @@ import type {
   InputBlock,
   KnownBlock,
   ModalView,
+  MultiStaticSelect,
+  Overflow,
   PlainTextElement,
   PlainTextInput,
   PlainTextOption,
@@ -43,7 +45,14 @@ export const context = (text: string): ContextBlock => ({
 
 export const divider: DividerBlock = { type: 'divider' }
 
-export const row = (buttons: Button[]): ActionsBlock[] =>
+/** Whatever is needed seldom, behind three dots; Slack takes five. */
+export const overflow = (action: ActionId, choices: readonly Choice[]): Overflow => ({
+  type: 'overflow',
+  action_id: action,
+  options: choices.slice(0, limits.overflowOptions).map(option),
+})
+
+export const row = (buttons: (Button | Overflow)[]): ActionsBlock[] =>
   buttons.length === 0 ? [] : [{ type: 'actions', elements: buttons }]
 
 export const button = (
@@ -113,6 +122,18 @@ export function choiceField(field: Field & { choices: Choice[]; chosen?: string 
     options: choices.map(option),
     ...(chosen ? { initial_option: option(chosen) } : {}),
   } satisfies StaticSelect)
+}
+
+/** A field to choose several from. */
+export function choicesField(field: Field & { choices: Choice[]; chosen?: readonly string[] }): InputBlock {
+  const choices = field.choices.slice(0, limits.options)
+  const chosen = choices.filter(({ value }) => field.chosen?.includes(value))
+  return input(field, {
+    type: 'multi_static_select',
+    action_id: field.name,
+    options: choices.map(option),
+    ...(chosen.length > 0 ? { initial_options: chosen.map(option) } : {}),
+  } satisfies MultiStaticSelect)
 }
 
 /** A field to choose a date and a time, which the reader sees by their own clock. */

@@ -76,6 +76,13 @@ const examples = {
     { type: '/incident role commander @priya', does: 'hands over command' },
     { type: '/incident resolve', does: 'ends it with a summary and posts the timeline' },
     { type: '/incident reopen 3', does: 'opens incident 3 again' },
+    { type: '/incident affects web docs', does: 'says what does not work; `since 14:05`, since when' },
+    {
+      type: '/incident pause for 2h because …',
+      does: 'rests: no update is owed; `continue` goes on with it',
+    },
+    { type: '/incident merge 3 into 2 because …', does: 'goes on with the work in incident 2' },
+    { type: '/incident cancel because …', does: 'ends what was none; `decline`, before it is confirmed' },
     { type: '/incident timeline 3', does: 'shows everything that happened' },
     { type: '/incident list', does: 'lists the open incidents' },
     { type: '/incident metrics 30d', does: 'measures how fast incidents are noticed and repaired' },

@@ -27,6 +27,7 @@ export const limits = {
   value: 2000,
   url: 3000,
   options: 100,
+  overflowOptions: 5,
   optionText: 75,
   optionValue: 150,
   placeholder: 150,

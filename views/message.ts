@@ -9,6 +9,7 @@ import { incidentCard } from './incident/card.ts'
 import { resolutionReport } from './incident/resolution-report.ts'
 import { statusUpdate } from './incident/status-update.ts'
 import { updateNudge } from './incident/update-nudge.ts'
+import { droppedNotice } from './lifecycle/dropped.ts'
 import { clip, limits, withinLimits } from './limits.ts'
 import { resolveOffer } from './monitoring/resolve-offer.ts'
 import { operationAnswer } from './operation/answer.ts'
@@ -42,6 +43,8 @@ function render(message: Message): Rendered {
       return statusUpdate(message)
     case 'update-nudge':
       return updateNudge(message)
+    case 'incident-dropped':
+      return droppedNotice(message)
     case 'lock-taken':
       return lockTaken(message)
     case 'resolve-offer':

@@ -1,3 +1,4 @@
+import type { LifecycleRefusal } from '../src/domain/lifecycle-refusal.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import type { ResponseRefusal } from '../src/domain/response-refusal.ts'
 import { rollbackRefusalInWords } from './deployment/rollback-refusal.ts'
@@ -5,6 +6,7 @@ import { stateInWords } from './deployment/words.ts'
 import { gateRefusalInWords } from './gate/refusal.ts'
 import { type ScheduleRefusal, scheduleRefusalInWords } from './gate/schedule-refusal.ts'
 import { isResponseRefusal, responseRefusalInWords } from './incident/response-refusal.ts'
+import { lifecycleRefusalInWords } from './lifecycle/refusal.ts'
 import { notReadyInWords } from './monitoring/not-ready.ts'
 import { operationRefusalInWords } from './operation/refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
@@ -79,7 +81,10 @@ function idRefusal(refusal: Later): string {
     case 'which-incident':
       return whichIncident(refusal)
     case 'wrong-incident-state':
-      return `Incident ${refusal.id} is ${refusal.state === 'resolved' ? 'resolved' : `open (${line(refusal.state, 40)})`}, so you can't ${line(refusal.verb, 40)} it. ${refusal.state === 'resolved' ? `If it is back, type \`/incident reopen ${refusal.id}\`.` : 'Its card shows what can be done now.'}`
+    case 'cannot-merge':
+    case 'no-such-moment':
+    case 'declaration-gone':
+      return lifecycleRefusalInWords(refusal)
     case 'empty-text':
       return `${capital(line(refusal.what, 60))} is empty, so nothing was saved. Write a few words and send it again.`
     case 'not-your-team':
@@ -108,6 +113,12 @@ const emptyHanded = new Map(
     claim: 'no command to take',
     state: 'no state to change',
     resolve: 'nothing to resolve',
+    confirm: 'nothing to confirm',
+    decline: 'nothing to decline',
+    cancel: 'nothing to cancel',
+    merge: 'nothing to merge',
+    pause: 'nothing to pause',
+    continue: 'nothing to go on with',
     timeline: 'no timeline to show',
     verify: 'no timeline to check',
   }),
@@ -127,7 +138,7 @@ type ApprovalRefusal = Exclude<
       | 'no-such-deployment'
       | 'no-such-incident'
       | 'which-incident'
-      | 'wrong-incident-state'
+      | LifecycleRefusal['refused']
       | 'empty-text'
       | 'not-your-team'
       | 'changed-meanwhile'

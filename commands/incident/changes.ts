@@ -78,7 +78,8 @@ export const addToTimeline: Change<MessageToAdd> = async (input, invoker, deps, 
     words.messageAddedReply({ id: input.id, seq, isNew }),
   )
 
-function answerOr<Result>(
+/** A refusal in the way that was asked for, or the answer. */
+export function answerOr<Result>(
   result: Result | Refusal,
   no: Refuse,
   words: (result: Exclude<Result, Refusal>) => Reply,

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Deps, Invoker } from '../../src/ports.ts'
 import { actions } from '../../views/actions.ts'
+import { lifecycleClicks } from '../lifecycle/gestures.ts'
 import { metricsFile } from '../metrics/answer.ts'
 import type { Answers, Click } from '../words.ts'
 import { parseId, refuse } from '../words.ts'
@@ -35,6 +36,7 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   ...taskClicks,
   [actions.metricsCsv]: metricsFile,
   [actions.metricsMarkdown]: metricsFile,
+  ...lifecycleClicks,
   [actions.declare]: async (_click, invoker, deps) => openDeclareForm(null, invoker, deps),
 }
 

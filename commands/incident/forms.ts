@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import type { Answer, Deps, FormValues, Invoker } from '../../src/ports.ts'
 import { permalinkOf } from '../../src/workflows/incident/add-message.ts'
-import { type FormId, forms } from '../../views/actions.ts'
+import { forms } from '../../views/actions.ts'
+import { lifecycleForms } from '../lifecycle/gestures.ts'
 import type { Answers, Submission } from '../words.ts'
 import { parseId } from '../words.ts'
+import { aboutForm } from './about-form.ts'
 import * as doing from './changes.ts'
-import type { FormMetadata } from './modals.ts'
-import { readMetadata } from './modals.ts'
 import { once } from './once.ts'
 import { readMessage } from './shortcuts.ts'
 import { taskForms } from './tasks.ts'
@@ -31,19 +30,6 @@ const resolveFields = z.object({
 })
 const severityFields = z.object({ severity: typed, because: optional })
 
-type Filled = { about: FormMetadata; values: FormValues; invoker: Invoker; deps: Deps }
-
-/** A form about one incident; a refusal stands under its first field. */
-const about =
-  (form: FormId, answer: (filled: Filled, no: doing.Refuse) => Promise<Answer>): Answers<Submission> =>
-  async ({ metadata, values }, invoker, deps) => {
-    const no = doing.refuseUnder(forms[form].fields[0])
-    const about = readMetadata(metadata)
-    return about
-      ? await answer({ about, values, invoker, deps }, no)
-      : no({ refused: 'changed-meanwhile', what: 'this form' })
-  }
-
 const declare: Answers<Submission> = async ({ metadata, values }, invoker, deps) => {
   const { title, severity } = declareFields.parse(values)
   const message = readMessage(metadata)
@@ -52,28 +38,28 @@ const declare: Answers<Submission> = async ({ metadata, values }, invoker, deps)
   return await doing.declare(declaration, invoker, deps, doing.refuseUnder('title'))
 }
 
-const update = about('update', async ({ about, values, invoker, deps }, no) => {
+const update = aboutForm('update', async ({ about, values, invoker, deps }, no) => {
   const { state, ...written } = updateFields.parse(values)
   const change = state && { to: state, seen: about.seen ?? state }
   return await doing.update({ id: about.incident, ...written, state: change }, invoker, deps, no)
 })
 
-const note = about('note', async ({ about, values, invoker, deps }, no) =>
+const note = aboutForm('note', async ({ about, values, invoker, deps }, no) =>
   doing.note({ id: about.incident, text: values.text ?? '' }, invoker, deps, no),
 )
 
-const severity = about('severity', async ({ about, values, invoker, deps }, no) => {
+const severity = aboutForm('severity', async ({ about, values, invoker, deps }, no) => {
   const change = { id: about.incident, seen: about.seen, ...severityFields.parse(values) }
   return await doing.setSeverity(change, invoker, deps, no)
 })
 
-const commander = about('commander', async ({ about, values, invoker, deps }, no) => {
+const commander = aboutForm('commander', async ({ about, values, invoker, deps }, no) => {
   if (!values.user) return no({ refused: 'empty-text', what: 'the new commander' })
   const handed = { id: about.incident, to: values.user, seen: about.seen }
   return await doing.handOverTo(handed, invoker, deps, no)
 })
 
-const resolve = about('resolve', async ({ about, values, invoker, deps }, no) => {
+const resolve = aboutForm('resolve', async ({ about, values, invoker, deps }, no) => {
   const { summary, anyway, ...report } = resolveFields.parse(values)
   const resolution = { id: about.incident, summary, anyway, report }
   return await doing.resolve(resolution, invoker, deps, (refusal) =>
@@ -81,7 +67,7 @@ const resolve = about('resolve', async ({ about, values, invoker, deps }, no) =>
   )
 })
 
-const reopen = about('reopen', async ({ about, values, invoker, deps }, no) =>
+const reopen = aboutForm('reopen', async ({ about, values, invoker, deps }, no) =>
   doing.reopen({ id: about.incident, because: values.because ?? '' }, invoker, deps, no),
 )
 
@@ -104,4 +90,5 @@ export const incidentForms: Record<string, Answers<Submission>> = {
   [forms.reopen.id]: once('reopen', reopen),
   ...taskForms,
   [forms['add-to-timeline'].id]: once('add-to-timeline', addToTimeline),
+  ...lifecycleForms,
 }

@@ -4,6 +4,7 @@ import type { IncidentPolicy, TeamConfig } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { findSeverity, severityWords } from '../../src/domain/severity.ts'
 import { closest } from '../../src/domain/suggestion.ts'
+import { isLifecycle, type LifecycleCommand, lifecycleVerbs } from '../lifecycle/grammar.ts'
 import type { MetricsCommand } from '../metrics/grammar.ts'
 import { isMetricsTitle, parseMetrics } from '../metrics/grammar.ts'
 import { parseId, splitWords } from '../words.ts'
@@ -26,6 +27,7 @@ export type IncidentCommand =
   | { verb: 'list' | 'oncall' | 'help' }
   | TaskCommand
   | MetricsCommand
+  | LifecycleCommand
 
 /** What a text is read against. */
 type Known = Pick<TeamConfig, 'incidents' | 'services'>
@@ -60,6 +62,7 @@ const verbs: Record<Exclude<IncidentCommand['verb'], 'form'> | 'role', Parse> = 
   drop: (rest) => parseTaskChange('drop', rest),
   assign: (rest) => parseTaskChange('assign', rest),
   due: (rest) => parseTaskChange('due', rest),
+  ...lifecycleVerbs,
 }
 type Verb = keyof typeof verbs
 
@@ -81,6 +84,7 @@ export function parseIncident(text: string, known: Known): IncidentCommand | Ref
 }
 
 function isSentence(verb: Verb, rest: string): boolean {
+  if (Object.hasOwn(lifecycleVerbs, verb)) return !isLifecycle(verb, rest)
   const words = splitWords(rest)
   return takesNoText.includes(verb) && words.length > 1 && parseId(words[0]) === null
 }

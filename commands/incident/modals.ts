@@ -91,6 +91,10 @@ function metadataOf(verb: ModalVerb, incident: Incident, { channel }: Invoker): 
   return { incident: incident.id, channel, seen: seen[verb], form: newFormToken() }
 }
 
+/** The same for a form of any other verb; `seen` is what it showed. */
+export const writeMetadata = ({ id }: Incident, { channel }: Invoker, seen?: string): string =>
+  JSON.stringify({ incident: id, channel, seen, form: newFormToken() } satisfies FormMetadata)
+
 /** Null where the form is not one of ours. */
 export function readMetadata(metadata: string): FormMetadata | null {
   try {

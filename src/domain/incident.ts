@@ -110,7 +110,7 @@ export const isDropped = (incident: Incident): incident is DroppedIncident =>
   isOneOf(droppedStates, incident.state)
 
 /** Everybody who has to do with it, each once. */
-const peopleOf = ({ declaredBy, commander, roles, members }: Incident): UserId[] => [
+export const peopleOf = ({ declaredBy, commander, roles, members }: Incident): UserId[] => [
   ...new Set([declaredBy, commander, ...Object.values(roles), ...members.map(({ user }) => user)]),
 ]
 

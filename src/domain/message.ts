@@ -81,6 +81,17 @@ export type Message =
     }
   /** A fix was watched long enough. `isOpen` is false where the incident has ended since. */
   | { purpose: 'resolve-offer'; incident: Incident; health: Health; isStillDue: boolean }
+  | {
+      /** `into` is where the work goes on. */
+      purpose: 'incident-dropped'
+      audience: Audience
+      incidentId: number
+      title: string
+      to: 'declined' | 'merged' | 'cancelled'
+      by: UserId
+      because: string
+      into: { id: number; title: string; channel: ChannelId | null } | null
+    }
   | { purpose: 'lock-taken'; was: LockFacts; now: LockFacts; at: Date }
 
 /** `switched` are those that were switched for this deployment since. */
@@ -94,7 +105,7 @@ export type NudgeStanding =
   | { is: 'owed' }
   | { is: 'posted'; at: Date; by: UserId | null }
   | { is: 'held'; at: Date }
-  | { is: 'released'; because: 'resolved' | 'rescheduled' }
+  | { is: 'released'; because: 'resolved' | 'dropped' | 'paused' | 'rescheduled' }
   | { is: 'handed-over'; to: UserId }
 
 /** How the incident's update promises ended. */

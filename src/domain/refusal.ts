@@ -1,3 +1,4 @@
+import type { LifecycleRefusal } from './lifecycle-refusal.ts'
 import type { Unready } from './monitoring.ts'
 import type { OperationRefusal } from './operation-refusal.ts'
 import type { Actor, UserId } from './people.ts'
@@ -88,8 +89,8 @@ export type Refusal =
   | { refused: 'approvers-unknown'; id: number; because: string }
   | { refused: 'already-approved'; id: number }
   | { refused: 'too-late-to-cancel'; id: number; state: string; canRollBack?: boolean | undefined }
-  | { refused: 'wrong-incident-state'; id: number; state: string; verb: string }
   | ({ refused: 'not-ready-to-resolve'; id: number } & Unready)
+  | LifecycleRefusal
   | OperationRefusal
   | ResponseRefusal
   | { refused: 'empty-text'; what: string }

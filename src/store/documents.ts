@@ -182,6 +182,14 @@ export const storedPost = z.discriminatedUnion('purpose', [
     report: storedReport.optional(),
   }),
   z.object({ purpose: z.literal('resolve-offer'), mitigatedAt: when, health: storedHealth }),
+  z.object({
+    purpose: z.literal('incident-dropped'),
+    audience,
+    to: z.enum(['declined', 'merged', 'cancelled']),
+    by: text,
+    because: text,
+    into: z.number().nullable(),
+  }),
   z.object({ purpose: z.literal('lock-taken'), was: lockFacts, now: lockFacts, at: when }),
 ])
 export type StoredPost = z.infer<typeof storedPost>

@@ -16,6 +16,14 @@ import { resolveModal } from '../../views/incident/resolve-modal.ts'
 import { severityModal } from '../../views/incident/severity-modal.ts'
 import { timelineModal } from '../../views/incident/timeline-modal.ts'
 import { updateModal } from '../../views/incident/update-modal.ts'
+import {
+  affectsModal,
+  beganModal,
+  cancelModal,
+  declineModal,
+  mergeModal,
+  pauseModal,
+} from '../../views/lifecycle/modals.ts'
 import { taskModal } from '../../views/tasks/task-modal.ts'
 import { config, entry, openIncident, resolvedIncident, severities } from './incident-samples.ts'
 import { wordsOf } from './reading.ts'
@@ -52,6 +60,12 @@ const allForms: Record<FormId, ModalView> = {
   }),
   reopen: reopenModal(resolvedIncident()),
   task: taskModal(openIncident(), 'task'),
+  decline: declineModal(openIncident()),
+  cancel: cancelModal(openIncident()),
+  pause: pauseModal(openIncident(), null),
+  merge: mergeModal(openIncident(), [{ id: 4, title: 'cart is empty' }], 4),
+  affects: affectsModal(openIncident(), ['web', 'docs']),
+  since: beganModal(openIncident()),
   'add-to-timeline': addToTimelineModal({ open: [openIncident()], quoted: 'it is down', metadata: '{}' }),
 }
 

@@ -4,6 +4,7 @@ import type { Refusal } from '../../src/domain/refusal.ts'
 import { refusalInWords } from '../../views/refusal.ts'
 import { troubleInWords } from '../../views/trouble.ts'
 import { gateRefusals } from './gate-refusals.ts'
+import { lifecycleSentences } from './lifecycle-refusals.ts'
 import { operationSentences, type Sentences } from './operation-refusals.ts'
 import { responseSentences } from './response-refusals.ts'
 import { scheduleSentences } from './schedule-refusals.ts'
@@ -167,10 +168,7 @@ const sentences: Sentences<Refusal> = {
     { refused: 'too-late-to-cancel', id, state: 'verified' },
     'Deployment 3 is live and verified, so there is nothing left to cancel. `/rollback` brings an earlier release back.',
   ],
-  'wrong-incident-state': [
-    { refused: 'wrong-incident-state', id, state: 'resolved', verb: 'update' },
-    "Incident 3 is resolved, so you can't update it. If it is back, type `/incident reopen 3`.",
-  ],
+  ...lifecycleSentences,
   'empty-text': [
     { refused: 'empty-text', what: 'the note' },
     'The note is empty, so nothing was saved. Write a few words and send it again.',

@@ -43,7 +43,7 @@ export async function fill(
   world: World,
   person: TestPerson,
   form: string,
-  values: Record<string, string> = {},
+  values: Record<string, unknown> = {},
 ): Promise<Record<string, string>> {
   const { errors = {} } = await person.submit(form, values)
   await world.settle()

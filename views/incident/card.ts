@@ -1,18 +1,22 @@
-import type { Button, KnownBlock } from '@slack/types'
-import type { Incident } from '../../src/domain/incident.ts'
+import type { Button, KnownBlock, Overflow } from '@slack/types'
+import type { Incident, OpenIncident } from '../../src/domain/incident.ts'
 import { isDropped, isOpen, isRestored } from '../../src/domain/incident.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { actions } from '../actions.ts'
-import { button, context, factLines, header, packed, row, section } from '../blocks.ts'
+import { button, context, factLines, header, overflow, packed, row, section } from '../blocks.ts'
 import { monitoringLine } from '../monitoring/card-line.ts'
 import { openTasks } from '../tasks/card-lines.ts'
 import { code, line, link, oneLine, quote, shorten, time, user } from '../text.ts'
 import { entryLine } from './timeline.ts'
 import {
+  affectsInWords,
+  beganInWords,
   failedSetup,
   incidentTitle,
+  marks,
   nextUpdate,
   openFor,
+  rolesInWords,
   severityInWords,
   stateIcons,
   stateWords,
@@ -33,11 +37,12 @@ export function incidentCard({ incident, severityName, recent, tasks = [], today
     text: `${line(severity, 60)}: ${incidentTitle(incident)} (${stateWords[incident.state]})`,
     blocks: [
       header(shorten(`Incident ${incident.id} · ${oneLine(incident.title)}`, 150)),
-      section(
-        `${stateIcons[incident.state]} *${line(severity, 60)}* · *${stateWords[incident.state]}*${ending(incident)}`,
-      ),
+      section([headline(incident, severity), ...marks(incident)].join('\n')),
       factLines({
         Commander: user(incident.commander),
+        Roles: rolesInWords(incident),
+        Affects: affectsInWords(incident),
+        Began: beganInWords(incident),
         'Next update': isOpen(incident) ? nextUpdate(incident) : null,
         Monitoring: monitoringLine(incident, monitoring),
         Time: openFor(incident),
@@ -51,6 +56,9 @@ export function incidentCard({ incident, severityName, recent, tasks = [], today
     ],
   }
 }
+
+const headline = (incident: Incident, severity: string): string =>
+  `${stateIcons[incident.state]} *${line(severity, 60)}* · *${stateWords[incident.state]}*${ending(incident)}`
 
 function ending(incident: Incident): string {
   if (isRestored(incident))
@@ -74,18 +82,48 @@ function origin(incident: Incident): KnownBlock[] {
 function buttons(incident: Incident): KnownBlock[] {
   const id = String(incident.id)
   const timeline = button(actions.timeline, 'Timeline', id)
-  if (!isOpen(incident)) return row([button(actions.reopen, 'Reopen…', id), timeline])
-  const first: Button[] = [
-    button(actions.update, 'Post update…', id, { style: 'primary' }),
-    button(actions.note, 'Add note…', id),
-    button(actions.resolve, 'Resolve…', id),
-  ]
-  const second = [
+  if (!isOpen(incident))
+    return row([button(actions.reopen, 'Reopen…', id), timeline, more(incident, ['affects', 'since'])])
+  const roles = [
     button(actions.severity, 'Severity…', id),
     button(actions.commander, 'Commander…', id),
     button(actions.claim, 'Take command', id),
     button(actions.tasks, 'Tasks', id),
     timeline,
+    more(incident, seldom(incident)),
   ]
-  return [...row(first), ...row(second)]
+  return [...row(nextSteps(incident)), ...row(roles)]
 }
+
+/** What most people come for; first what brings it on from where it is. */
+function nextSteps(incident: OpenIncident): Button[] {
+  const id = String(incident.id)
+  const note = button(actions.note, 'Add note…', id)
+  const update = (style: Parameters<typeof button>[3]) => button(actions.update, 'Post update…', id, style)
+  if (incident.state === 'triage')
+    return [
+      button(actions.confirm, 'Confirm', id, { style: 'primary' }),
+      button(actions.decline, 'Decline…', id),
+      note,
+    ]
+  if (incident.pause) return [button(actions.resume, 'Continue', id, { style: 'primary' }), update({}), note]
+  return [update({ style: 'primary' }), note, button(actions.resolve, 'Resolve…', id)]
+}
+
+const seldomWords = {
+  pause: 'Pause…',
+  affects: 'Affected services…',
+  since: 'Since when…',
+  merge: 'Merge into another…',
+  cancel: 'Cancel incident…',
+} as const
+type Seldom = keyof typeof seldomWords
+
+const seldom = ({ state }: OpenIncident): Seldom[] =>
+  state === 'triage' ? ['affects', 'since', 'merge'] : ['pause', 'affects', 'since', 'merge', 'cancel']
+
+const more = ({ id }: Incident, verbs: Seldom[]): Overflow =>
+  overflow(
+    actions.more,
+    verbs.map((verb) => ({ value: `${verb}:${id}`, label: seldomWords[verb] })),
+  )

@@ -56,7 +56,7 @@ function changeInWords(event: Change, by: string): string {
     case 'operation':
       return `${user(event.for)}: ${foreign(event.did)} (operation ${event.id})`
     case 'happened':
-      return `${who} ${withPeople(foreign(event.did))}`
+      return `${who} ${withPeople(withTimes(foreign(event.did)))}`
   }
 }
 
@@ -88,6 +88,10 @@ function deploymentInWords(event: Extract<TimelineEvent, { kind: 'deployment' }>
 
 /** People stand in Pilothouse's own sentences as `@U…`. */
 const withPeople = (escaped: string): string => escaped.replace(/(?<![\w@])@([UW][A-Z0-9]{8,})\b/g, '<@$1>')
+
+/** Moments stand in Pilothouse's own sentences as in `2026-11-23T14:05:00.000Z`. */
+const withTimes = (escaped: string): string =>
+  escaped.replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z\b/g, (at) => time(new Date(at)))
 
 const because = (reason: string | null): string => (reason ? `: ${foreign(reason)}` : '')
 

@@ -35,10 +35,24 @@ function endInWords(standing: Exclude<NudgeStanding, { is: 'owed' }>, due: strin
     case 'held':
       return `:robot_face: An automatic update was posted instead ${time(standing.at)}, because nobody had written the one due ${due}.`
     case 'released':
-      return standing.because === 'resolved'
-        ? `:white_check_mark: The incident is resolved, so the update due ${due} is no longer owed.`
-        : `The update due ${due} is no longer owed then: how often updates are due has changed.`
+      return releasedInWords(standing.because, due)
     case 'handed-over':
       return `${user(standing.to)} leads the incident now, so the update due ${due} is theirs to write.`
+  }
+}
+
+function releasedInWords(
+  because: Extract<NudgeStanding, { is: 'released' }>['because'],
+  due: string,
+): string {
+  switch (because) {
+    case 'resolved':
+      return `:white_check_mark: The incident is resolved, so the update due ${due} is no longer owed.`
+    case 'dropped':
+      return `The incident has ended without a resolution, so the update due ${due} is no longer owed.`
+    case 'paused':
+      return `The incident is paused, so the update due ${due} is no longer owed.`
+    case 'rescheduled':
+      return `The update due ${due} is no longer owed then: how often updates are due has changed.`
   }
 }

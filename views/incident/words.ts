@@ -1,6 +1,6 @@
-import type { Incident, IncidentState, OpenState } from '../../src/domain/incident.ts'
+import type { Incident, IncidentState, OpenState, Pause } from '../../src/domain/incident.ts'
 import { isDropped, isOpen } from '../../src/domain/incident.ts'
-import { ago, capital, channel, duration, line, oneLine, time, told } from '../text.ts'
+import { ago, capital, channel, duration, line, list, oneLine, time, told, user } from '../text.ts'
 
 export const stateWords = {
   triage: 'not confirmed yet',
@@ -53,12 +53,48 @@ export const incidentTitle = (incident: { id: number; title: string }): string =
 export function nextUpdate(incident: Incident): string {
   if (!isOpen(incident)) return `none: it is ${stateWords[incident.state]}`
   if (incident.pause) return 'none while it is paused'
+  if (incident.state === 'triage') return 'none until it is confirmed'
   return incident.promise ? `by ${time(incident.promise.dueAt)}` : 'none promised at this severity'
+}
+
+/** What is out of the ordinary about it, each on a line. */
+export function marks(incident: Incident): string[] {
+  return [
+    ...(incident.isDrill ? [':performing_arts: *Drill*: a rehearsal, of which nobody outside is told'] : []),
+    ...(incident.isPrivate ? [':lock: *Private*: it shows to the people in its channel only'] : []),
+    ...(isOpen(incident) && incident.pause ? [pauseInWords(incident.pause)] : []),
+  ]
+}
+
+const pauseInWords = ({ until, by, because }: Pause): string =>
+  `:double_vertical_bar: *Paused* ${until ? `until ${time(until)}` : 'until somebody goes on'}, by ${user(by)}: ${line(because, 200)}`
+
+/** The roles beside the commander's, or null where none is taken. */
+export function rolesInWords({ roles }: Incident): string | null {
+  const taken = Object.entries(roles).map(
+    ([role, holder]) => `${line(role.replaceAll('-', ' '), 40)} ${user(holder)}`,
+  )
+  return taken.length > 0 ? list(taken, 8) : null
+}
+
+/** The services that don't work; null once it no longer matters that nobody said so. */
+export function affectsInWords(incident: Incident): string | null {
+  const services = incident.affects.map((service) => line(service, 60))
+  if (services.length > 0) return list(services, 8)
+  return isOpen(incident) ? 'not said yet' : null
+}
+
+/** When it began to hurt; null where nobody said so. */
+export function beganInWords({ impactAt, declaredAt }: Incident): string | null {
+  if (!impactAt) return null
+  const ms = declaredAt.getTime() - impactAt.getTime()
+  return `${time(impactAt)}${ms > 0 ? `, ${duration(ms)} before it was declared` : ''}`
 }
 
 /** Minutes to the next update, counted from `now`: "in 4 min", "due now", "3 min late". */
 export function untilUpdate(incident: Incident, now: Date): string {
-  if (!isOpen(incident) || !incident.promise) return 'not promised'
+  if (!isOpen(incident) || !incident.promise)
+    return isOpen(incident) && incident.pause ? 'paused' : 'not promised'
   const ms = incident.promise.dueAt.getTime() - now.getTime()
   const wholeSeconds = Math.round(Math.abs(ms) / 1000) * 1000
   if (wholeSeconds === 0) return 'due now'
@@ -85,6 +121,7 @@ const setupWords = new Map(
     'status-update': 'posting a status update',
     'update-nudge': 'reminding the commander',
     'resolution-report': 'posting the report',
+    'incident-dropped': 'saying that it has ended',
   }),
 )
 

@@ -1,5 +1,5 @@
 import type { Incident, StatusUpdate } from '../../domain/incident.ts'
-import { isOpen, updateOwner } from '../../domain/incident.ts'
+import { isDropped, isOpen, updateOwner } from '../../domain/incident.ts'
 import { emptyReport } from '../../domain/incident-report.ts'
 import type { Message, NudgeStanding } from '../../domain/message.ts'
 import { isStillOffered, monitoringOf } from '../../domain/monitoring.ts'
@@ -47,6 +47,8 @@ export async function composeIncidentMessage(
       return await composeReport(deps, incident, content)
     case 'resolve-offer':
       return { ...content, incident, isStillDue: isStillOffered(incident, content.mitigatedAt) }
+    case 'incident-dropped':
+      return await composeDropped(deps, incident, content)
     case 'deployment-answer':
     case 'break-glass':
     case 'lock-taken':
@@ -59,6 +61,16 @@ async function needUpdate({ db }: Deps, incidentId: number, id: number): Promise
   const update = await loadUpdate(db, id)
   if (update) return update
   throw new Error(`Update ${id} of incident ${incidentId} does not exist.`)
+}
+
+async function composeDropped(
+  { db }: Deps,
+  { id, title }: Incident,
+  content: Extract<StoredPost, { purpose: 'incident-dropped' }>,
+): Promise<Message> {
+  const target = content.into === null ? null : await loadIncident(db, content.into)
+  const into = target && { id: target.id, title: target.title, channel: target.channel }
+  return { ...content, incidentId: id, title, into }
 }
 
 async function composeCard(deps: Deps, purpose: string, incident: Incident): Promise<Message> {
@@ -87,7 +99,12 @@ async function nudgeStanding(
   if (promise?.settledAt && promise.state === 'held') return { is: 'held', at: promise.settledAt }
   if (promise?.settledAt && promise.state !== 'released')
     return { is: 'posted', at: promise.settledAt, by: promise.author }
-  return { is: 'released', because: isOpen(incident) ? 'rescheduled' : 'resolved' }
+  return { is: 'released', because: whyReleased(incident) }
+}
+
+function whyReleased(incident: Incident): Extract<NudgeStanding, { is: 'released' }>['because'] {
+  if (!isOpen(incident)) return isDropped(incident) ? 'dropped' : 'resolved'
+  return incident.pause ? 'paused' : 'rescheduled'
 }
 
 /** The report tells of one resolution, also where the incident has been opened again since. */

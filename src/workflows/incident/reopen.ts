@@ -7,7 +7,7 @@ import { updateIncident } from '../../store/incidents.ts'
 import { openPromise } from '../../store/updates.ts'
 import { changeIncident, recordChange } from './change.ts'
 
-/** Opens a resolved incident again; the next update is counted from now. */
+/** Opens an incident again, however it ended; the next update is counted from now. */
 export async function reopenIncident(
   deps: Deps,
   reopening: { id: number; because: string },
@@ -23,6 +23,7 @@ export async function reopenIncident(
     const to = 'investigating'
     const cleared = {
       ...{ mitigated_at: null, resolved_at: null, resolved_by: null, summary: null, closed_at: null },
+      ...{ pause: null, relaxed_every: null },
       ...{ dropped_at: null, dropped_by: null, dropped_because: null, merged_into: null },
     }
     await updateIncident(trx, incident, { to, ...cleared })
