@@ -4,6 +4,7 @@ import { helpReply } from '../views/help-reply.ts'
 import { deploy } from './deploy.ts'
 import { deployClicks, deployForms } from './deploy-form.ts'
 import { flagClicks } from './flag.ts'
+import { listen } from './incident/capture.ts'
 import { incident, incidentClicks, incidentForms, incidentShortcuts } from './incident.ts'
 import { lockClicks } from './lock.ts'
 import { mention } from './mention.ts'
@@ -69,6 +70,10 @@ async function respond(gesture: Gesture, invoker: Invoker, deps: Deps): Promise<
       return await mention(gesture.text, invoker, deps, slashCommands)
     case 'home':
       return await home(invoker, deps)
+    case 'reaction':
+    case 'edit':
+    case 'deletion':
+      return await listen(gesture, invoker, deps)
   }
 }
 

@@ -12,6 +12,7 @@ import type { IncidentCommand } from './incident/grammar.ts'
 import { parseIncident } from './incident/grammar.ts'
 import { openDeclareForm, openIncidentModal } from './incident/modals.ts'
 import { alterTask, task, tasks } from './incident/tasks.ts'
+import { openTimeline, sendTimeline } from './incident/timeline.ts'
 import { findMeant, listVisible } from './incident/which.ts'
 import { answerLifecycle } from './lifecycle/answers.ts'
 import { answerMetrics } from './metrics/answer.ts'
@@ -50,7 +51,9 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   due: alterTask,
   form: ({ severity }, invoker, deps) => openDeclareForm(severity, invoker, deps),
   declare: (command, invoker, deps) => doing.declare(command, invoker, deps),
-  timeline: about((meant, _command, invoker, deps) => openIncidentModal('timeline', meant, invoker, deps)),
+  timeline: about((meant, { filter }, _invoker, deps) => openTimeline(meant, { filter, page: null }, deps)),
+  export: about((meant, { format }, invoker, deps) => sendTimeline(meant, format, invoker, deps)),
+  amend: about(({ id }, { seq, text }, invoker, deps) => doing.amend({ id, seq, text }, invoker, deps)),
   verify: about(({ id }, _command, _invoker, deps) => verify(id, deps)),
   claim: about(({ id }, _command, invoker, deps) =>
     doing.handOverTo({ id, to: invoker.user }, invoker, deps),

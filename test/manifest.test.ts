@@ -75,6 +75,8 @@ const botScopes = [
 const scopeOfEvent: Record<string, string | null> = {
   app_home_opened: null,
   app_mention: 'app_mentions:read',
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
   reaction_added: 'reactions:read',
   subteam_members_changed: 'usergroups:read',
 }

@@ -136,6 +136,23 @@ export function choicesField(field: Field & { choices: Choice[]; chosen?: readon
   } satisfies MultiStaticSelect)
 }
 
+/** A choice that acts at once, among buttons. */
+export function choiceElement(
+  action: ActionId,
+  placeholder: string,
+  choices: readonly Choice[],
+  chosen?: string,
+): StaticSelect {
+  const initial = choices.find(({ value }) => value === chosen)
+  return {
+    type: 'static_select',
+    action_id: action,
+    placeholder: plain(placeholder),
+    options: choices.map(option),
+    ...(initial ? { initial_option: option(initial) } : {}),
+  }
+}
+
 /** A field to choose a date and a time, which the reader sees by their own clock. */
 export const momentField = (field: Field & { initial?: Date | undefined }): InputBlock =>
   input(field, {

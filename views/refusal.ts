@@ -1,6 +1,7 @@
 import type { LifecycleRefusal } from '../src/domain/lifecycle-refusal.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import type { ResponseRefusal } from '../src/domain/response-refusal.ts'
+import type { TimelineRefusal } from '../src/domain/timeline-refusal.ts'
 import { rollbackRefusalInWords } from './deployment/rollback-refusal.ts'
 import { stateInWords } from './deployment/words.ts'
 import { gateRefusalInWords } from './gate/refusal.ts'
@@ -10,6 +11,7 @@ import { lifecycleRefusalInWords } from './lifecycle/refusal.ts'
 import { notReadyInWords } from './monitoring/not-ready.ts'
 import { operationRefusalInWords } from './operation/refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
+import { timelineRefusalInWords } from './timeline/refusal.ts'
 
 /** A "no" in words: what happened, why, and what to do next. For mrkdwn. */
 export const refusalInWords = (refusal: Refusal): string =>
@@ -32,6 +34,10 @@ function earlyRefusal(refusal: Exclude<Refusal, ResponseRefusal>): string {
       return `${line(refusal.environment, 60)} already runs ${code(refusal.sha.slice(0, 7))} of ${code(refusal.service)}, so there is nothing to deploy. Push a new commit, or name another branch.`
     case 'missing-words':
       return `${code(refusal.command)} needs ${line(refusal.missing, 120)}. For example: ${code(refusal.example, 200)}`
+    case 'cannot-amend':
+    case 'incident-locks-nothing':
+    case 'commander-only':
+      return timelineRefusalInWords(refusal)
     default:
       return idRefusal(refusal)
   }
@@ -70,6 +76,7 @@ type Early =
   | 'checks-failed'
   | 'already-live'
   | 'missing-words'
+  | TimelineRefusal['refused']
 type Later = Exclude<Refusal, { refused: Early } | ResponseRefusal>
 
 function idRefusal(refusal: Later): string {
@@ -120,6 +127,11 @@ const emptyHanded = new Map(
     pause: 'nothing to pause',
     continue: 'nothing to go on with',
     timeline: 'no timeline to show',
+    amend: 'no note to correct',
+    export: 'no timeline to export',
+    suspects: 'nothing to suspect',
+    unlock: 'no lock to lift',
+    correlate: 'nothing to look for',
     verify: 'no timeline to check',
   }),
 )

@@ -15,8 +15,11 @@ import { postUpdate } from '../../src/workflows/incident/post-update.ts'
 import { reopenIncident } from '../../src/workflows/incident/reopen.ts'
 import type { Resolution } from '../../src/workflows/incident/resolve.ts'
 import { resolveIncident } from '../../src/workflows/incident/resolve.ts'
+import type { Amendment } from '../../src/workflows/timeline/amend.ts'
+import { amendNote } from '../../src/workflows/timeline/amend.ts'
 import * as words from '../../views/incident/replies.ts'
 import { refusalInWords } from '../../views/refusal.ts'
+import * as timelineWords from '../../views/timeline/replies.ts'
 import { refuse, reply } from '../words.ts'
 
 /** Answers a refusal: privately to a command or click, under a field to a form, which then stays open. */
@@ -42,6 +45,11 @@ export const update: Change<UpdateToPost> = async (input, invoker, deps, no = re
 
 export const note: Change<{ id: number; text: string }> = async (input, invoker, deps, no = refuse) =>
   answerOr(await addNote(deps, input, invoker), no, ({ seq }) => words.notedReply({ id: input.id, seq }))
+
+export const amend: Change<Amendment> = async (input, invoker, deps, no = refuse) =>
+  answerOr(await amendNote(deps, input, invoker), no, ({ seq }) =>
+    timelineWords.amendedReply({ ...input, by: seq }),
+  )
 
 export const setSeverity: Change<SeverityChange> = async (input, invoker, deps, no = refuse) =>
   answerOr(await changeSeverity(deps, input, invoker), no, (changed) =>

@@ -9,6 +9,7 @@ import { handOverTo } from './changes.ts'
 import type { ModalVerb } from './modals.ts'
 import { openDeclareForm, openIncidentModal } from './modals.ts'
 import { taskClicks } from './tasks.ts'
+import { timelineClicks } from './timeline.ts'
 import { findVisible } from './which.ts'
 
 const opens =
@@ -32,11 +33,11 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   [actions.claim]: claim,
   [actions.resolve]: opens('resolve'),
   [actions.reopen]: opens('reopen'),
-  [actions.timeline]: opens('timeline'),
   ...taskClicks,
   [actions.metricsCsv]: metricsFile,
   [actions.metricsMarkdown]: metricsFile,
   ...lifecycleClicks,
+  ...timelineClicks,
   [actions.declare]: async (_click, invoker, deps) => openDeclareForm(null, invoker, deps),
 }
 

@@ -11,6 +11,8 @@ import { parseId, splitWords } from '../words.ts'
 import { parseResolve, type ResolveCommand } from './resolve-grammar.ts'
 import type { TaskCommand } from './task-grammar.ts'
 import { parseTask, parseTaskChange, parseTasks } from './task-grammar.ts'
+import type { TimelineCommand } from './timeline-grammar.ts'
+import { parseAmend, parseExport, parseTimeline } from './timeline-grammar.ts'
 import { parseTitle } from './title.ts'
 import { takeId, takeWord, withoutBecause } from './typed.ts'
 
@@ -23,11 +25,12 @@ export type IncidentCommand =
   | { verb: 'severity'; id: number | null; severity: string | null; because: string | null }
   | { verb: 'commander'; id: number | null; user: UserId | null }
   | { verb: 'state'; id: number | null; state: OpenState }
-  | { verb: 'claim' | 'timeline' | 'verify'; id: number | null }
   | { verb: 'list' | 'oncall' | 'help' }
   | TaskCommand
   | MetricsCommand
   | LifecycleCommand
+  | { verb: 'claim' | 'verify'; id: number | null }
+  | TimelineCommand
 
 /** What a text is read against. */
 type Known = Pick<TeamConfig, 'incidents' | 'services'>
@@ -46,7 +49,9 @@ const verbs: Record<Exclude<IncidentCommand['verb'], 'form'> | 'role', Parse> = 
   state: parseState,
   resolve: parseResolve,
   reopen: (rest) => parseText('reopen', rest),
-  timeline: (rest) => parseNumber('timeline', rest),
+  timeline: parseTimeline,
+  export: parseExport,
+  amend: parseAmend,
   list: () => ({ verb: 'list' }),
   oncall: () => ({ verb: 'oncall' }),
   verify: (rest) => parseNumber('verify', rest),
@@ -68,7 +73,7 @@ type Verb = keyof typeof verbs
 
 /** A number comes first here, if anything does: "list page is broken" is a title. */
 const takesNoText: Verb[] = [
-  ...(['claim', 'timeline', 'list', 'oncall', 'verify', 'help'] as const),
+  ...(['claim', 'timeline', 'export', 'list', 'oncall', 'verify', 'help'] as const),
   ...(['tasks', 'done', 'drop', 'assign', 'due'] as const),
 ]
 
@@ -92,7 +97,7 @@ function isSentence(verb: Verb, rest: string): boolean {
 /** One word that is almost a verb or a severity is more likely a slip than an incident. */
 function parseSingleWord(word: string, policy: IncidentPolicy): IncidentCommand | Refusal | null {
   const id = parseId(word)
-  if (id !== null) return { verb: 'timeline', id }
+  if (id !== null) return { verb: 'timeline', id, filter: null }
   if (findSeverity(policy, word)) return null
   const names = Object.keys(verbs)
   const suggestion = word === '' ? undefined : closest(word, [...names, ...severityWords(policy)])
@@ -174,7 +179,7 @@ function parseCommander(rest: string): IncidentCommand | Refusal {
   }
 }
 
-function parseNumber(verb: 'claim' | 'timeline' | 'verify', rest: string): IncidentCommand | Refusal {
+function parseNumber(verb: 'claim' | 'verify', rest: string): IncidentCommand | Refusal {
   const [word] = takeWord(rest)
   const id = parseId(word)
   if (word === '' || id !== null) return { verb, id }

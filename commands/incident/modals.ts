@@ -5,19 +5,18 @@ import { isOpen } from '../../src/domain/incident.ts'
 import { monitoringOf } from '../../src/domain/monitoring.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
 import { lastToldImpact, loadReport } from '../../src/store/incident-reports.ts'
-import { loadEntriesSinceUpdate, loadTimeline } from '../../src/store/timeline.ts'
+import { loadEntriesSinceUpdate } from '../../src/store/timeline.ts'
 import { commanderModal } from '../../views/incident/commander-modal.ts'
 import { declareModal } from '../../views/incident/declare-modal.ts'
 import { noteModal } from '../../views/incident/note-modal.ts'
 import { reopenModal } from '../../views/incident/reopen-modal.ts'
 import { resolveModal } from '../../views/incident/resolve-modal.ts'
 import { severityModal } from '../../views/incident/severity-modal.ts'
-import { timelineModal } from '../../views/incident/timeline-modal.ts'
 import { updateModal } from '../../views/incident/update-modal.ts'
 import { refuse } from '../words.ts'
 import { newFormToken } from './once.ts'
 
-export type ModalVerb = 'update' | 'note' | 'severity' | 'commander' | 'resolve' | 'reopen' | 'timeline'
+export type ModalVerb = 'update' | 'note' | 'severity' | 'commander' | 'resolve' | 'reopen'
 
 const needsOpen: ModalVerb[] = ['update', 'severity', 'commander', 'resolve']
 const verbWords: Partial<Record<ModalVerb, string>> = {
@@ -38,7 +37,7 @@ export async function openIncidentModal(
     return refuse({ refused: 'wrong-incident-state', id, state, verb: verbWords[verb] ?? verb })
   const view = await drawModal(verb, incident, deps, typed)
   const metadata = JSON.stringify(metadataOf(verb, incident, invoker))
-  return { answer: 'open', view: verb === 'timeline' ? view : { ...view, private_metadata: metadata } }
+  return { answer: 'open', view: { ...view, private_metadata: metadata } }
 }
 
 async function drawModal(
@@ -60,8 +59,6 @@ async function drawModal(
       return await drawResolveModal(incident, deps, typed)
     case 'reopen':
       return reopenModal(incident)
-    case 'timeline':
-      return timelineModal(incident, await loadTimeline(deps.db, incident.id))
   }
 }
 

@@ -148,6 +148,8 @@ export type IncidentPolicy = {
   nudgeBefore: number
   /** In monitoring, updates are due this many times less often. */
   monitoringFactor: number
+  /** A reaction of this name puts a message of an incident's channel into its timeline; null where none does. */
+  capture: { emoji: string | null }
   /** Null where nobody says who is on call. */
   onCall: OnCallPolicy | null
   /** How long a fix is watched before the incident may be resolved; null where it may be at once. */

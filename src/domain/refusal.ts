@@ -3,6 +3,7 @@ import type { Unready } from './monitoring.ts'
 import type { OperationRefusal } from './operation-refusal.ts'
 import type { Actor, UserId } from './people.ts'
 import type { ResponseRefusal } from './response-refusal.ts'
+import type { TimelineRefusal } from './timeline-refusal.ts'
 
 /** What a person needs to know of a lock that is in the way. */
 export type LockFacts = {
@@ -93,6 +94,7 @@ export type Refusal =
   | LifecycleRefusal
   | OperationRefusal
   | ResponseRefusal
+  | TimelineRefusal
   | { refused: 'empty-text'; what: string }
   | { refused: 'not-your-team' }
   | { refused: 'changed-meanwhile'; what: string }

@@ -4,8 +4,12 @@ const longest = 600
 
 /** One entry in plain text without its time, as kept with a status update. People are `@U…`; nothing is escaped. */
 export function entryInWords({ event, actor }: Pick<TimelineEntry, 'event' | 'actor'>): string {
-  const who = actor === 'pilothouse' ? 'Pilothouse' : `@${actor}`
-  return shorten(eventInWords(event, who).replace(/\s+/g, ' '))
+  return shorten(wholeEntryInWords({ event, actor }).replace(/\s+/g, ' '))
+}
+
+/** The same in full, with its line breaks. */
+export function wholeEntryInWords({ event, actor }: Pick<TimelineEntry, 'event' | 'actor'>): string {
+  return eventInWords(event, actor === 'pilothouse' ? 'Pilothouse' : `@${actor}`)
 }
 
 function eventInWords(event: TimelineEvent, who: string): string {
@@ -20,6 +24,8 @@ function eventInWords(event: TimelineEvent, who: string): string {
       return `${who} noted: ${event.text}`
     case 'message':
       return `${event.author ? `@${event.author}` : 'An app'} wrote: ${event.text}`
+    case 'revision':
+      return revisionInWords(event, who)
     case 'update':
       return `${who} posted an update: ${event.whatChanged}`
     case 'holding-update':
@@ -33,6 +39,12 @@ function eventInWords(event: TimelineEvent, who: string): string {
     default:
       return changeInWords(event, who)
   }
+}
+
+function revisionInWords({ of, text }: Extract<TimelineEvent, { kind: 'revision' }>, who: string): string {
+  return text === null
+    ? `The message of entry ${of} was deleted; its words stay`
+    : `${who} corrected entry ${of}: ${text}`
 }
 
 type Change = Extract<TimelineEvent, { kind: 'severity' | 'commander' | 'state' | 'resolved' | 'reopened' }>

@@ -8,6 +8,8 @@ export type TimelineEvent =
   | { kind: 'step-failed'; step: string; because: string }
   | { kind: 'note'; text: string }
   | { kind: 'message'; text: string; author: UserId | null }
+  /** The newest words of entry `of`, which keeps its own; null where its message was deleted. */
+  | { kind: 'revision'; of: number; text: string | null }
   | { kind: 'update'; whatChanged: string; impact: string | null; nextStep: string | null }
   | { kind: 'holding-update' }
   | { kind: 'severity'; from: string; to: string; because: string | null }

@@ -29,6 +29,8 @@ export type Chat = {
   permalink(channel: ChannelId, ts: string): Promise<string>
   /** Sends a file to a person or into a channel. */
   shareFile(destination: string, file: SharedFile | SharedPicture): Promise<void>
+  /** What stands in a message now, also in a thread; null where it is gone. */
+  message(channel: ChannelId, ts: string): Promise<FoundMessage | null>
   /** What a person is called; null where Slack knows no such person. */
   nameOf(user: UserId): Promise<string | null>
   /** Cached for at most 60 s, and dropped when Slack says the group changed. */
@@ -39,6 +41,9 @@ export type Chat = {
 
 /** Where a reply stands: under the message `ts`, and in the channel too where it is a broadcast. */
 type Thread = { ts: string; isBroadcast: boolean }
+export type MessagePlace = { channel: ChannelId; ts: string }
+/** `author` is null for an app's message; `isOurs` for Pilothouse's own. */
+export type FoundMessage = { text: string; author: UserId | null; isOurs: boolean }
 
 /** `name` with its ending; `comment` stands above the file. */
 export type SharedFile = { name: string; text: string; comment: string }
@@ -68,6 +73,11 @@ export type Gesture =
   | { kind: 'shortcut'; callback: string; message?: ShortcutMessage | undefined }
   | { kind: 'mention'; text: string; channel: ChannelId; ts: string }
   | { kind: 'home' }
+  | { kind: 'reaction'; emoji: string; channel: ChannelId; ts: string }
+  /** `editedTs` tells one edit from the next. Whoever made the gesture wrote the message. */
+  | { kind: 'edit'; channel: ChannelId; ts: string; text: string; editedTs: string }
+  /** Slack doesn't say who deleted it. */
+  | { kind: 'deletion'; channel: ChannelId; ts: string }
 
 export type ShortcutMessage = { channel: ChannelId; ts: string; text: string; author: UserId | null }
 

@@ -24,6 +24,7 @@ export const storedEvent: z.ZodType<TimelineEvent> = z.discriminatedUnion('kind'
   z.object({ kind: z.literal('step-failed'), step: text, because: text }),
   z.object({ kind: z.literal('note'), text }),
   z.object({ kind: z.literal('message'), text, author: text.nullable() }),
+  z.object({ kind: z.literal('revision'), of: z.number(), text: text.nullable() }),
   z.object({
     kind: z.literal('update'),
     whatChanged: text,

@@ -75,6 +75,7 @@ const nothingYet = {
   merged_into: null,
   pause: null,
   relaxed_every: null,
+  lock_lifted_at: null,
 } as const
 
 /** A new incident, under investigation unless another state is given; returns its number. */

@@ -34,6 +34,7 @@ export async function placeLock(
       is_latch,
       released_at: null,
       released_by: null,
+      incident_id: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()

@@ -3,13 +3,15 @@ import type { Generated, Insertable, JSONColumnType, Kysely, Selectable, Transac
 import type { IncidentState } from '../domain/incident.ts'
 import type { AftermathTables } from './aftermath-tables.ts'
 import type { ResponseTables } from './response-tables.ts'
+import type { TimelineTables } from './timeline-tables.ts'
 
 type Json = JSONColumnType<object, string, string>
 type JsonWithDefault = JSONColumnType<object, string | undefined, string>
 type NullableJson = JSONColumnType<object | null, string | null, string | null>
 
 export type Tables = ResponseTables &
-  AftermathTables & {
+  AftermathTables &
+  TimelineTables & {
     installation: { id: string }
     deployments: {
       id: Generated<number>
@@ -34,6 +36,7 @@ export type Tables = ResponseTables &
       purpose: Generated<'release' | 'rollback'>
       returns_to: NullableJson
       is_break_glass: Generated<boolean>
+      incident_id: number | null
     }
     deploy_locks: {
       id: Generated<number>
@@ -46,6 +49,7 @@ export type Tables = ResponseTables &
       is_latch: Generated<boolean>
       released_at: Date | null
       released_by: string | null
+      incident_id: number | null
     }
     operations: {
       id: Generated<number>
@@ -141,6 +145,7 @@ export type Tables = ResponseTables &
       merged_into: number | null
       pause: NullableJson
       relaxed_every: number | null
+      lock_lifted_at: Date | null
     }
     incident_roles: { incident_id: number; role: string; user_id: string; since: Date }
     incident_members: { incident_id: number; user_id: string; since: Date; is_asked: boolean }

@@ -74,7 +74,12 @@ describe('verbs', () => {
     expect(parse('reopen 3 because it is back')).toEqual({ verb: 'reopen', id: 3, text: 'it is back' })
     expect(parse('claim')).toEqual({ verb: 'claim', id: null })
     expect(parse('verify 12')).toEqual({ verb: 'verify', id: 12 })
-    expect(parse('7')).toEqual({ verb: 'timeline', id: 7 })
+    expect(parse('7')).toEqual({ verb: 'timeline', id: 7, filter: null })
+    expect(parse('timeline 7 note')).toEqual({ verb: 'timeline', id: 7, filter: 'notes' })
+    expect(parse('export json')).toEqual({ verb: 'export', id: null, format: 'json' })
+    expect(parse('export fails for customers')).toMatchObject({ verb: 'declare' })
+    expect(parse('amend 3/14 the pump')).toEqual({ verb: 'amend', id: 3, seq: 14, text: 'the pump' })
+    expect(parse('amend the pump')).toMatchObject({ refused: 'missing-words' })
   })
 
   test('keep the line breaks of what is written', () => {

@@ -33,6 +33,7 @@ export const policy: IncidentPolicy = {
     mitigate: { usual: null, bySeverity: {} },
     repair: { usual: null, bySeverity: { p0: 30 * minute } },
   },
+  capture: { emoji: 'pushpin' },
 }
 
 function severity(level: string, name: string, aliases: string[], updateEvery: number | null) {

@@ -14,7 +14,6 @@ import { noteModal } from '../../views/incident/note-modal.ts'
 import { reopenModal } from '../../views/incident/reopen-modal.ts'
 import { resolveModal } from '../../views/incident/resolve-modal.ts'
 import { severityModal } from '../../views/incident/severity-modal.ts'
-import { timelineModal } from '../../views/incident/timeline-modal.ts'
 import { updateModal } from '../../views/incident/update-modal.ts'
 import {
   affectsModal,
@@ -25,6 +24,7 @@ import {
   pauseModal,
 } from '../../views/lifecycle/modals.ts'
 import { taskModal } from '../../views/tasks/task-modal.ts'
+import { timelineModal } from '../../views/timeline/modal.ts'
 import { config, entry, openIncident, resolvedIncident, severities } from './incident-samples.ts'
 import { wordsOf } from './reading.ts'
 import { awaiting, done, failedAct, maya, planned, priya, rollingOut } from './samples.ts'
@@ -169,11 +169,12 @@ describe('what there is to read', () => {
     expect(words).toMatch(/\nFor the log\nplan `0123456789abcdef`\n`deployment-3-build`.*\n`key-smoke`$/)
     expect(words).toContain(`1 of 1 needed\n• <@${priya}>`)
   })
-  it('shows the whole timeline', () => {
+  it('shows the newest page of the timeline', () => {
     const entries = Array.from({ length: 300 }, (_, index) => entry({ kind: 'note', text: `note ${index}` }))
     const words = wordsOf(timelineModal(openIncident(), entries))
     expect(words).toContain('300 entries')
-    expect(words.match(/noted: note/g)).toHaveLength(300)
+    expect(words.match(/noted: note/g)).toHaveLength(20)
+    expect(words).toContain('noted: note 299')
   })
   it('says so where nothing happened yet', () => {
     expect(wordsOf(timelineModal(openIncident(), []))).toContain('Nothing happened yet.')

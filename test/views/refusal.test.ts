@@ -8,12 +8,14 @@ import { lifecycleSentences } from './lifecycle-refusals.ts'
 import { operationSentences, type Sentences } from './operation-refusals.ts'
 import { responseSentences } from './response-refusals.ts'
 import { scheduleSentences } from './schedule-refusals.ts'
+import { timelineSentences } from './timeline-refusals.ts'
 
 const id = 3
 const sentences: Sentences<Refusal> = {
   ...gateRefusals,
   ...scheduleSentences,
   ...responseSentences,
+  ...timelineSentences,
   'unknown-word': [
     { refused: 'unknown-word', what: 'service', given: 'wbe', known: ['web', 'docs'], suggestion: 'web' },
     'There is no service `wbe`. Did you mean `web`? Services here: `web`, `docs`.',

@@ -2,6 +2,7 @@ import type { Button, KnownBlock, Overflow } from '@slack/types'
 import type { Incident, OpenIncident } from '../../src/domain/incident.ts'
 import { isDropped, isOpen, isRestored } from '../../src/domain/incident.ts'
 import type { Message } from '../../src/domain/message.ts'
+import { inNewestWords } from '../../src/domain/revision.ts'
 import { actions } from '../actions.ts'
 import { button, context, factLines, header, overflow, packed, row, section } from '../blocks.ts'
 import { monitoringLine } from '../monitoring/card-line.ts'
@@ -50,7 +51,7 @@ export function incidentCard({ incident, severityName, recent, tasks = [], today
       }),
       ...openTasks(tasks, today),
       ...packed(failedSetup(incident)),
-      ...latest(recent.slice(-maxEntries).map(entryLine)),
+      ...latest(inNewestWords(recent).slice(-maxEntries).map(entryLine)),
       ...origin(incident),
       ...buttons(incident),
     ],

@@ -1,3 +1,4 @@
+import { inNewestWords } from '../../src/domain/revision.ts'
 import type { TimelineEntry, TimelineEvent } from '../../src/domain/timeline.ts'
 import { stateInWords } from '../deployment/words.ts'
 import { actor, capital, channel, code, line, link, time, told, user } from '../text.ts'
@@ -24,6 +25,8 @@ function eventInWords({ event, actor: by }: TimelineEntry): string {
       return `${who} noted: ${foreign(event.text)}`
     case 'message':
       return messageInWords(event, who, by)
+    case 'revision':
+      return revisionInWords(event, who)
     case 'update':
       return `${who} posted an update: ${updateInWords(event)}`
     case 'holding-update':
@@ -35,7 +38,17 @@ function eventInWords({ event, actor: by }: TimelineEntry): string {
 
 type Change = Exclude<
   TimelineEvent,
-  { kind: 'declared' | 'channel-opened' | 'step-failed' | 'note' | 'message' | 'update' | 'holding-update' }
+  {
+    kind:
+      | 'declared'
+      | 'channel-opened'
+      | 'step-failed'
+      | 'note'
+      | 'message'
+      | 'revision'
+      | 'update'
+      | 'holding-update'
+  }
 >
 
 function changeInWords(event: Change, by: string): string {
@@ -72,6 +85,12 @@ function messageInWords(event: Extract<TimelineEvent, { kind: 'message' }>, who:
   return `${author} wrote: ${foreign(event.text)} (added by ${who})`
 }
 
+function revisionInWords({ of, text }: Extract<TimelineEvent, { kind: 'revision' }>, who: string): string {
+  return text === null
+    ? `The message of entry ${of} was deleted; its words stay`
+    : `${who} corrected entry ${of}: ${foreign(text)}`
+}
+
 function updateInWords(event: Extract<TimelineEvent, { kind: 'update' }>): string {
   const parts = [
     foreign(event.whatChanged),
@@ -103,7 +122,7 @@ export function newestThatFit(
 ): { lines: string[]; left: number } {
   const lines: string[] = []
   let size = 0
-  for (const entry of entries.toReversed()) {
+  for (const entry of inNewestWords(entries).toReversed()) {
     const text = entryLine(entry)
     size += sizeOf(text)
     if (size > max) break

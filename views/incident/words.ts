@@ -122,11 +122,12 @@ const setupWords = new Map(
     'update-nudge': 'reminding the commander',
     'resolution-report': 'posting the report',
     'incident-dropped': 'saying that it has ended',
+    capture: 'reading a message for the timeline',
   }),
 )
 
 export const setupInWords = (step: string): string =>
-  setupWords.get(step) ?? line(step.replaceAll('-', ' '), 60)
+  setupWords.get(step.split(':')[0] ?? step) ?? line(step.replaceAll('-', ' '), 60)
 
 /** Steps that Slack refused and that did not work later either. They don't stop the others. */
 export function failedSetup(incident: Incident): string[] {

@@ -50,9 +50,14 @@ export async function answerTo(parts: AnsweringParts, incoming: Incoming): Promi
   }
 }
 
-function strange({ log }: AnsweringParts, { requestId, place }: Incoming, from: 'foreign' | 'bot'): Answered {
+function strange(
+  { log }: AnsweringParts,
+  { requestId, place, source }: Incoming,
+  from: 'foreign' | 'bot',
+): Answered {
   log.warn({ requestId, user: place.user, from }, 'A request from outside the team was refused')
-  if (from === 'bot') return { answer: { answer: 'nothing' } }
+  const isAskedForNothing = source === 'reaction' || source === 'revision'
+  if (from === 'bot' || isAskedForNothing) return { answer: { answer: 'nothing' } }
   return { answer: reply(refusalInWords({ refused: 'not-your-team' })), isTrouble: true }
 }
 
@@ -76,6 +81,9 @@ function named(gesture: Gesture): Record<string, string> {
       return { gesture: gesture.callback }
     case 'mention':
     case 'home':
+    case 'reaction':
+    case 'edit':
+    case 'deletion':
       return { gesture: gesture.kind }
   }
 }

@@ -18,7 +18,10 @@ const payload = z.object({
   team: withId,
   user: z.object({ id, team_id: id }).optional().catch(undefined),
   event: z
-    .object({ user: id, bot_id: id, subtype: id, team: id, user_team: id, source_team: id })
+    .object({
+      ...{ user: id, bot_id: id, subtype: id, team: id, user_team: id, source_team: id },
+      previous_message: z.object({ user: id, user_team: id, source_team: id }).optional().catch(undefined),
+    })
     .optional()
     .catch(undefined),
 })
@@ -29,10 +32,19 @@ const payload = z.object({
  */
 export function belonging(body: unknown, us: Identity): 'ours' | 'foreign' | 'bot' {
   const { event, user, team, team_id, user_id } = payload.parse(body)
-  const who = user_id ?? user?.id ?? event?.user
+  const before = event?.previous_message
+  const who = user_id ?? user?.id ?? event?.user ?? before?.user
   if (event?.bot_id || event?.subtype === 'bot_message' || who === us.botUser || who === 'USLACKBOT')
     return 'bot'
-  const named = [team_id, team?.id, user?.team_id, event?.team, event?.user_team, event?.source_team]
+  const named = [
+    team_id,
+    team?.id,
+    user?.team_id,
+    event?.team,
+    event?.user_team,
+    event?.source_team,
+    ...[before?.user_team, before?.source_team],
+  ]
   const teams = named.filter((one) => one !== undefined)
   const isOurs = teams.length > 0 && teams.every((one) => one === us.team || one === us.enterprise)
   return isOurs ? 'ours' : 'foreign'

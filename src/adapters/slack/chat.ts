@@ -6,6 +6,7 @@ import { createChannels } from './channels.ts'
 import type { Destinations } from './destinations.ts'
 import { findByKey, keyMetadata } from './find.ts'
 import type { Groups } from './groups.ts'
+import { createReadMessage } from './read-message.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import { hashOf, type Render } from './shown.ts'
 import { createTimeZones } from './time-zones.ts'
@@ -34,6 +35,7 @@ export function createChat(parts: ChatParts): Chat {
       const args = { channel: await destinations.channelOf(channel), message_ts: ts }
       return (await api('chat.getPermalink', args, shape, channel)).permalink
     },
+    message: createReadMessage(parts),
     groupMembers: (group) => parts.groups.members(group),
     timeZoneOf: createTimeZones(api, parts.now),
     shareFile: parts.shareFile,

@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import type { Gesture } from '../../ports.ts'
 import { chosenIn, formValues, stateValues } from './form-values.ts'
+import { revisedPayload } from './revised.ts'
 
-export type Source = 'command' | 'action' | 'submission' | 'shortcut' | 'mention' | 'home'
+export type Source =
+  | 'command'
+  | 'action'
+  | 'submission'
+  | 'shortcut'
+  | 'mention'
+  | 'home'
+  | 'reaction'
+  | 'revision'
 
 /** Parses a payload into what the person did. Throws a `ZodError` where it lacks what is relied on. */
 export function gestureOf(source: Source, body: unknown, botUser: string | undefined): Gesture {
@@ -19,6 +28,10 @@ export function gestureOf(source: Source, body: unknown, botUser: string | undef
       return mention(body, botUser)
     case 'home':
       return { kind: 'home' }
+    case 'reaction':
+      return reaction(body)
+    case 'revision':
+      return revision(body)
   }
 }
 
@@ -97,7 +110,28 @@ function mention(body: unknown, botUser: string | undefined): Gesture {
   return { kind: 'mention', text: unescaped(said).replace(/\s+/g, ' ').trim(), channel, ts }
 }
 
+const reactionPayload = z.object({
+  event: z.object({
+    reaction: z.string(),
+    item: z.object({ channel: z.string(), ts: z.string() }),
+  }),
+})
+
+function reaction(body: unknown): Gesture {
+  const { reaction: emoji, item } = reactionPayload.parse(body).event
+  return { kind: 'reaction', emoji, channel: item.channel, ts: item.ts }
+}
+
+function revision(body: unknown): Gesture {
+  const { event } = revisedPayload.parse(body)
+  const { channel } = event
+  if (event.subtype === 'message_deleted') return { kind: 'deletion', channel, ts: event.deleted_ts }
+  const { ts, text, subtype, edited } = event.message
+  if (subtype === 'tombstone') return { kind: 'deletion', channel, ts }
+  return { kind: 'edit', channel, ts, text: unescaped(text), editedTs: edited?.ts ?? event.ts }
+}
+
 /** Slack escapes exactly these three in what people type. https://docs.slack.dev/messaging/formatting-message-text */
-function unescaped(text: string): string {
+export function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }

@@ -7,6 +7,7 @@ import { type DeliverParts, deliver } from './deliver.ts'
 import type { Source } from './gestures.ts'
 import type { Groups } from './groups.ts'
 import { placeOf } from './place.ts'
+import { isRevised } from './revised.ts'
 import { type Ack, answerSubmission } from './submissions.ts'
 import { within } from './within.ts'
 
@@ -35,6 +36,10 @@ export function listen(app: App, parts: ListenerParts): void {
   app.event('app_mention', ({ body }) => take('mention', body, none))
   app.event('app_home_opened', async ({ body, event }) => {
     if (event.tab === 'home') await take('home', body, none)
+  })
+  app.event('reaction_added', ({ body }) => take('reaction', body, none))
+  app.event('message', async ({ body }) => {
+    if (isRevised(body)) await take('revision', body, none)
   })
   app.event('subteam_members_changed', async ({ event }) => parts.groups.forget(event.subteam_id))
   app.error(async (failed: Failed) => {

@@ -16,6 +16,9 @@ export type Place = {
 const text = z.string().min(1).optional().catch(undefined)
 const withId = z.object({ id: text }).optional().catch(undefined)
 
+const inChannel = z.object({ channel: text }).optional().catch(undefined)
+const byUser = z.object({ user: text }).optional().catch(undefined)
+
 const payload = z.object({
   user_id: text,
   channel_id: text,
@@ -32,7 +35,10 @@ const payload = z.object({
     })
     .optional()
     .catch(undefined),
-  event: z.object({ user: text, channel: text, thread_ts: text }).optional().catch(undefined),
+  event: z
+    .object({ user: text, channel: text, thread_ts: text, item: inChannel, previous_message: byUser })
+    .optional()
+    .catch(undefined),
 })
 
 /** Reads what is there of a place. Never fails: even a payload of an unknown shape deserves an answer. */
@@ -41,8 +47,13 @@ export function placeOf(body: unknown): Place {
   if (!found) return {}
   const { event, view } = found
   return {
-    user: found.user_id ?? found.user?.id ?? event?.user,
-    channel: found.channel_id ?? found.channel?.id ?? event?.channel ?? channelIn(view?.private_metadata),
+    user: found.user_id ?? found.user?.id ?? event?.user ?? event?.previous_message?.user,
+    channel:
+      found.channel_id ??
+      found.channel?.id ??
+      event?.channel ??
+      event?.item?.channel ??
+      channelIn(view?.private_metadata),
     threadTs: event?.thread_ts,
     responseUrl: found.response_url,
     triggerId: found.trigger_id,

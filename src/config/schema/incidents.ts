@@ -3,6 +3,7 @@ import { onCall } from './on-call.ts'
 import { afterClosing, bookmarks, postmortem } from './postmortem.ts'
 import { people, severity } from './severity.ts'
 import { targets } from './targets.ts'
+import { capture } from './timeline.ts'
 import { cadence, duration, matching, name, named, strict } from './words.ts'
 
 export const incidents = strict({
@@ -25,4 +26,5 @@ export const incidents = strict({
   afterClosing: afterClosing.prefault({}),
   bookmarks,
   targets,
+  capture,
 })

@@ -10,8 +10,10 @@ const quickReactions = [
   { name: 'eyes', emoji: '👀', label: 'React with eyes' },
 ]
 
+type ToolbarProps = { message: SandboxMessage; isInThread: boolean; edit(): void }
+
 /** Appears on hover and focus. With the keyboard it is one stop: its menu holds everything. */
-export function MessageToolbar({ message, isInThread }: { message: SandboxMessage; isInThread: boolean }) {
+export function MessageToolbar({ message, isInThread, edit }: ToolbarProps) {
   const { act, go } = useApp()
   const { channel, ts } = message
   const react = (name: string) => act({ do: 'react', channel, ts, name })
@@ -42,15 +44,19 @@ export function MessageToolbar({ message, isInThread }: { message: SandboxMessag
           <Icon name="reply" />
         </button>
       )}
-      <Menu label="More actions" className="tool-button tool-more" items={useItems(message, isInThread)}>
+      <Menu
+        label="More actions"
+        className="tool-button tool-more"
+        items={useItems({ message, isInThread, edit })}
+      >
         <Icon name="more" />
       </Menu>
     </div>
   )
 }
 
-function useItems(message: SandboxMessage, isInThread: boolean) {
-  const { world, act, go } = useApp()
+function useItems({ message, isInThread, edit }: ToolbarProps) {
+  const { world, me, act, go } = useApp()
   const { channel, ts } = message
   const shortcuts = world.shortcuts
     .filter((shortcut) => shortcut.type === 'message')
@@ -64,5 +70,12 @@ function useItems(message: SandboxMessage, isInThread: boolean) {
     label: <EmojiText text={`${emoji} ${label}`} />,
     pick: () => act({ do: 'react', channel, ts, name }),
   }))
-  return [...shortcuts, ...(isInThread ? [] : [reply]), ...reactions]
+  const own =
+    message.user === me.id
+      ? [
+          { label: 'Edit message', pick: edit },
+          { label: 'Delete message', pick: () => act({ do: 'delete', channel, ts }) },
+        ]
+      : []
+  return [...shortcuts, ...(isInThread ? [] : [reply]), ...reactions, ...own]
 }

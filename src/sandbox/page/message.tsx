@@ -1,8 +1,10 @@
+import { useState } from 'preact/hooks'
 import type { SandboxMessage, SandboxUser } from '../slack/protocol.ts'
 import { useApp, userOf } from './app-context.ts'
 import { Avatar } from './avatar.tsx'
 import { Blocks } from './blocks.tsx'
 import { clockTime, dateOfTs, fullTime } from './dates.ts'
+import { EditForm } from './edit-form.tsx'
 import { Files } from './files.tsx'
 import { MessageToolbar } from './message-toolbar.tsx'
 import { MrkdwnText } from './mrkdwn.tsx'
@@ -19,6 +21,7 @@ type MessageProps = {
 
 export function Message({ message, isContinued = false, isInThread = false, dismiss }: MessageProps) {
   const { world, me } = useApp()
+  const [isEditing, setEditing] = useState(false)
   const author = userOf(world, message.user)
   const time = clockTime(dateOfTs(message.ts), me.timeZone)
   const isPinned = channelPins(world.channels, message.channel).includes(message.ts)
@@ -38,13 +41,19 @@ export function Message({ message, isContinued = false, isInThread = false, dism
       <div class="message-body">
         {isPinned && <p class="pinned-note">Pinned</p>}
         {!isContinued && <Head message={message} author={author} />}
-        <Content message={message} />
+        {isEditing ? (
+          <EditForm message={message} close={() => setEditing(false)} />
+        ) : (
+          <Content message={message} />
+        )}
         {message.files && <Files files={message.files} />}
         <Reactions message={message} />
         {!isInThread && <ThreadLink message={message} />}
         {message.ephemeralFor && <OnlyYou dismiss={() => dismiss?.(message.ts)} />}
       </div>
-      {!message.ephemeralFor && <MessageToolbar message={message} isInThread={isInThread} />}
+      {!message.ephemeralFor && (
+        <MessageToolbar message={message} isInThread={isInThread} edit={() => setEditing(true)} />
+      )}
     </article>
   )
 }

@@ -3,6 +3,7 @@ import { joinChannel, openHome, say, toggleReaction } from './channel-acts.ts'
 import { click, suggest } from './click-acts.ts'
 import { runCommand, runMessageShortcut, runShortcut } from './command-acts.ts'
 import { close, submit } from './modal-acts.ts'
+import { deleteMessage, editMessage } from './own-message-acts.ts'
 import type { ActAnswer, PersonAct } from './protocol.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -25,6 +26,10 @@ export function perform(workspace: Workspace, user: string, act: PersonAct): Pro
       return runMessageShortcut(workspace, user, act)
     case 'react':
       return toggleReaction(workspace, user, act)
+    case 'edit':
+      return editMessage(workspace, user, act)
+    case 'delete':
+      return deleteMessage(workspace, user, act)
     case 'open-home':
       return openHome(workspace, user)
     case 'options':
@@ -62,6 +67,8 @@ const personAct = z.discriminatedUnion('do', [
     ts: z.string(),
   }),
   z.object({ do: z.literal('react'), channel: z.string(), ts: z.string(), name: z.string() }),
+  z.object({ do: z.literal('edit'), channel: z.string(), ts: z.string(), text }),
+  z.object({ do: z.literal('delete'), channel: z.string(), ts: z.string() }),
   z.object({ do: z.literal('open-home') }),
   z.object({
     do: z.literal('options'),

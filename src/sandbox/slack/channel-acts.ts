@@ -25,7 +25,7 @@ export async function say(workspace: Workspace, user: string, act: Act<'say'>): 
   return { ok: true }
 }
 
-function channelOf({ state }: Workspace, user: string, id: string): StoredChannel | undefined {
+export function channelOf({ state }: Workspace, user: string, id: string): StoredChannel | undefined {
   return state.channels.find((channel) => channel.id === id && channel.members.includes(user))
 }
 
@@ -42,7 +42,7 @@ function tellApp(workspace: Workspace, channel: StoredChannel, message: StoredMe
   ]
 }
 
-const channelTypes = {
+export const channelTypes = {
   public: { type: 'channel', subscription: 'message.channels' },
   private: { type: 'group', subscription: 'message.groups' },
   direct: { type: 'im', subscription: 'message.im' },

@@ -72,6 +72,7 @@ export const openManifest: AppManifest = {
       'app_home_opened',
       'app_mention',
       'message.channels',
+      'message.groups',
       'message.im',
       'reaction_added',
       'reaction_removed',

@@ -57,6 +57,7 @@ export function messageObject(message: StoredMessage, withMetadata = true): Reco
   return {
     type: 'message',
     ...(message.isBroadcast ? { subtype: 'thread_broadcast' } : {}),
+    ...(message.isTombstone ? { subtype: 'tombstone' } : {}),
     user,
     text,
     ts,

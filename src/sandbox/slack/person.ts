@@ -33,6 +33,8 @@ export type Person = {
   shortcut(callbackId: string): Promise<ActAnswer>
   messageShortcut(callbackId: string, message: { channel: string; ts: string }): Promise<ActAnswer>
   react(name: string, message: { channel: string; ts: string }): Promise<ActAnswer>
+  edit(text: string, message: { channel: string; ts: string }): Promise<ActAnswer>
+  delete(message: { channel: string; ts: string }): Promise<ActAnswer>
   openHome(): Promise<ActAnswer>
   options(asked: Omit<Extract<PersonAct, { do: 'options' }>, 'do'>): Promise<ActAnswer>
   join(channel: string): Promise<ActAnswer>
@@ -72,6 +74,8 @@ export function createPerson(workspace: Workspace, user: string): Person {
     messageShortcut: (callbackId, { channel, ts }) =>
       act({ do: 'message-shortcut', callbackId, channel: idOf(channel), ts }),
     react: (name, { channel, ts }) => act({ do: 'react', channel: idOf(channel), ts, name }),
+    edit: (text, { channel, ts }) => act({ do: 'edit', channel: idOf(channel), ts, text }),
+    delete: ({ channel, ts }) => act({ do: 'delete', channel: idOf(channel), ts }),
     openHome: () => act({ do: 'open-home' }),
     options: (asked) => act({ do: 'options', ...asked }),
     join: (channel) => act({ do: 'join', channel: idOf(channel) }),

@@ -101,6 +101,8 @@ export type PersonAct =
   | { do: 'shortcut'; callbackId: string }
   | { do: 'message-shortcut'; callbackId: string; channel: string; ts: string }
   | { do: 'react'; channel: string; ts: string; name: string }
+  | { do: 'edit'; channel: string; ts: string; text: string }
+  | { do: 'delete'; channel: string; ts: string }
   | { do: 'open-home' }
   | {
       do: 'options'

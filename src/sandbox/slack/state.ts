@@ -9,6 +9,8 @@ export type StoredMessage = SandboxMessage & {
   metadata?: MessageMetadata
   /** A thread reply that is shown in the channel as well. */
   isBroadcast?: boolean
+  /** It was deleted, and its thread stays. */
+  isTombstone?: boolean
 }
 
 export type Bookmark = { id: string; title: string; link: string; emoji?: string }

@@ -1,9 +1,9 @@
 import type { Deployment } from '../../domain/deployment.ts'
-import { UpstreamError } from '../../domain/errors.ts'
 import type { Ledger, LedgerScope } from '../../domain/ledger.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps, SharedFile } from '../../ports.ts'
 import { countDeployments, listDeployments } from '../../store/deployments.ts'
+import { namesOf } from '../names.ts'
 
 type Sharing = { to: UserId; draw: (ledger: Ledger) => SharedFile }
 
@@ -22,26 +22,12 @@ export async function shareLedger(deps: Deps, wanted: LedgerScope, { to, draw }:
   ])
   if (total === 0) return 0
   const deployments = newest.toReversed()
-  const nameOf = await namesOf(deps, deployments)
+  const nameOf = await namesOf(deps, deployments.flatMap(peopleIn))
   await deps.chat.shareFile(to, draw({ ...wanted, deployments, total, nameOf }))
   return total
 }
 
-/** Names at this moment; where Slack does not tell one, the member's id stands for it. */
-async function namesOf(deps: Deps, deployments: Deployment[]): Promise<Ledger['nameOf']> {
-  const people = new Set(
-    deployments.flatMap((one) => [
-      one.requestedBy,
-      ...('approvals' in one ? one.approvals.map(({ user }) => user) : []),
-    ]),
-  )
-  const known = new Map<UserId, string>()
-  for (const user of people) {
-    const name = await deps.chat.nameOf(user).catch((error: unknown) => {
-      if (error instanceof UpstreamError) return null
-      throw error
-    })
-    if (name) known.set(user, name)
-  }
-  return (user) => known.get(user) ?? user
-}
+const peopleIn = (one: Deployment): UserId[] => [
+  one.requestedBy,
+  ...('approvals' in one ? one.approvals.map(({ user }) => user) : []),
+]

@@ -2,7 +2,7 @@ import { UpstreamError } from '../../domain/errors.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { TimelineEvent } from '../../domain/timeline.ts'
 import { tidy } from '../../domain/typed-text.ts'
-import type { Deps, Invoker, ShortcutMessage } from '../../ports.ts'
+import type { Deps, Invoker, MessagePlace, ShortcutMessage } from '../../ports.ts'
 import { changeIncident, recordChange } from './change.ts'
 
 /** Puts a Slack message into the timeline, once however often it is added, with a note if there is one. */
@@ -37,10 +37,10 @@ export const messageEvent = ({ text, author }: ShortcutMessage): TimelineEvent =
   author,
 })
 
-export const messageSource = ({ channel, ts }: ShortcutMessage): string => `${channel}:${ts}`
+export const messageSource = ({ channel, ts }: MessagePlace): string => `${channel}:${ts}`
 
 /** A link is worth having, but no reason to lose the message. */
-export async function permalinkOf(deps: Deps, { channel, ts }: ShortcutMessage): Promise<string | null> {
+export async function permalinkOf(deps: Deps, { channel, ts }: MessagePlace): Promise<string | null> {
   try {
     return await deps.chat.permalink(channel, ts)
   } catch (error) {

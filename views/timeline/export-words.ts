@@ -1,0 +1,15 @@
+import type { TimelineEntry } from '../../src/domain/timeline.ts'
+import type { TimelineExport } from '../../src/domain/timeline-export.ts'
+import { wholeEntryInWords } from '../../src/domain/timeline-words.ts'
+
+type NameOf = TimelineExport['nameOf']
+
+/** `2026-11-23 03:00:07` in UTC. */
+export const utcSeconds = (date: Date): string => date.toISOString().slice(0, 19).replace('T', ' ')
+
+export const actorName = (actor: string, nameOf: NameOf): string =>
+  actor === 'pilothouse' ? 'Pilothouse' : nameOf(actor)
+
+/** An entry in full, with people by their names. */
+export const entryWithNames = (entry: TimelineEntry, nameOf: NameOf): string =>
+  wholeEntryInWords(entry).replace(/(?<![\w@])@([UW][A-Z0-9]{8,})\b/g, (_, id: string) => nameOf(id))
