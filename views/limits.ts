@@ -58,7 +58,7 @@ export function withinLimits(blocks: KnownBlock[], surface: Surface): KnownBlock
 export const charactersIn = (value: unknown): number => JSON.stringify(value).length
 
 /** What counts against a view's limit. */
-export const bytesIn = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length
+const bytesIn = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length
 
 const tooLong = (blocks: readonly KnownBlock[]): boolean => charactersIn(blocks) > limits.messageSize
 const tooManyBytes = (blocks: readonly KnownBlock[]): boolean => bytesIn(blocks) > limits.viewSize

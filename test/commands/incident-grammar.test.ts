@@ -135,6 +135,12 @@ function print(command: IncidentCommand): string {
       return words('state', command.state, command.id)
     case 'reopen':
       return words('reopen', command.id, command.text && `because ${command.text}`)
+    case 'timeline':
+      return words('timeline', command.id, command.filter)
+    case 'export':
+      return words('export', command.id, command.format)
+    case 'amend':
+      return words('amend', command.id === null ? command.seq : `${command.id}/${command.seq}`, command.text)
     case 'list':
     case 'oncall':
     case 'help':
@@ -153,6 +159,7 @@ function print(command: IncidentCommand): string {
 const word = fc.oneof(
   fc.constantFrom('declare', 'update', 'note', 'severity', 'role', 'commander', 'claim', 'state', 'help'),
   fc.constantFrom('resolve', 'reopen', 'timeline', 'list', 'verify', 'because', 'Because', 'resolved'),
+  fc.constantFrom('export', 'amend', 'json', 'notes'),
   fc.constantFrom(
     'p0',
     'P1',
