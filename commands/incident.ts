@@ -11,6 +11,7 @@ import * as doing from './incident/changes.ts'
 import type { IncidentCommand } from './incident/grammar.ts'
 import { parseIncident } from './incident/grammar.ts'
 import { openDeclareForm, openIncidentModal } from './incident/modals.ts'
+import { answerRole, claim, role } from './incident/roles.ts'
 import { alterTask, task, tasks } from './incident/tasks.ts'
 import { openTimeline, sendTimeline } from './incident/timeline.ts'
 import { findMeant, listVisible } from './incident/which.ts'
@@ -55,9 +56,6 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   export: about((meant, { format }, invoker, deps) => sendTimeline(meant, format, invoker, deps)),
   amend: about(({ id }, { seq, text }, invoker, deps) => doing.amend({ id, seq, text }, invoker, deps)),
   verify: about(({ id }, _command, _invoker, deps) => verify(id, deps)),
-  claim: about(({ id }, _command, invoker, deps) =>
-    doing.handOverTo({ id, to: invoker.user }, invoker, deps),
-  ),
   confirm: about(answerLifecycle),
   continue: about(answerLifecycle),
   decline: about(answerLifecycle),
@@ -66,9 +64,12 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   pause: about(answerLifecycle),
   affects: about(answerLifecycle),
   since: about(answerLifecycle),
+  claim: about(({ id }, _command, invoker, deps) => claim(id, invoker, deps)),
+  role: about((meant, command, invoker, deps) => role(meant, command, invoker, deps)),
+  accept: about((meant, command, invoker, deps) => answerRole(meant, command, invoker, deps)),
+  'decline-role': about((meant, command, invoker, deps) => answerRole(meant, command, invoker, deps)),
   state: about(({ id }, { state }, invoker, deps) => doing.setState({ id, state }, invoker, deps)),
   severity: about(setSeverity),
-  commander: about(setCommander),
   update: withText((id, whatChanged, invoker, deps) =>
     doing.update({ id, whatChanged, impact: null, nextStep: null }, invoker, deps),
   ),
@@ -131,17 +132,6 @@ function setSeverity(
   return severity === null
     ? openIncidentModal('severity', meant, invoker, deps)
     : doing.setSeverity({ id: meant.id, severity, because }, invoker, deps)
-}
-
-function setCommander(
-  meant: Incident,
-  { user }: CommandOf<'commander'>,
-  invoker: Invoker,
-  deps: Deps,
-): Promise<Answer> {
-  return user === null
-    ? openIncidentModal('commander', meant, invoker, deps)
-    : doing.handOverTo({ id: meant.id, to: user }, invoker, deps)
 }
 
 async function list(invoker: Invoker, deps: Deps): Promise<Answer> {

@@ -14,6 +14,7 @@ import { clip, limits, withinLimits } from './limits.ts'
 import { resolveOffer } from './monitoring/resolve-offer.ts'
 import { operationAnswer } from './operation/answer.ts'
 import { operationCard } from './operation/card.ts'
+import { personLeft, roleOffer } from './roles/role-offer.ts'
 
 export type Rendered = { text: string; blocks: KnownBlock[] }
 
@@ -45,6 +46,10 @@ function render(message: Message): Rendered {
       return updateNudge(message)
     case 'incident-dropped':
       return droppedNotice(message)
+    case 'role-offer':
+      return roleOffer(message)
+    case 'person-left':
+      return personLeft(message)
     case 'lock-taken':
       return lockTaken(message)
     case 'resolve-offer':

@@ -50,6 +50,7 @@ function unknownWord({ what, given, known: words, suggestion }: UnknownWord): st
     service: 'Services',
     environment: 'Environments',
     severity: 'Severities',
+    role: 'Roles',
     flag: 'Flags',
     integration: 'Integrations',
     command: 'Commands',

@@ -63,6 +63,7 @@ export const withoutMarks = (mrkdwn: string): string =>
   mrkdwn
     .replace(/<[^<>|]*\|([^<>]*)>/g, '$1')
     .replace(/<!subteam\^\w+>/g, 'the approvers')
+    .replace(/<@\w+>/g, 'somebody')
     .replace(/[`*]/g, '')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

@@ -8,8 +8,6 @@ import { changeSeverity } from '../../src/workflows/incident/change-severity.ts'
 import { changeState } from '../../src/workflows/incident/change-state.ts'
 import type { Declaration } from '../../src/workflows/incident/declare.ts'
 import { declareIncident } from '../../src/workflows/incident/declare.ts'
-import type { HandOver } from '../../src/workflows/incident/hand-over.ts'
-import { handOver } from '../../src/workflows/incident/hand-over.ts'
 import type { UpdateToPost } from '../../src/workflows/incident/post-update.ts'
 import { postUpdate } from '../../src/workflows/incident/post-update.ts'
 import { reopenIncident } from '../../src/workflows/incident/reopen.ts'
@@ -19,6 +17,7 @@ import type { Amendment } from '../../src/workflows/timeline/amend.ts'
 import { amendNote } from '../../src/workflows/timeline/amend.ts'
 import * as words from '../../views/incident/replies.ts'
 import { refusalInWords } from '../../views/refusal.ts'
+import { withoutMarks } from '../../views/text.ts'
 import * as timelineWords from '../../views/timeline/replies.ts'
 import { refuse, reply } from '../words.ts'
 
@@ -28,7 +27,7 @@ export type Refuse = (refusal: Refusal) => Answer
 /** The sentence stands under this field, so that nothing that was typed is lost. */
 export const refuseUnder =
   (field: string): Refuse =>
-  (refusal) => ({ answer: 'errors', errors: { [field]: refusalInWords(refusal) } })
+  (refusal) => ({ answer: 'errors', errors: { [field]: withoutMarks(refusalInWords(refusal)) } })
 
 type Change<Input> = (input: Input, invoker: Invoker, deps: Deps, no?: Refuse) => Promise<Answer>
 
@@ -64,11 +63,6 @@ export const setState: Change<Parameters<typeof changeState>[1]> = async (
 ) =>
   answerOr(await changeState(deps, input, invoker), no, (changed) =>
     words.stateReply({ id: input.id, ...changed }),
-  )
-
-export const handOverTo: Change<HandOver> = async (input, invoker, deps, no = refuse) =>
-  answerOr(await handOver(deps, input, invoker), no, (handed) =>
-    words.commanderReply({ id: input.id, reader: invoker.user, ...handed }),
   )
 
 export const resolve: Change<Resolution> = async (input, invoker, deps, no = refuse) =>

@@ -5,9 +5,9 @@ import { lifecycleClicks } from '../lifecycle/gestures.ts'
 import { metricsFile } from '../metrics/answer.ts'
 import type { Answers, Click } from '../words.ts'
 import { parseId, refuse } from '../words.ts'
-import { handOverTo } from './changes.ts'
 import type { ModalVerb } from './modals.ts'
 import { openDeclareForm, openIncidentModal } from './modals.ts'
+import { roleClicks } from './roles.ts'
 import { taskClicks } from './tasks.ts'
 import { timelineClicks } from './timeline.ts'
 import { findVisible } from './which.ts'
@@ -19,20 +19,14 @@ const opens =
     return incident ? await openIncidentModal(verb, incident, invoker, deps) : refuse(noSuch(value))
   }
 
-const claim: Answers<Click> = async ({ value }, invoker, deps) => {
-  const id = parseId(value)
-  return id === null ? refuse(noSuch(value)) : await handOverTo({ id, to: invoker.user }, invoker, deps)
-}
-
 /** What the buttons of incidents do; each is also a command. */
 export const incidentClicks: Record<string, Answers<Click>> = {
   [actions.update]: opens('update'),
   [actions.note]: opens('note'),
   [actions.severity]: opens('severity'),
-  [actions.commander]: opens('commander'),
-  [actions.claim]: claim,
   [actions.resolve]: opens('resolve'),
   [actions.reopen]: opens('reopen'),
+  ...roleClicks,
   ...taskClicks,
   [actions.metricsCsv]: metricsFile,
   [actions.metricsMarkdown]: metricsFile,

@@ -7,6 +7,7 @@ import { parseId } from '../words.ts'
 import { aboutForm } from './about-form.ts'
 import * as doing from './changes.ts'
 import { once } from './once.ts'
+import { roleForms } from './roles.ts'
 import { readMessage } from './shortcuts.ts'
 import { taskForms } from './tasks.ts'
 
@@ -53,12 +54,6 @@ const severity = aboutForm('severity', async ({ about, values, invoker, deps }, 
   return await doing.setSeverity(change, invoker, deps, no)
 })
 
-const commander = aboutForm('commander', async ({ about, values, invoker, deps }, no) => {
-  if (!values.user) return no({ refused: 'empty-text', what: 'the new commander' })
-  const handed = { id: about.incident, to: values.user, seen: about.seen }
-  return await doing.handOverTo(handed, invoker, deps, no)
-})
-
 const resolve = aboutForm('resolve', async ({ about, values, invoker, deps }, no) => {
   const { summary, anyway, ...report } = resolveFields.parse(values)
   const resolution = { id: about.incident, summary, anyway, report }
@@ -85,9 +80,9 @@ export const incidentForms: Record<string, Answers<Submission>> = {
   [forms.update.id]: once('update', update),
   [forms.note.id]: once('note', note),
   [forms.severity.id]: once('severity', severity),
-  [forms.commander.id]: once('commander', commander),
   [forms.resolve.id]: once('resolve', resolve),
   [forms.reopen.id]: once('reopen', reopen),
+  ...roleForms,
   ...taskForms,
   [forms['add-to-timeline'].id]: once('add-to-timeline', addToTimeline),
   ...lifecycleForms,

@@ -1,5 +1,4 @@
 import type { OpenState } from '../../src/domain/incident.ts'
-import type { UserId } from '../../src/domain/people.ts'
 import type { IncidentPolicy, TeamConfig } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { findSeverity, severityWords } from '../../src/domain/severity.ts'
@@ -9,6 +8,8 @@ import type { MetricsCommand } from '../metrics/grammar.ts'
 import { isMetricsTitle, parseMetrics } from '../metrics/grammar.ts'
 import { parseId, splitWords } from '../words.ts'
 import { parseResolve, type ResolveCommand } from './resolve-grammar.ts'
+import type { RoleCommand } from './role-grammar.ts'
+import { parseAnswer, parseCommander, parseRole } from './role-grammar.ts'
 import type { TaskCommand } from './task-grammar.ts'
 import { parseTask, parseTaskChange, parseTasks } from './task-grammar.ts'
 import type { TimelineCommand } from './timeline-grammar.ts'
@@ -23,7 +24,6 @@ export type IncidentCommand =
   | { verb: 'update' | 'note' | 'reopen'; id: number | null; text: string | null }
   | ResolveCommand
   | { verb: 'severity'; id: number | null; severity: string | null; because: string | null }
-  | { verb: 'commander'; id: number | null; user: UserId | null }
   | { verb: 'state'; id: number | null; state: OpenState }
   | { verb: 'list' | 'oncall' | 'help' }
   | TaskCommand
@@ -31,20 +31,23 @@ export type IncidentCommand =
   | LifecycleCommand
   | { verb: 'claim' | 'verify'; id: number | null }
   | TimelineCommand
+  | RoleCommand
 
 /** What a text is read against. */
 type Known = Pick<TeamConfig, 'incidents' | 'services'>
 
 type Parse = (rest: string, known: Known) => IncidentCommand | Refusal
 
-/** What may stand first, with what reads the rest; `role commander` is how some people say `commander`. */
-const verbs: Record<Exclude<IncidentCommand['verb'], 'form'> | 'role', Parse> = {
+/** What may stand first, with what reads the rest; `commander` is how some people say `role commander`. */
+const verbs: Record<Exclude<IncidentCommand['verb'], 'form'> | 'commander', Parse> = {
   declare: (rest, { incidents }) => parseTitle(rest, incidents),
   update: (rest) => parseText('update', rest),
   note: (rest) => parseText('note', rest),
   severity: (rest, { incidents }) => parseSeverity(rest, incidents),
-  role: parseRole,
+  role: (rest, { incidents }) => parseRole(rest, incidents),
   commander: parseCommander,
+  accept: (rest, { incidents }) => parseAnswer('accept', rest, incidents),
+  'decline-role': (rest, { incidents }) => parseAnswer('decline-role', rest, incidents),
   claim: (rest) => parseNumber('claim', rest),
   state: parseState,
   resolve: parseResolve,
@@ -91,6 +94,7 @@ export function parseIncident(text: string, known: Known): IncidentCommand | Ref
 function isSentence(verb: Verb, rest: string): boolean {
   if (Object.hasOwn(lifecycleVerbs, verb)) return !isLifecycle(verb, rest)
   const words = splitWords(rest)
+  if (verb === 'accept') return words.length > 2
   return takesNoText.includes(verb) && words.length > 1 && parseId(words[0]) === null
 }
 
@@ -150,32 +154,6 @@ function parseState(rest: string): IncidentCommand | Refusal {
     command: '/incident state',
     missing: 'one of investigating, identified and monitoring',
     example: `/incident state ${meant}${id === null ? '' : ` ${id}`}`,
-  }
-}
-
-function parseRole(rest: string): IncidentCommand | Refusal {
-  const [role, said] = takeWord(rest)
-  if (role.toLowerCase() === 'commander') return parseCommander(said)
-  return {
-    refused: 'missing-words',
-    command: '/incident role',
-    missing: 'the role, which is “commander”, and a person',
-    example: '/incident role commander @priya',
-  }
-}
-
-function parseCommander(rest: string): IncidentCommand | Refusal {
-  const words = splitWords(rest)
-  const id = words.map(parseId).find((number) => number !== null) ?? null
-  const named = words.filter((word) => parseId(word) === null)
-  if (named.length === 0) return { verb: 'commander', id, user: null }
-  const user = named.map((word) => /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1]).find(Boolean)
-  if (user) return { verb: 'commander', id, user }
-  return {
-    refused: 'missing-words',
-    command: '/incident role commander',
-    missing: 'a person, chosen from the list that Slack shows after @',
-    example: '/incident role commander @priya',
   }
 }
 

@@ -6,7 +6,6 @@ import { monitoringOf } from '../../src/domain/monitoring.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
 import { lastToldImpact, loadReport } from '../../src/store/incident-reports.ts'
 import { loadEntriesSinceUpdate } from '../../src/store/timeline.ts'
-import { commanderModal } from '../../views/incident/commander-modal.ts'
 import { declareModal } from '../../views/incident/declare-modal.ts'
 import { noteModal } from '../../views/incident/note-modal.ts'
 import { reopenModal } from '../../views/incident/reopen-modal.ts'
@@ -16,12 +15,11 @@ import { updateModal } from '../../views/incident/update-modal.ts'
 import { refuse } from '../words.ts'
 import { newFormToken } from './once.ts'
 
-export type ModalVerb = 'update' | 'note' | 'severity' | 'commander' | 'resolve' | 'reopen'
+export type ModalVerb = 'update' | 'note' | 'severity' | 'resolve' | 'reopen'
 
-const needsOpen: ModalVerb[] = ['update', 'severity', 'commander', 'resolve']
+const needsOpen: ModalVerb[] = ['update', 'severity', 'resolve']
 const verbWords: Partial<Record<ModalVerb, string>> = {
   severity: 'change the severity of',
-  commander: 'hand over',
 }
 
 /** Opens the form that belongs to a verb, with what was typed, or says why it can't be filled in. */
@@ -53,8 +51,6 @@ async function drawModal(
       return noteModal(incident)
     case 'severity':
       return severityModal(incident, deps.config.incidents.severities)
-    case 'commander':
-      return commanderModal(incident)
     case 'resolve':
       return await drawResolveModal(incident, deps, typed)
     case 'reopen':
@@ -83,7 +79,6 @@ function metadataOf(verb: ModalVerb, incident: Incident, { channel }: Invoker): 
   const seen: Partial<Record<ModalVerb, string>> = {
     update: incident.state,
     severity: incident.severity,
-    commander: incident.commander,
   }
   return { incident: incident.id, channel, seen: seen[verb], form: newFormToken() }
 }

@@ -4,7 +4,7 @@ import type { Refusal } from '../../src/domain/refusal.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import type { TaskKind, WantedDay } from '../../src/domain/task.ts'
 import { parseId, splitWords } from '../words.ts'
-import { takeId, takeWord } from './typed.ts'
+import { mentionIn, takeId, takeWord } from './typed.ts'
 
 /** `id` is the incident's number, `task` the task's; a null text asks for the form, a null day or owner for none. */
 export type TaskCommand =
@@ -36,10 +36,6 @@ export function parseTask(verb: TaskKind, rest: string): TaskCommand | Refusal {
   }
   return { verb, id, text: words.join(' ') || null, owner, due }
 }
-
-/** A person chosen from Slack's list. */
-const mentionIn = (word: string | undefined): UserId | null =>
-  /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word ?? '')?.[1] ?? null
 
 /** `by friday`, `by 2026-11-25`, `by tomorrow`, `in 2 days`, `in 2d` at the end of the words. */
 function takeDay(words: readonly string[]): { due: WantedDay; rest: string[] } | Refusal | null {

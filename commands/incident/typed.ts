@@ -1,3 +1,4 @@
+import type { UserId } from '../../src/domain/people.ts'
 import { parseId } from '../words.ts'
 
 /** The first word and the rest as it was typed, line breaks included. */
@@ -14,3 +15,7 @@ export function takeId(text: string): [id: number | null, rest: string] {
 }
 
 export const withoutBecause = (text: string): string => text.replace(/^because(\s+|$)/i, '')
+
+/** A person chosen from Slack's list; null for any other word. */
+export const mentionIn = (word: string | undefined): UserId | null =>
+  /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word ?? '')?.[1] ?? null

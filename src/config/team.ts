@@ -4,6 +4,7 @@ import { createRedactor, secretsOf } from '../redact.ts'
 import { onCallFrom } from './on-call.ts'
 import { postmortemFrom } from './postmortem.ts'
 import { referenceProblems } from './references.ts'
+import { rolesFrom } from './roles.ts'
 import { type TeamFile, teamFile } from './schema.ts'
 import { exposedSecrets } from './secrets.ts'
 import { problemsFrom } from './sentences.ts'
@@ -96,7 +97,7 @@ function assembleService(name: string, service: TeamFile['services'][string]): S
 }
 
 function incidentsFrom(
-  { severities, defaultSeverity, onCall, ...rest }: TeamFile['incidents'],
+  { severities, defaultSeverity, onCall, roles, ...rest }: TeamFile['incidents'],
   timeZone: string,
 ): IncidentPolicy {
   const levels = severitiesFrom(severities)
@@ -107,5 +108,6 @@ function incidentsFrom(
     defaultSeverity: defaultSeverity ?? usual?.level ?? 'p1',
     onCall: onCallFrom(onCall, timeZone),
     postmortem: postmortemFrom(rest.postmortem, levels),
+    roles: rolesFrom(roles),
   }
 }

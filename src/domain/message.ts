@@ -7,6 +7,7 @@ import type { Monitoring } from './monitoring.ts'
 import type { Operation } from './operation.ts'
 import type { ChannelId, UserId } from './people.ts'
 import type { LockFacts } from './refusal.ts'
+import type { RoleOffer } from './role.ts'
 import type { Task } from './task.ts'
 import type { TimelineEntry } from './timeline.ts'
 import type { Wait } from './wait.ts'
@@ -70,6 +71,24 @@ export type Message =
       commander: UserId
       channel: ChannelId | null
       standing: NudgeStanding
+    }
+  | {
+      purpose: 'role-offer'
+      /** For whom it is drawn: who was asked, everybody, or who asked. */
+      audience: 'person' | 'channel' | 'offerer'
+      offer: RoleOffer
+      incident: Pick<Incident, 'id' | 'title' | 'channel'>
+      /** Who holds the role now; null where nobody does. */
+      holder: UserId | null
+      description: string | null
+    }
+  /** Somebody with a role is no longer in the workspace; `roles` are those that fell back to the commander. */
+  | {
+      purpose: 'person-left'
+      incident: Pick<Incident, 'id' | 'title'>
+      user: UserId
+      roles: string[]
+      wasCommander: boolean
     }
   | {
       purpose: 'resolution-report'

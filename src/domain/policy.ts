@@ -6,6 +6,7 @@ import type { IntegrationPolicy } from './integration.ts'
 import type { OnCallPolicy } from './on-call.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
 
+import type { RolePolicy } from './role.ts'
 import type { Stage } from './stages.ts'
 
 import type { VariablePolicy } from './variables.ts'
@@ -161,6 +162,10 @@ export type IncidentPolicy = {
   bookmarks: boolean
   /** How long each part of an incident may take; an acknowledgement without a target is measured by `respondWithin`. */
   targets: Record<'detect' | 'acknowledge' | 'mitigate' | 'repair', TargetPolicy>
+  /** Beside the commander, whom every incident has. */
+  roles: RolePolicy[]
+  /** How long somebody may think over whether to take a role. */
+  offersExpireAfter: number
 }
 
 export type PostmortemPolicy = {

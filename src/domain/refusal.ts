@@ -21,7 +21,7 @@ export type Approvers = { group?: string | undefined; users: UserId[] }
 export type Refusal =
   | {
       refused: 'unknown-word'
-      what: 'service' | 'environment' | 'severity' | 'command' | 'flag' | 'integration'
+      what: 'service' | 'environment' | 'severity' | 'role' | 'command' | 'flag' | 'integration'
       given: string
       known: string[]
       suggestion?: string | undefined

@@ -33,6 +33,8 @@ export type Chat = {
   message(channel: ChannelId, ts: string): Promise<FoundMessage | null>
   /** What a person is called; null where Slack knows no such person. */
   nameOf(user: UserId): Promise<string | null>
+  /** True where the person is no longer in the workspace. Cached for ten minutes. */
+  hasLeft(user: UserId): Promise<boolean>
   /** Cached for at most 60 s, and dropped when Slack says the group changed. */
   groupMembers(group: GroupId): Promise<UserId[]>
   /** The zone of the IANA's list that the person has set in Slack; null where there is none. Cached for ten minutes. */

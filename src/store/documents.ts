@@ -173,6 +173,17 @@ export const storedPost = z.discriminatedUnion('purpose', [
   }),
   z.object({ purpose: z.literal('update-nudge'), dueAt: when, commander: text }),
   z.object({
+    purpose: z.literal('role-offer'),
+    offerId: z.number(),
+    to: z.enum(['person', 'channel', 'offerer']),
+  }),
+  z.object({
+    purpose: z.literal('person-left'),
+    user: text,
+    roles: z.array(text),
+    wasCommander: z.boolean(),
+  }),
+  z.object({
     purpose: z.literal('resolution-report'),
     audience,
     resolvedAt: when,

@@ -4,6 +4,7 @@ import { subMinutes } from 'date-fns/subMinutes'
 import { z } from 'zod'
 import { backoff } from '../domain/act.ts'
 import { UpstreamError } from '../domain/errors.ts'
+import type { Purpose } from '../domain/message.ts'
 import type { Deps } from '../ports.ts'
 import { nextMessage, threadOf } from '../store/messages.ts'
 import type { Row, Trx } from '../store/tables.ts'
@@ -118,9 +119,11 @@ async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
   await storeSent(deps, row, { ts, shown_hash: hash, shown_version: row.wanted_version })
 }
 
-/** Posts stay as they were sent, but for a reminder: it says later what became of the update. */
+/** Posts stay as they were sent, but for those that say later what became of what they ask for. */
 const isFinal = ({ content, purpose }: Row<'messages'>): boolean =>
-  content !== null && purpose !== 'update-nudge'
+  content !== null && !changing.includes(purpose)
+
+const changing: string[] = ['update-nudge', 'role-offer'] satisfies Purpose[]
 
 const keyAtSlack = (deps: Deps, row: Row<'messages'>): string => `${deps.installation}/${row.key}`
 

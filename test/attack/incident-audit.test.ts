@@ -8,7 +8,7 @@ const steps: Step[] = [
   ['update 1 we rolled back', 'incident.update'],
   ['severity 1 p1', 'incident.severity'],
   ['state 1 monitoring', 'incident.state'],
-  ['commander 1 <@U0PRIYA0001>', 'incident.commander'],
+  ['commander 1 <@U0PRIYA0001>', 'incident.role-offered'],
   ['claim 1', 'incident.commander'],
   ['resolve 1 it was dns', 'incident.resolve'],
   ['reopen 1 because it is back', 'incident.reopen'],

@@ -54,6 +54,7 @@ async function wholeIncident(world: World, trouble: () => void): Promise<void> {
   const steps = [
     () => world.maya.type('/incident checkout returns 500s p0', { in: 'incidents' }),
     () => world.maya.type('/incident commander 1 <@U0PRIYA0001>', { in: 'incidents' }),
+    () => world.priya.type('/incident accept 1', { in: 'incidents' }),
     () => world.maya.type('/incident update 1 we rolled back', { in: 'incidents' }),
     () => world.pass({ seconds: 95 }),
     () => world.maya.type('/incident resolve 1 it was the cache', { in: 'incidents' }),

@@ -96,12 +96,21 @@ describe('verbs', () => {
   })
 
   test('role commander takes a mention, as Slack writes it', () => {
-    const handed = { verb: 'commander', id: 3, user: 'U0PRIYA0001' }
+    const handed = { verb: 'role', id: 3, role: 'commander', to: 'U0PRIYA0001' }
     expect(parse('role commander <@U0PRIYA0001|priya> 3')).toEqual(handed)
     expect(parse('commander 3 <@U0PRIYA0001>')).toEqual(handed)
-    expect(parse('commander')).toEqual({ verb: 'commander', id: null, user: null })
+    expect(parse('commander')).toEqual({ verb: 'role', id: null, role: 'commander' })
     expect(parse('commander @priya')).toMatchObject({ refused: 'missing-words' })
-    expect(parse('role scribe <@U0PRIYA0001>')).toMatchObject({ refused: 'missing-words' })
+  })
+
+  test('role takes any role, for oneself unless somebody is named, and accept one of them', () => {
+    expect(parse('role scribe')).toEqual({ verb: 'role', id: null, role: 'scribe', to: 'me' })
+    expect(parse('role comms 3 none')).toEqual({ verb: 'role', id: 3, role: 'communications', to: null })
+    expect(parse('role 3')).toEqual({ verb: 'role', id: 3, role: null })
+    expect(parse('role scirbe me')).toMatchObject({ what: 'role', suggestion: 'scribe' })
+    expect(parse('accept scribe 3')).toEqual({ verb: 'accept', id: 3, role: 'scribe' })
+    expect(parse('decline-role')).toEqual({ verb: 'decline-role', id: null, role: null })
+    expect(declares('accept header is missing p2')).toEqual(['accept header is missing', 'p2'])
   })
 
   test('state takes one of three, and shows the nearest for a slip', () => {
@@ -116,6 +125,9 @@ describe('verbs', () => {
   })
 })
 
+const holder = (to: string | null | undefined) =>
+  to === undefined ? null : to === null ? 'none' : to === 'me' ? 'me' : `<@${to}>`
+
 /** What a person would type to give this command. */
 function print(command: IncidentCommand): string {
   const words = (...parts: (string | number | null)[]) =>
@@ -129,8 +141,11 @@ function print(command: IncidentCommand): string {
       const because = command.because === null ? null : `because ${command.because}`
       return words('severity', command.severity, command.id, because)
     }
-    case 'commander':
-      return words('commander', command.user && `<@${command.user}>`, command.id)
+    case 'role':
+      return words('role', command.role, holder(command.to), command.id)
+    case 'accept':
+    case 'decline-role':
+      return words(command.verb, command.role, command.id)
     case 'state':
       return words('state', command.state, command.id)
     case 'reopen':

@@ -19,6 +19,11 @@ export const policy: IncidentPolicy = {
   defaultSeverity: 'p1',
   nudgeBefore: 3 * minute,
   monitoringFactor: 2,
+  roles: [
+    { name: 'communications', description: 'Writes the updates' },
+    { name: 'scribe', description: '' },
+  ],
+  offersExpireAfter: 5 * minute,
   onCall: null,
   monitorFor: null,
   postmortem: {

@@ -9,7 +9,6 @@ import { rejectModal } from '../../views/deployment/reject-modal.ts'
 import { queueReply } from '../../views/gate/queue-reply.ts'
 import { homeBlocks } from '../../views/home.ts'
 import { addToTimelineModal } from '../../views/incident/add-to-timeline-modal.ts'
-import { commanderModal } from '../../views/incident/commander-modal.ts'
 import { declareModal } from '../../views/incident/declare-modal.ts'
 import { incidentsReply } from '../../views/incident/list-reply.ts'
 import { noteModal } from '../../views/incident/note-modal.ts'
@@ -20,13 +19,16 @@ import { updateModal } from '../../views/incident/update-modal.ts'
 import { type Rendered, renderMessage } from '../../views/message.ts'
 import type { Overview } from '../../views/overview.ts'
 import { refusalReply, troubleReply } from '../../views/reply.ts'
+import { roleModal } from '../../views/roles/role-modal.ts'
 import { statusReply } from '../../views/status-reply.ts'
+import { taskModal } from '../../views/tasks/task-modal.ts'
 import { timelineModal } from '../../views/timeline/modal.ts'
 import { acts, deploymentMessages, deployments, planIn, waits } from './foreign-deployments.ts'
 import { timeline } from './foreign-timeline.ts'
 import { gateReplies } from './gate-samples.ts'
 import { config, openIncident, quiet, resolvedIncident, severities, updateFacts } from './incident-samples.ts'
 import { foreignFlags, operationMessages } from './operation-samples.ts'
+import { responseMessages } from './response-samples.ts'
 import { awaiting, heldLock, maya, minutesLater, start, tomas } from './samples.ts'
 
 const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
@@ -70,6 +72,7 @@ function incidentMessages(text: string): Message[] {
         }),
       ),
     ]),
+    ...responseMessages(text),
     ...audiences.flatMap((audience): Message[] => [
       {
         ...{ purpose: 'status-update', incidentId: 3, audience, update: { ...update, written } },
@@ -182,13 +185,14 @@ export function everyModal(text: string): (ModalView | HomeView)[] {
     updateModal({ incident: open, since: timeline(text) }),
     noteModal(open),
     severityModal(open, levels),
-    commanderModal(open),
     resolveModal({
       incident: open,
       monitoring: { is: 'not-begun', for: 1000 },
       known: saidReport(text),
       anyway: text,
     }),
+    roleModal(open, [{ name: text, description: text }]),
+    taskModal(open, 'task'),
     reopenModal(resolved),
     addToTimelineModal({
       open: times(120, (id) => ({ id, title: text })),

@@ -52,7 +52,7 @@ describe('the card of an incident', () => {
       'Add note…': { action: 'incident.note', value: '3' },
       'Resolve…': { action: 'incident.resolve', value: '3' },
       'Severity…': { action: 'incident.severity', value: '3' },
-      'Commander…': { action: 'incident.commander', value: '3' },
+      'Roles…': { action: 'incident.roles', value: '3' },
       'Take command': { action: 'incident.claim', value: '3' },
       Timeline: { action: 'incident.timeline', value: '3' },
     })

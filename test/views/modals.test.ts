@@ -8,7 +8,6 @@ import { detailsModal } from '../../views/deployment/details-modal.ts'
 import { rejectModal } from '../../views/deployment/reject-modal.ts'
 import { rollbackModal } from '../../views/deployment/rollback-modal.ts'
 import { addToTimelineModal } from '../../views/incident/add-to-timeline-modal.ts'
-import { commanderModal } from '../../views/incident/commander-modal.ts'
 import { declareModal } from '../../views/incident/declare-modal.ts'
 import { noteModal } from '../../views/incident/note-modal.ts'
 import { reopenModal } from '../../views/incident/reopen-modal.ts'
@@ -23,8 +22,10 @@ import {
   mergeModal,
   pauseModal,
 } from '../../views/lifecycle/modals.ts'
+import { roleModal } from '../../views/roles/role-modal.ts'
 import { taskModal } from '../../views/tasks/task-modal.ts'
 import { timelineModal } from '../../views/timeline/modal.ts'
+import { policy } from '../domain/incidents.ts'
 import { config, entry, openIncident, resolvedIncident, severities } from './incident-samples.ts'
 import { wordsOf } from './reading.ts'
 import { awaiting, done, failedAct, maya, planned, priya, rollingOut } from './samples.ts'
@@ -52,12 +53,12 @@ const allForms: Record<FormId, ModalView> = {
   update: updateModal({ incident: openIncident(), since: [] }),
   note: noteModal(openIncident()),
   severity: severityModal(openIncident(), severities),
-  commander: commanderModal(openIncident()),
   resolve: resolveModal({
     incident: openIncident(),
     monitoring: { is: 'not-begun', for: 60_000 },
     known: {},
   }),
+  role: roleModal(openIncident(), policy.roles),
   reopen: reopenModal(resolvedIncident()),
   task: taskModal(openIncident(), 'task'),
   decline: declineModal(openIncident()),

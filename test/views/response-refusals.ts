@@ -2,6 +2,37 @@ import type { ResponseRefusal } from '../../src/domain/response-refusal.ts'
 import type { Sentences } from './operation-refusals.ts'
 
 export const responseSentences: Sentences<ResponseRefusal> = {
+  'commander-needed': [
+    { refused: 'commander-needed' },
+    'Somebody must lead an incident, so nothing was changed. Name a person: `/incident role commander @priya`, or take it yourself: `/incident claim`.',
+  ],
+  'person-left': [
+    { refused: 'person-left', user: 'U0PRIYA0001' },
+    '<@U0PRIYA0001> is no longer in this workspace, so nobody was asked. Choose somebody else.',
+  ],
+  'offer-open': [
+    {
+      ...{ refused: 'offer-open', role: 'scribe', to: 'U0PRIYA0001', by: 'U0MAYA00001' },
+      until: '2026-11-23T03:05:00.000Z',
+    },
+    '<@U0MAYA00001> has asked <@U0PRIYA0001> to be scribe already, and waits for an answer until <!date^1795403100^{date_short_pretty} {time}|2026-11-23 03:05 UTC>, so nobody else was asked. To take it yourself at once: `/incident role scribe me`.',
+  ],
+  'no-offer': [
+    { refused: 'no-offer', id: 3, role: 'scribe' },
+    'Nobody has asked you to be scribe in incident 3, so there is nothing to answer. To take one yourself: `/incident role scribe me`.',
+  ],
+  'which-offer': [
+    { refused: 'which-offer', id: 3, roles: ['commander', 'scribe'], isAccepted: true },
+    'You were asked to take more than one role in incident 3. Say which: `/incident accept 3 commander` or `/incident accept 3 scribe`.',
+  ],
+  'not-your-offer': [
+    { refused: 'not-your-offer', id: 3, role: 'scribe', to: 'U0PRIYA0001' },
+    'Only <@U0PRIYA0001> can answer whether to be scribe, so nothing was changed. To take it yourself at once: `/incident role scribe me`.',
+  ],
+  'offer-ended': [
+    { refused: 'offer-ended', id: 3, role: 'scribe', state: 'expired' },
+    'The time to answer is over, so nothing was changed. The card of incident 3 shows who is scribe; to take it yourself: `/incident role scribe me`.',
+  ],
   'no-such-task': [
     { refused: 'no-such-task', id: '9' },
     'There is no task `9`. `/incident tasks` lists them with their numbers.',

@@ -173,7 +173,8 @@ describe('a message that never arrives', () => {
 
   test('to a commander who has left is posted in the incident’s channel', async () => {
     const world = await openIncident()
-    await world.maya.type('/incident commander 1 <@U0GONE00001>', { in: 'general' })
+    const { db } = world.bot.deps
+    await db.updateTable('incidents').set({ commander: 'U0GONE00001' }).execute()
     await world.pass({ seconds: 75 })
     expect(count(world.maya, channel, 'An update is due')).toBe(1)
     expect(await failures(world)).toEqual(expect.arrayContaining(['invite', 'update-nudge']))

@@ -35,8 +35,9 @@ describe('commander', () => {
   test('is handed over with a mention, invited, and from then on the one who is reminded', async () => {
     const world = await openIncident()
     expect(await world.maya.asks('/incident role commander <@U0PRIYA0001|priya>', channel)).toContain(
-      '<@U0PRIYA0001> leads incident 1 now',
+      '<@U0PRIYA0001> is asked to be commander of incident 1',
     )
+    expect(await world.priya.clicks('Accept', 'pilothouse')).toContain('You are commander of incident 1 now')
     const made = world.sandbox.slack.state.channels.find(({ name }) => name === channel)
     expect(made?.members).toContain('U0PRIYA0001')
     expect(made?.topic).toContain('<@U0PRIYA0001>')
@@ -49,9 +50,11 @@ describe('commander', () => {
     const world = await openIncident()
     await world.pass({ seconds: 75 })
     await world.maya.asks('/incident commander <@U0PRIYA0001>', channel)
+    expect(read(world.priya, 'pilothouse')).not.toContain('An update is due')
+    await world.priya.asks('/incident accept', channel)
     expect(read(world.maya, 'pilothouse')).toContain('<@U0PRIYA0001> leads the incident now')
     expect(read(world.priya, 'pilothouse')).toContain('An update is due')
-    await world.maya.asks('/incident commander <@U0MAYA00001>', channel)
+    await world.maya.asks('/incident claim', channel)
     expect(read(world.maya, 'pilothouse')).toContain('An update is due')
     expect(read(world.priya, 'pilothouse')).toContain('<@U0MAYA00001> leads the incident now')
     expect(reminders(world.priya)).toBe(1)
@@ -63,18 +66,24 @@ describe('commander', () => {
     const told = await toldAfter(world, world.tomas, channel, () =>
       world.tomas.click({ in: channel, actionId: 'incident.claim' }),
     )
-    expect(told).toContain('You lead incident 1 now, and are reminded')
-    expect(await world.tomas.clicks('Take command', channel)).toContain('You lead incident 1 already')
+    expect(told).toContain('You are commander of incident 1 now, and are reminded')
+    expect(await world.tomas.clicks('Take command', channel)).toContain(
+      'You are commander of incident 1 already',
+    )
     expect(await world.maya.asks('/incident commander <@U0TOMAS0001>', channel)).toContain(
-      '<@U0TOMAS0001> leads incident 1 already, so nothing changed',
+      '<@U0TOMAS0001> is commander of incident 1 already, so nothing changed',
     )
   })
 
   test('two people hand over at once: the second is told that it changed', async () => {
     const world = await openIncident()
-    const first = await press(world, world.maya, 'incident.commander')
-    const second = await press(world, world.tomas, 'incident.commander')
+    const first = await press(world, world.maya, 'incident.roles')
+    const second = await press(world, world.tomas, 'incident.roles')
+    const third = await press(world, world.jonas, 'incident.roles')
     expect(await fill(world, world.maya, first, { user: 'U0PRIYA0001' })).toEqual({})
+    const asked = await fill(world, world.jonas, third, { user: 'U0TOMAS0001' })
+    expect(asked.user).toContain('somebody has asked somebody to be commander already')
+    await world.priya.asks('/incident accept', channel)
     const errors = await fill(world, world.tomas, second, { user: 'U0JONAS0001' })
     expect(errors.user).toContain('The commander of incident 1 changed while you were looking')
     expect(read(world.maya)).toContain('*Commander:* <@U0PRIYA0001>')

@@ -87,7 +87,7 @@ function buttons(incident: Incident): KnownBlock[] {
     return row([button(actions.reopen, 'Reopen…', id), timeline, more(incident, ['affects', 'since'])])
   const roles = [
     button(actions.severity, 'Severity…', id),
-    button(actions.commander, 'Commander…', id),
+    button(actions.roles, 'Roles…', id),
     button(actions.claim, 'Take command', id),
     button(actions.tasks, 'Tasks', id),
     timeline,

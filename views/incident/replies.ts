@@ -1,7 +1,7 @@
 import type { OpenState } from '../../src/domain/incident.ts'
 import type { Reply } from '../../src/ports.ts'
 import { sentenceReply } from '../reply.ts'
-import { channel, line, plural, time, user } from '../text.ts'
+import { channel, line, plural, time } from '../text.ts'
 import { level, stateWords } from './words.ts'
 
 const nextUpdate = (dueAt: Date | null): string =>
@@ -40,20 +40,6 @@ export const stateReply = ({ id, state, isNew, nextDueAt }: StateChanged): Reply
   sentenceReply(
     `The state of incident ${id} is “${stateWords[state]}” ${isNew ? 'now' : 'already, so nothing changed'}. ${nextUpdate(nextDueAt)}`,
   )
-
-type Commanded = { id: number; commander: string; isNew: boolean; reader: string }
-
-/** To whoever leads it, "you" is plainer than their own name. */
-export const commanderReply = ({ id, commander, isNew, reader }: Commanded): Reply => {
-  const isReader = commander === reader
-  const leads = isReader ? 'You lead' : `${user(commander)} leads`
-  const reminded = isReader ? 'and are reminded' : 'and is reminded'
-  return sentenceReply(
-    isNew
-      ? `${leads} incident ${id} now, ${reminded} when an update is due.`
-      : `${leads} incident ${id} already, so nothing changed.`,
-  )
-}
 
 export const resolvedReply = ({ id }: { id: number }): Reply =>
   sentenceReply(

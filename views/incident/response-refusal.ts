@@ -1,8 +1,15 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { ResponseRefusal } from '../../src/domain/response-refusal.ts'
-import { actor, code } from '../text.ts'
+import { actor, code, either, line, time, user } from '../text.ts'
 
 const codes = {
+  'commander-needed': true,
+  'person-left': true,
+  'offer-open': true,
+  'no-offer': true,
+  'which-offer': true,
+  'not-your-offer': true,
+  'offer-ended': true,
   'no-such-task': true,
   'task-ended': true,
   'day-is-past': true,
@@ -14,6 +21,20 @@ export const isResponseRefusal = (refusal: Refusal): refusal is ResponseRefusal 
 /** Why something about the people, tasks and runbooks of an incident was not done, and what to do about it. */
 export function responseRefusalInWords(refusal: ResponseRefusal): string {
   switch (refusal.refused) {
+    case 'commander-needed':
+      return 'Somebody must lead an incident, so nothing was changed. Name a person: `/incident role commander @priya`, or take it yourself: `/incident claim`.'
+    case 'person-left':
+      return `${user(refusal.user)} is no longer in this workspace, so nobody was asked. Choose somebody else.`
+    case 'offer-open':
+      return `${user(refusal.by)} has asked ${user(refusal.to)} to be ${line(refusal.role, 60)} already, and waits for an answer until ${time(new Date(refusal.until))}, so nobody else was asked. To take it yourself at once: ${code(`/incident role ${refusal.role} me`)}.`
+    case 'no-offer':
+      return `Nobody has asked you to ${refusal.role === null ? 'take a role' : `be ${line(refusal.role, 60)}`}${refusal.id === null ? '' : ` in incident ${refusal.id}`}, so there is nothing to answer. To take one yourself: \`/incident role scribe me\`.`
+    case 'which-offer':
+      return `You were asked to take more than one role in incident ${refusal.id}. Say which: ${either(refusal.roles.map((role) => code(`/incident ${refusal.isAccepted ? 'accept' : 'decline-role'} ${refusal.id} ${role}`)))}.`
+    case 'not-your-offer':
+      return `Only ${user(refusal.to)} can answer whether to be ${line(refusal.role, 60)}, so nothing was changed. To take it yourself at once: ${code(`/incident role ${refusal.role} me`)}.`
+    case 'offer-ended':
+      return offerEnded(refusal)
     case 'no-such-task':
       return `There is no task ${code(refusal.id, 20)}. \`/incident tasks\` lists them with their numbers.`
     case 'task-ended':
@@ -21,4 +42,14 @@ export function responseRefusalInWords(refusal: ResponseRefusal): string {
     case 'day-is-past':
       return `${code(refusal.day)} is past: today is ${refusal.today}. Nothing was saved; choose a day to come.`
   }
+}
+
+function offerEnded({ id, role, state }: Extract<ResponseRefusal, { refused: 'offer-ended' }>): string {
+  const how = {
+    accepted: 'You have accepted it already',
+    declined: 'You have declined it already',
+    expired: 'The time to answer is over',
+    overtaken: 'Somebody else has the role by now, or was asked instead of you',
+  }[state]
+  return `${how}, so nothing was changed. The card of incident ${id} shows who is ${line(role, 60)}; to take it yourself: ${code(`/incident role ${role} me`)}.`
 }

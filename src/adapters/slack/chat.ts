@@ -3,6 +3,7 @@ import { UpstreamError } from '../../domain/errors.ts'
 import type { Chat, Clock, Log } from '../../ports.ts'
 import type { SlackApi } from './api.ts'
 import { createChannels } from './channels.ts'
+import { createDepartures } from './departures.ts'
 import type { Destinations } from './destinations.ts'
 import { findByKey, keyMetadata } from './find.ts'
 import type { Groups } from './groups.ts'
@@ -38,6 +39,7 @@ export function createChat(parts: ChatParts): Chat {
     message: createReadMessage(parts),
     groupMembers: (group) => parts.groups.members(group),
     timeZoneOf: createTimeZones(api, parts.now),
+    hasLeft: createDepartures(api, parts.now),
     shareFile: parts.shareFile,
     nameOf: (user) => nameOf(api, user),
   }

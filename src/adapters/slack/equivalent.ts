@@ -15,7 +15,10 @@ const commands: Record<string, string> = {
   'incident.note': '/incident note',
   add_to_timeline: '/incident note',
   'incident.severity': '/incident severity',
-  'incident.commander': '/incident role commander',
+  'incident.roles': '/incident role commander @priya',
+  'incident.accept-role': '/incident accept',
+  'incident.decline-role': '/incident decline-role',
+  'incident.task': '/incident task',
   'incident.resolve': '/incident resolve',
 }
 

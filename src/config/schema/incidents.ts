@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { onCall } from './on-call.ts'
 import { afterClosing, bookmarks, postmortem } from './postmortem.ts'
+import { roles } from './roles.ts'
 import { people, severity } from './severity.ts'
 import { targets } from './targets.ts'
 import { capture } from './timeline.ts'
@@ -27,4 +28,6 @@ export const incidents = strict({
   bookmarks,
   targets,
   capture,
+  roles: roles.optional(),
+  offersExpireAfter: duration.default(300_000),
 })

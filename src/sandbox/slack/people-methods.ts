@@ -75,13 +75,13 @@ function lookupByEmail({ workspace, args }: Call): Answer {
 
 /** https://docs.slack.dev/reference/objects/user-object */
 function userObject({ manifest, now }: Workspace, user: SandboxUser): Answer {
-  const { id, name, realName, title, timeZone, isBot, email } = user
+  const { id, name, realName, title, timeZone, isBot, email, isDeactivated = false } = user
   const mayReadEmail = manifest.scopes.includes('users:read.email') && !isBot
   return {
     id,
     team_id: team.id,
     name,
-    deleted: false,
+    deleted: isDeactivated,
     real_name: realName,
     tz: timeZone,
     tz_offset: offsetSeconds(timeZone, now()),

@@ -14,6 +14,8 @@ export type SandboxUser = {
   email: string
   timeZone: string
   isBot: boolean
+  /** True once they have left the workspace. */
+  isDeactivated?: boolean
   /** A CSS colour for the avatar. */
   color: string
 }

@@ -13,6 +13,8 @@ import { loadTasks } from '../../store/tasks.ts'
 import { loadRecentEntries, loadTimeline } from '../../store/timeline.ts'
 import { countPromises, loadPromise, loadUpdate } from '../../store/updates.ts'
 
+import { composeOffer } from '../roles/compose-offer.ts'
+
 const recentEntries = 5
 
 /** What to show for an incident: a card from its newest state, a post (`content`) from the rows it names. */
@@ -43,6 +45,10 @@ export async function composeIncidentMessage(
         standing: await nudgeStanding(deps, incident, content),
       }
     }
+    case 'role-offer':
+      return await composeOffer(deps, incident, content)
+    case 'person-left':
+      return { ...content, incident }
     case 'resolution-report':
       return await composeReport(deps, incident, content)
     case 'resolve-offer':

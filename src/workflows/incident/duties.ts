@@ -3,12 +3,21 @@ import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
 import { pauseDuties } from '../lifecycle/pause-duties.ts'
 import { monitoringDuties } from '../monitoring/duties.ts'
+import { peopleDuties } from '../roles/people-duties.ts'
+import { roleDuties } from '../roles/role-duties.ts'
 import { captureDuties } from '../timeline/capture-duties.ts'
 import type { DutySource, Found } from './duty-source.ts'
 import { updateAndSetupDuties } from './update-duties.ts'
 
 /** Everything that can fall due for an incident, most urgent first. */
-const sources: DutySource[] = [pauseDuties, updateAndSetupDuties, monitoringDuties, captureDuties]
+const sources: DutySource[] = [
+  pauseDuties,
+  updateAndSetupDuties,
+  roleDuties,
+  monitoringDuties,
+  captureDuties,
+  peopleDuties,
+]
 
 /** What is due first, or the earliest time at which something can be. */
 export async function findDue(deps: Deps, trx: Trx, incident: Incident): Promise<Found> {
