@@ -7,6 +7,7 @@ import { verifyIncident } from '../src/workflows/incident/verify.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { incidentsReply } from '../views/incident/list-reply.ts'
 import { verifiedReply } from '../views/incident/replies.ts'
+import { setCadence } from './incident/cadence.ts'
 import * as doing from './incident/changes.ts'
 import type { IncidentCommand } from './incident/grammar.ts'
 import { parseIncident } from './incident/grammar.ts'
@@ -70,6 +71,7 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   'decline-role': about((meant, command, invoker, deps) => answerRole(meant, command, invoker, deps)),
   state: about(({ id }, { state }, invoker, deps) => doing.setState({ id, state }, invoker, deps)),
   severity: about(setSeverity),
+  cadence: about(({ id }, { every }, invoker, deps) => setCadence({ id, every }, invoker, deps)),
   update: withText((id, whatChanged, invoker, deps) =>
     doing.update({ id, whatChanged, impact: null, nextStep: null }, invoker, deps),
   ),

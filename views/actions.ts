@@ -32,6 +32,8 @@ export const actions = {
   timeline: 'incident.timeline',
   metricsCsv: 'incident.metrics-csv',
   metricsMarkdown: 'incident.metrics-markdown',
+  relax: 'incident.relax',
+  relaxMore: 'incident.relax-more',
   task: 'incident.task',
   tasks: 'incident.tasks',
   taskDone: 'incident.task-done',
@@ -74,3 +76,6 @@ export type FormId = keyof typeof forms
 
 /** The value of Approve and Reject, and the metadata of the reject form: which deployment, and which plan was seen. */
 export const planValue = (id: number, hash: string): string => `${id}:${hash}`
+
+/** An incident and milliseconds from one update to the next; 0 for what its severity says. */
+export const paceValue = (id: number, every: number | null): string => `${id}:${every ?? 0}`

@@ -71,6 +71,10 @@ const examples = {
     { type: '/incident', does: 'opens a form' },
     { type: '/incident checkout returns 500s p0', does: 'declares one: its title, then its severity' },
     { type: '/incident update', does: 'opens the form for a status update' },
+    {
+      type: '/incident cadence 30m',
+      does: 'has updates come every 30 minutes; `cadence default`, as often as its severity says',
+    },
     { type: '/incident note restarted the worker', does: 'adds a line to the timeline' },
     { type: '/incident severity p1', does: 'changes the severity' },
     { type: '/incident role commander @priya', does: 'asks her to lead; `accept` or `decline-role` answers' },

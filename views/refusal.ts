@@ -2,6 +2,7 @@ import type { LifecycleRefusal } from '../src/domain/lifecycle-refusal.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import type { ResponseRefusal } from '../src/domain/response-refusal.ts'
 import type { TimelineRefusal } from '../src/domain/timeline-refusal.ts'
+import type { UpdateRefusal } from '../src/domain/update-refusal.ts'
 import { rollbackRefusalInWords } from './deployment/rollback-refusal.ts'
 import { stateInWords } from './deployment/words.ts'
 import { gateRefusalInWords } from './gate/refusal.ts'
@@ -12,12 +13,15 @@ import { notReadyInWords } from './monitoring/not-ready.ts'
 import { operationRefusalInWords } from './operation/refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
 import { timelineRefusalInWords } from './timeline/refusal.ts'
+import { isUpdateRefusal, updateRefusalInWords } from './updates/refusal.ts'
 
 /** A "no" in words: what happened, why, and what to do next. For mrkdwn. */
-export const refusalInWords = (refusal: Refusal): string =>
-  isResponseRefusal(refusal) ? responseRefusalInWords(refusal) : earlyRefusal(refusal)
+export const refusalInWords = (refusal: Refusal): string => {
+  if (isUpdateRefusal(refusal)) return updateRefusalInWords(refusal)
+  return isResponseRefusal(refusal) ? responseRefusalInWords(refusal) : earlyRefusal(refusal)
+}
 
-function earlyRefusal(refusal: Exclude<Refusal, ResponseRefusal>): string {
+function earlyRefusal(refusal: Exclude<Refusal, ResponseRefusal | UpdateRefusal>): string {
   switch (refusal.refused) {
     case 'unknown-word':
       return unknownWord(refusal)
@@ -78,7 +82,7 @@ type Early =
   | 'already-live'
   | 'missing-words'
   | TimelineRefusal['refused']
-type Later = Exclude<Refusal, { refused: Early } | ResponseRefusal>
+type Later = Exclude<Refusal, { refused: Early } | ResponseRefusal | UpdateRefusal>
 
 function idRefusal(refusal: Later): string {
   switch (refusal.refused) {

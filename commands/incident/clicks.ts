@@ -5,6 +5,7 @@ import { lifecycleClicks } from '../lifecycle/gestures.ts'
 import { metricsFile } from '../metrics/answer.ts'
 import type { Answers, Click } from '../words.ts'
 import { parseId, refuse } from '../words.ts'
+import { clickCadence } from './cadence.ts'
 import type { ModalVerb } from './modals.ts'
 import { openDeclareForm, openIncidentModal } from './modals.ts'
 import { roleClicks } from './roles.ts'
@@ -32,6 +33,8 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   [actions.metricsMarkdown]: metricsFile,
   ...lifecycleClicks,
   ...timelineClicks,
+  [actions.relax]: clickCadence,
+  [actions.relaxMore]: clickCadence,
   [actions.declare]: async (_click, invoker, deps) => openDeclareForm(null, invoker, deps),
 }
 

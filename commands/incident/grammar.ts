@@ -16,6 +16,7 @@ import type { TimelineCommand } from './timeline-grammar.ts'
 import { parseAmend, parseExport, parseTimeline } from './timeline-grammar.ts'
 import { parseTitle } from './title.ts'
 import { takeId, takeWord, withoutBecause } from './typed.ts'
+import { parseCadence, type UpdateCommand } from './update-grammar.ts'
 
 /** What was typed. `id` is null where no number was given; a null text, severity or person asks for the form. */
 export type IncidentCommand =
@@ -32,6 +33,7 @@ export type IncidentCommand =
   | { verb: 'claim' | 'verify'; id: number | null }
   | TimelineCommand
   | RoleCommand
+  | UpdateCommand
 
 /** What a text is read against. */
 type Known = Pick<TeamConfig, 'incidents' | 'services'>
@@ -71,6 +73,7 @@ const verbs: Record<Exclude<IncidentCommand['verb'], 'form'> | 'commander', Pars
   assign: (rest) => parseTaskChange('assign', rest),
   due: (rest) => parseTaskChange('due', rest),
   ...lifecycleVerbs,
+  cadence: parseCadence,
 }
 type Verb = keyof typeof verbs
 

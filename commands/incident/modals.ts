@@ -46,7 +46,11 @@ async function drawModal(
 ): Promise<ModalView> {
   switch (verb) {
     case 'update':
-      return updateModal({ incident, since: await loadEntriesSinceUpdate(deps.db, incident.id) })
+      return updateModal({
+        incident,
+        since: await loadEntriesSinceUpdate(deps.db, incident.id),
+        impact: await lastToldImpact(deps.db, incident.id),
+      })
     case 'note':
       return noteModal(incident)
     case 'severity':

@@ -1,4 +1,5 @@
 import type { Act } from './act.ts'
+import type { Health } from './health.ts'
 import type { ChannelId, UserId } from './people.ts'
 
 export const openStates = ['triage', 'investigating', 'identified', 'monitoring'] as const
@@ -154,5 +155,7 @@ export type UpdateFacts = {
   /** Timeline since the update before, oldest first. */
   since: { at: Date; text: string }[]
   deploymentsUnderWay: { id: number; service: string; environment: string; state: string }[]
+  /** Of the services it affects; null where nobody looked lately. */
+  health: Health | null
   nextDueAt: Date | null
 }

@@ -5,8 +5,9 @@ import type { Incident, StatusUpdate } from './incident.ts'
 import type { IncidentReport } from './incident-report.ts'
 import type { Monitoring } from './monitoring.ts'
 import type { Operation } from './operation.ts'
-import type { ChannelId, UserId } from './people.ts'
+import type { ChannelId, GroupId, UserId } from './people.ts'
 import type { LockFacts } from './refusal.ts'
+import type { Reminded } from './reminder.ts'
 import type { RoleOffer } from './role.ts'
 import type { Task } from './task.ts'
 import type { TimelineEntry } from './timeline.ts'
@@ -53,6 +54,8 @@ export type Message =
       today?: string | undefined
       /** How far the watching of a fix is; left out where it has nothing to say. */
       monitoring?: Monitoring
+      /** Slower paces of updates on offer, in milliseconds. */
+      relax?: number[] | undefined
     }
   | { purpose: 'incident-broadcast'; incident: Incident; severityName: string; recent: TimelineEntry[] }
   /** `earlier` are those that Slack could not be told in their time, oldest first. */
@@ -71,6 +74,10 @@ export type Message =
       commander: UserId
       channel: ChannelId | null
       standing: NudgeStanding
+      /** Where nobody wrote the ones before: how many, and what makes the reader the next to be asked. */
+      climb?: { missed: number; role: Reminded['role']; onCall: OnCall } | undefined
+      /** Slower paces on offer, in milliseconds. */
+      relax?: number[] | undefined
     }
   | {
       purpose: 'role-offer'
@@ -118,6 +125,9 @@ export type ShownSuspects = SuspectFlags & { switched: { name: string; isOn: boo
 
 /** Responders work on an incident and see everything; stakeholders are told how it stands. */
 export type Audience = 'responders' | 'stakeholders'
+
+/** Whom to name where whoever is on call is meant; null where nobody is. */
+export type OnCall = { group: GroupId } | { user: UserId } | null
 
 /** What became of the update that somebody was reminded of. */
 export type NudgeStanding =

@@ -9,6 +9,7 @@ import type { ChannelId, GroupId, UserId } from './people.ts'
 import type { RolePolicy } from './role.ts'
 import type { Stage } from './stages.ts'
 
+import type { UpdatePolicy } from './update-policy.ts'
 import type { VariablePolicy } from './variables.ts'
 
 import type { WatchPolicy } from './verdict.ts'
@@ -139,7 +140,7 @@ export type SmokeTest = BodyExpectation & {
   headers: Record<string, string>
 }
 
-export type IncidentPolicy = {
+export type IncidentPolicy = UpdatePolicy & {
   channelPrefix: string
   invite: { group?: GroupId | undefined; users: UserId[] }
   /** Most severe first. */

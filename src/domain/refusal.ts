@@ -4,6 +4,7 @@ import type { OperationRefusal } from './operation-refusal.ts'
 import type { Actor, UserId } from './people.ts'
 import type { ResponseRefusal } from './response-refusal.ts'
 import type { TimelineRefusal } from './timeline-refusal.ts'
+import type { UpdateRefusal } from './update-refusal.ts'
 
 /** What a person needs to know of a lock that is in the way. */
 export type LockFacts = {
@@ -95,6 +96,7 @@ export type Refusal =
   | OperationRefusal
   | ResponseRefusal
   | TimelineRefusal
+  | UpdateRefusal
   | { refused: 'empty-text'; what: string }
   | { refused: 'not-your-team' }
   | { refused: 'changed-meanwhile'; what: string }

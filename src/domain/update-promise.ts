@@ -6,7 +6,12 @@ import type { IncidentPolicy } from './policy.ts'
 import { severityOf } from './severity.ts'
 
 /** `relaxedEvery` is what was agreed on in place of the severity's pace. */
-type Pace = { severity: string; state: IncidentState; relaxedEvery?: number | null; pause?: Pause | null }
+export type Pace = {
+  severity: string
+  state: IncidentState
+  relaxedEvery?: number | null
+  pause?: Pause | null
+}
 
 /** Milliseconds from one update to the next; null where none is promised. */
 export function updateEvery(
@@ -18,6 +23,9 @@ export function updateEvery(
   if (every === null || relaxedEvery) return every
   return state === 'monitoring' ? every * policy.monitoringFactor : every
 }
+
+/** True where updates come at a pace that somebody chose. */
+export const isRelaxed = ({ relaxedEvery = null }: Pace): boolean => relaxedEvery !== null
 
 /** When the next update is owed after one (or the declaration) at `at`. */
 export function dueAfterUpdate(policy: IncidentPolicy, pace: Pace, at: Date): Date | null {

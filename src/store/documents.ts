@@ -171,7 +171,16 @@ export const storedPost = z.discriminatedUnion('purpose', [
     also: z.array(z.number()).default([]),
     audience,
   }),
-  z.object({ purpose: z.literal('update-nudge'), dueAt: when, commander: text }),
+  z.object({
+    purpose: z.literal('update-nudge'),
+    dueAt: when,
+    /** Who owed the update when it was ordered. */
+    commander: text,
+    /** What makes whoever reads it the next to be asked. */
+    role: z.enum(['communications', 'commander', 'on-call']).default('commander'),
+    /** How many promised updates in a row nobody wrote before. */
+    missed: z.number().default(0),
+  }),
   z.object({
     purpose: z.literal('role-offer'),
     offerId: z.number(),

@@ -3,6 +3,7 @@ import type { Pause, StatusUpdate } from '../domain/incident.ts'
 import { incidentStates } from '../domain/incident.ts'
 import type { TimelineEvent } from '../domain/timeline.ts'
 import { topics } from '../domain/timeline.ts'
+import { storedHealth } from './aftermath-documents.ts'
 
 const text = z.string()
 const when = z.coerce.date()
@@ -61,6 +62,7 @@ export const storedUpdate: z.ZodType<Pick<StatusUpdate, 'written' | 'facts'>> = 
     declaredAt: when,
     since: z.array(z.object({ at: when, text })),
     deploymentsUnderWay: z.array(z.object({ id: z.number(), service: text, environment: text, state: text })),
+    health: storedHealth.nullable().default(null),
     nextDueAt: when.nullable(),
   }),
 })

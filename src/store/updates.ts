@@ -26,7 +26,13 @@ export async function loadUpdate(db: Db | Trx, id: number): Promise<StatusUpdate
 }
 
 /** Promises an update; the incident must have no other open promise, which the database makes sure of. */
-export async function openPromise(trx: Trx, incidentId: number, dueAt: Date, madeAt: Date): Promise<void> {
+export async function openPromise(
+  trx: Trx,
+  incidentId: number,
+  dueAt: Date,
+  madeAt: Date,
+  isRelaxed = false,
+): Promise<void> {
   await trx
     .insertInto('update_promises')
     .values({
@@ -37,6 +43,7 @@ export async function openPromise(trx: Trx, incidentId: number, dueAt: Date, mad
       nudged_at: null,
       settled_at: null,
       update_id: null,
+      is_relaxed: isRelaxed,
     })
     .execute()
 }
@@ -110,4 +117,18 @@ export async function countPromises(db: Db | Trx, incidentId: number, until: Dat
     .execute()
   const count = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0)
   return { kept: count('kept'), late: count('late'), held: count('held') }
+}
+
+/** How many promised updates in a row nobody wrote, up to now. */
+export async function countMissedInRow(trx: Trx, incidentId: number): Promise<number> {
+  const rows = await trx
+    .selectFrom('update_promises')
+    .select('state')
+    .where('incident_id', '=', incidentId)
+    .where('state', '!=', 'open')
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute()
+  const written = rows.findIndex(({ state }) => state !== 'held')
+  return written === -1 ? rows.length : written
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { policy } from './incidents.ts'
 import { type Outcome, Simulation } from './simulation.ts'
 
 const outcomes = fc.array(fc.constantFrom<Outcome[]>('done', 'failed', 'trouble'), { maxLength: 30 })
@@ -102,5 +103,73 @@ test('after the end no update is owed, whatever happened before', () => {
       const duties = world.steps.slice(before).map(({ duty }) => duty)
       expect(duties.filter((duty) => ['hold', 'nudge', 'announce'].includes(duty.do))).toEqual([])
     }),
+  )
+})
+
+const minute = 60_000
+const pause = { at: new Date(0), by: 'U0MAYA00001', because: 'nobody can do anything', until: null }
+const changes = fc.oneof(
+  severities.map((severity) => ({ severity })),
+  fc
+    .constantFrom('investigating' as const, 'identified' as const, 'monitoring' as const)
+    .map((state) => ({ state })),
+  fc.constantFrom(null, 30 * minute, 60 * minute).map((relaxedEvery) => ({ relaxedEvery })),
+  fc.constantFrom(null, pause).map((paused) => ({ pause: paused })),
+)
+const lives = fc.record({
+  severity: severities,
+  events: fc.array(
+    fc.record({
+      waitSeconds: fc.integer({ min: 0, max: 5000 }),
+      isWoken: fc.boolean(),
+      does: fc.oneof(fc.constant('update' as const), changes),
+    }),
+    { maxLength: 20 },
+  ),
+  isResolved: fc.boolean(),
+})
+
+test('whatever people change and however long the bot is away, every promise ends exactly once', () => {
+  fc.assert(
+    fc.property(lives, ({ severity, events, isResolved }) => {
+      const world = new Simulation(severity, [])
+      for (const { waitSeconds, isWoken, does } of events) {
+        const until = new Date(world.now.getTime() + waitSeconds * 1000)
+        for (let due = world.advance(); isWoken && due !== null && due <= until; due = world.advance())
+          world.now = due
+        world.now = until
+        if (does === 'update') world.update()
+        else world.change(does)
+      }
+      world.advance()
+      if (isResolved) world.resolve()
+      const open = isResolved || !('promise' in world.incident) || !world.incident.promise ? 0 : 1
+      const ended = world.promised.slice(0, world.promised.length - open)
+      expect(ended.map(({ ends }) => ends.length)).toEqual(ended.map(() => 1))
+      if (open) expect(world.promised.at(-1)?.ends).toEqual([])
+      expect(world.promised.every(({ ends }) => !ends.includes('nothing'))).toBe(true)
+    }),
+  )
+})
+
+test('while it is paused or in triage nothing is owed, and afterwards it is again', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('p0', 'p1', 'p2'),
+      fc.integer({ min: 0, max: 50_000 }),
+      (severity, asleep) => {
+        const world = new Simulation(severity, [])
+        world.advance()
+        world.change({ pause })
+        const before = world.steps.length
+        world.now = new Date(world.now.getTime() + asleep * 1000)
+        world.advance()
+        const duties = world.steps.slice(before).map(({ duty }) => duty.do)
+        expect(duties.filter((duty) => duty === 'hold' || duty === 'nudge')).toEqual([])
+        world.change({ pause: null })
+        const due = world.promised.at(-1)?.dueAt.getTime() ?? 0
+        expect(due).toBeGreaterThanOrEqual(world.now.getTime() + policy.nudgeBefore)
+      },
+    ),
   )
 })

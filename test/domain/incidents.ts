@@ -24,6 +24,8 @@ export const policy: IncidentPolicy = {
     { name: 'scribe', description: '' },
   ],
   offersExpireAfter: 5 * minute,
+  climbAfter: 1,
+  relax: { after: 120 * minute, every: [30 * minute, 60 * minute] },
   onCall: null,
   monitorFor: null,
   postmortem: {

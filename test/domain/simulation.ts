@@ -1,9 +1,12 @@
 import type { Act } from '../../src/domain/act.ts'
 import { type Duty, type DutyAct, nextDuty } from '../../src/domain/duty.ts'
-import type { Incident } from '../../src/domain/incident.ts'
+import type { Incident, OpenIncident } from '../../src/domain/incident.ts'
 import { isOpen } from '../../src/domain/incident.ts'
-import { dueAfterUpdate } from '../../src/domain/update-promise.ts'
+import { dueAfterChange, dueAfterUpdate, keptOrLate } from '../../src/domain/update-promise.ts'
 import { act, declaredAt, incident, policy } from './incidents.ts'
+
+/** A promise with every end that it came to. */
+type Promised = { dueAt: Date; ends: string[] }
 
 /** How Slack answers one attempt at an act. */
 export type Outcome = 'done' | 'failed' | 'trouble'
@@ -16,14 +19,13 @@ export class Simulation {
   now = declaredAt
   readonly steps: Step[] = []
   readonly outcomes: Outcome[]
+  /** Every promise that was ever made. */
+  readonly promised: Promised[] = []
 
   constructor(severity: string, outcomes: Outcome[]) {
     const promise = dueAfterUpdate(policy, { severity, state: 'investigating' }, declaredAt)
     this.outcomes = [...outcomes]
-    this.incident = incident({
-      severity,
-      promise: promise && { dueAt: promise, madeAt: declaredAt, nudgedAt: null },
-    })
+    this.incident = incident({ severity, promise: this.promise(promise) })
   }
 
   /** Carries out what is due until something has to be waited for. Throws where that never comes. */
@@ -39,10 +41,24 @@ export class Simulation {
   }
 
   update(): void {
-    if (isOpen(this.incident)) this.renew()
+    if (!isOpen(this.incident)) return
+    this.end(this.incident.promise ? keptOrLate(this.incident.promise, this.now) : 'nothing')
+    this.renew()
+  }
+
+  /** Another severity, state or pace, a pause or its end. */
+  change(to: Partial<Pick<OpenIncident, 'severity' | 'state' | 'relaxedEvery' | 'pause'>>): void {
+    const before = this.incident
+    if (!isOpen(before)) return
+    const after = { ...before, ...to }
+    const due = dueAfterChange(policy, before, after, this.now)
+    const isSame = due?.getTime() === before.promise?.dueAt.getTime()
+    if (!isSame) this.end('released')
+    this.incident = { ...after, promise: isSame ? before.promise : this.promise(due) }
   }
 
   resolve(): void {
+    this.end('released')
     const { promise: _, ...rest } = isOpen(this.incident)
       ? this.incident
       : { ...this.incident, promise: null }
@@ -58,6 +74,7 @@ export class Simulation {
   private carryOut(duty: Exclude<Duty, { do: 'wait' }>): void {
     switch (duty.do) {
       case 'hold':
+        this.end('held')
         this.renew()
         return
       case 'nudge':
@@ -88,7 +105,16 @@ export class Simulation {
   private renew(): void {
     if (!isOpen(this.incident)) throw new Error('Nothing is owed after the end.')
     const dueAt = dueAfterUpdate(policy, this.incident, this.now)
-    const promise = dueAt && { dueAt, madeAt: this.now, nudgedAt: null }
-    this.incident = { ...this.incident, lastUpdateAt: this.now, promise }
+    this.incident = { ...this.incident, lastUpdateAt: this.now, promise: this.promise(dueAt) }
+  }
+
+  private promise(dueAt: Date | null) {
+    if (dueAt === null) return null
+    this.promised.push({ dueAt, ends: [] })
+    return { dueAt, madeAt: this.now, nudgedAt: null }
+  }
+
+  private end(how: string): void {
+    if (isOpen(this.incident) && this.incident.promise) this.promised.at(-1)?.ends.push(how)
   }
 }

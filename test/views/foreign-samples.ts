@@ -182,7 +182,7 @@ export function everyModal(text: string): (ModalView | HomeView)[] {
     }),
     rejectModal(waiting, 'hash'),
     declareModal({ severities: levels, chosen: 'p0', title: text, quoted: text, metadata: text }),
-    updateModal({ incident: open, since: timeline(text) }),
+    updateModal({ incident: open, since: timeline(text), impact: text }),
     noteModal(open),
     severityModal(open, levels),
     resolveModal({

@@ -60,6 +60,7 @@ export const updateFacts = (facts: Partial<UpdateFacts> = {}): UpdateFacts => ({
   declaredAt: start,
   since: [],
   deploymentsUnderWay: [],
+  health: { at: start, isNamed: false, checks: [] },
   nextDueAt: minutesLater(30),
   ...facts,
 })

@@ -109,7 +109,7 @@ describe('a status update', () => {
     expect(words).toContain('*Open for:* 15 min')
     expect(words).toContain(`• ${time(minutesLater(4))} · <@U0MAYA00001> noted: restarted the worker`)
     expect(words).toContain('web → production (deployment 7, rolling out)')
-    expect(words).toContain('*Health:* unknown, because no checks are set up')
+    expect(words).toContain('*Health:* unknown, because nobody has said which services are affected')
   })
   it('tells stakeholders how it stands, and not what responders noted or deploy', () => {
     const facts = updateFacts({

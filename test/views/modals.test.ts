@@ -50,7 +50,7 @@ const allForms: Record<FormId, ModalView> = {
     choices: [{ target: { deployment: 2, sha: 'abcdef0123' }, verifiedAt: null, undoes: [3] }],
   }),
   declare,
-  update: updateModal({ incident: openIncident(), since: [] }),
+  update: updateModal({ incident: openIncident(), since: [], impact: null }),
   note: noteModal(openIncident()),
   severity: severityModal(openIncident(), severities),
   resolve: resolveModal({
@@ -131,9 +131,12 @@ describe('the forms of an incident', () => {
       options: [{ description: { text: 'Nobody can buy, or data is at risk.' } }, { value: 'p1' }],
     })
   })
-  it('shows what happened since the last update above the update’s fields', () => {
+  it('shows what happened since the last update, and has a draft of it in its fields', () => {
     const since = [entry({ kind: 'note', text: 'restarted the worker' })]
-    const words = wordsOf(updateModal({ incident: openIncident(), since }))
+    const form = updateModal({ incident: openIncident(), since, impact: 'One in five fails' })
+    expect(field(form, 'whatChanged')?.element).toMatchObject({ initial_value: 'Restarted the worker.' })
+    expect(field(form, 'impact')?.element).toMatchObject({ initial_value: 'One in five fails' })
+    const words = wordsOf(form)
     expect(words).toContain('*Since the last update*')
     expect(words).toContain('<@U0MAYA00001> noted: restarted the worker')
     expect(words).toContain('Posting one now restarts the clock.')

@@ -9,11 +9,13 @@ import { operationSentences, type Sentences } from './operation-refusals.ts'
 import { responseSentences } from './response-refusals.ts'
 import { scheduleSentences } from './schedule-refusals.ts'
 import { timelineSentences } from './timeline-refusals.ts'
+import { updateSentences } from './update-refusals.ts'
 
 const id = 3
 const sentences: Sentences<Refusal> = {
   ...gateRefusals,
   ...scheduleSentences,
+  ...updateSentences,
   ...responseSentences,
   ...timelineSentences,
   'unknown-word': [

@@ -81,7 +81,7 @@ describe('updates', () => {
     expect(read(world.maya, 'pilothouse')).not.toContain('An update is due')
     await world.pass({ seconds: 180 })
     expect(count(world.maya, channel, 'Automatic update')).toBe(3)
-    expect(count(world.maya, channel, 'Nothing changed since the last update')).toBe(2)
+    expect(count(world.maya, channel, 'Nothing changed since the last update')).toBe(1)
     expect(reminders(world.maya)).toBe(3)
   })
 

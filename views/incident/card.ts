@@ -8,6 +8,7 @@ import { button, context, factLines, header, overflow, packed, row, section } fr
 import { monitoringLine } from '../monitoring/card-line.ts'
 import { openTasks } from '../tasks/card-lines.ts'
 import { code, line, link, oneLine, quote, shorten, time, user } from '../text.ts'
+import { paceRow } from '../updates/cadence.ts'
 import { entryLine } from './timeline.ts'
 import {
   affectsInWords,
@@ -29,7 +30,15 @@ type Shown = Extract<Message, { purpose: 'incident-card' }>
 const maxEntries = 5
 
 /** The pinned card in the incident's own channel. */
-export function incidentCard({ incident, severityName, recent, tasks = [], today = '', monitoring }: Shown): {
+export function incidentCard({
+  incident,
+  severityName,
+  recent,
+  tasks = [],
+  today = '',
+  monitoring,
+  relax = [],
+}: Shown): {
   text: string
   blocks: KnownBlock[]
 } {
@@ -54,6 +63,7 @@ export function incidentCard({ incident, severityName, recent, tasks = [], today
       ...latest(inNewestWords(recent).slice(-maxEntries).map(entryLine)),
       ...origin(incident),
       ...buttons(incident),
+      ...paceRow(incident, relax),
     ],
   }
 }

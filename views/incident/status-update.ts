@@ -4,6 +4,7 @@ import type { Audience, Message } from '../../src/domain/message.ts'
 import { context, factLines, header, packed, section } from '../blocks.ts'
 import { route, stateInWords } from '../deployment/words.ts'
 import { duration, line, oneLine, paragraph, time, user } from '../text.ts'
+import { healthLines } from '../updates/health.ts'
 import { level, stateIcons, stateWords } from './words.ts'
 
 type Shown = Extract<Message, { purpose: 'status-update' }>
@@ -78,9 +79,8 @@ function holdingBlocks({ at, facts }: StatusUpdate, audience: Audience): KnownBl
 function details(facts: UpdateFacts): KnownBlock[] {
   return [
     ...packed(sinceLastUpdate(facts)),
-    section(
-      `*Deployments under way:* ${deployments(facts)}\n*Health:* unknown, because no checks are set up`,
-    ),
+    section(`*Deployments under way:* ${deployments(facts)}`),
+    ...packed(healthLines(facts.health)),
   ]
 }
 

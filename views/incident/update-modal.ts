@@ -1,18 +1,24 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { type Incident, openStates } from '../../src/domain/incident.ts'
 import type { TimelineEntry } from '../../src/domain/timeline.ts'
+import { draftOf } from '../../src/domain/update-draft.ts'
 import { choiceField, context, form, packed, section, textField } from '../blocks.ts'
 import { capital, line } from '../text.ts'
 import { entryLine } from './timeline.ts'
 import { incidentTitle, level, nextUpdate, openFor, stateMeanings, stateWords } from './words.ts'
 
 /** `since` is the timeline since the update before, oldest first. */
-export type UpdateForm = { incident: Incident; since: readonly TimelineEntry[] }
+export type UpdateForm = {
+  incident: Incident
+  since: readonly TimelineEntry[]
+  /** What the last update said of the impact, which may still hold. */
+  impact: string | null
+}
 
 const maxEntries = 8
 
-/** A status update: the facts are above, so that only what a person knows has to be written. */
-export const updateModal = ({ incident, since }: UpdateForm): ModalView =>
+/** A status update: a draft from what is known, to be put right by whoever posts it. */
+export const updateModal = ({ incident, since, impact }: UpdateForm): ModalView =>
   form(
     'update',
     { title: `Update · incident ${incident.id}`, submit: 'Post', metadata: String(incident.id) },
@@ -22,6 +28,7 @@ export const updateModal = ({ incident, since }: UpdateForm): ModalView =>
         name: 'whatChanged',
         label: 'What changed?',
         placeholder: 'We rolled back; errors are falling',
+        initial: draftOf(since),
         isLong: true,
         max: 2000,
       }),
@@ -29,6 +36,7 @@ export const updateModal = ({ incident, since }: UpdateForm): ModalView =>
         name: 'impact',
         label: 'Impact now',
         placeholder: 'One checkout in five still fails',
+        initial: impact ?? undefined,
         isOptional: true,
         max: 1000,
       }),

@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types'
 import type { Message, NudgeStanding } from '../../src/domain/message.ts'
 import { actions } from '../actions.ts'
 import { button, row, section } from '../blocks.ts'
-import { channel, time, user } from '../text.ts'
+import { channel, group, time, user } from '../text.ts'
+import { relaxButtons } from '../updates/cadence.ts'
 import { incidentTitle } from './words.ts'
 
 type Shown = Extract<Message, { purpose: 'update-nudge' }>
@@ -21,11 +22,29 @@ export function updateNudge(nudge: Shown): { text: string; blocks: KnownBlock[] 
     text: `An update is due ${due}: ${title}`,
     blocks: [
       section(
-        `:alarm_clock: *An update is due ${due}*${where}\n${title}\nTwo sentences are enough. If nobody writes, Pilothouse posts the bare facts.`,
+        `:alarm_clock: ${called(nudge)}*An update is due ${due}*${where}\n${title}\n${passed(nudge)}Two sentences are enough. If nobody writes, Pilothouse posts the bare facts.`,
       ),
-      ...row([button(actions.update, 'Post update…', String(nudge.incidentId), { style: 'primary' })]),
+      ...row([
+        button(actions.update, 'Post update…', String(nudge.incidentId), { style: 'primary' }),
+        ...relaxButtons(nudge.incidentId, nudge.relax ?? []),
+      ]),
     ],
   }
+}
+
+/** Those on call are named, which is how Slack tells them in a channel. */
+function called({ climb }: Shown): string {
+  if (climb?.role !== 'on-call' || climb.onCall === null) return ''
+  return 'group' in climb.onCall ? `${group(climb.onCall.group)} ` : `${user(climb.onCall.user)} `
+}
+
+/** Why whoever reads it is asked, where others let updates pass. */
+function passed({ climb }: Shown): string {
+  if (!climb) return ''
+  const missed = climb.missed === 1 ? 'Nobody wrote the last one' : `Nobody wrote the last ${climb.missed}`
+  return climb.role === 'on-call'
+    ? `${missed}, so whoever is on call is asked to write this one. `
+    : `${missed}. `
 }
 
 function endInWords(standing: Exclude<NudgeStanding, { is: 'owed' }>, due: string): string {

@@ -119,13 +119,14 @@ const setupWords = new Map(
     broadcast: 'announcing it',
     'incident-card': 'posting the card',
     'status-update': 'posting a status update',
-    'update-nudge': 'reminding the commander',
     'role-offer': 'asking somebody to take a role',
     'person-left': 'telling that somebody left',
     'look-for-people': 'looking who is still in the workspace',
+    'update-nudge': 'reminding whoever owes an update',
     'resolution-report': 'posting the report',
     'incident-dropped': 'saying that it has ended',
     capture: 'reading a message for the timeline',
+    'look-before-update': 'looking how the services are',
   }),
 )
 

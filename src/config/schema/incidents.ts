@@ -5,6 +5,7 @@ import { roles } from './roles.ts'
 import { people, severity } from './severity.ts'
 import { targets } from './targets.ts'
 import { capture } from './timeline.ts'
+import { updates } from './updates.ts'
 import { cadence, duration, matching, name, named, strict } from './words.ts'
 
 export const incidents = strict({
@@ -30,4 +31,5 @@ export const incidents = strict({
   capture,
   roles: roles.optional(),
   offersExpireAfter: duration.default(300_000),
+  ...updates,
 })

@@ -41,8 +41,9 @@ export async function changeSeverity(
       if (change.seen !== undefined && change.seen !== from)
         return { refused: 'changed-meanwhile', what: `the severity of incident ${id}` }
       if (from === to) return { severity: to, isNew: false, nextDueAt: incident.promise?.dueAt ?? null }
-      await updateIncident(trx, incident, { severity: to })
-      const nextDueAt = await renewPromise(deps, trx, incident, { severity: to, state: incident.state })
+      // A slower pace was agreed on for the severity of then.
+      await updateIncident(trx, incident, { severity: to, relaxed_every: null })
+      const nextDueAt = await renewPromise(deps, trx, incident, { severity: to, relaxedEvery: null })
       const because = tidy(change.because ?? '') || null
       const event = { kind: 'severity', from, to, because } as const
       await recordChange(deps, trx, id, { by: invoker, action: 'incident.severity', event })

@@ -18,7 +18,7 @@ export async function changeState(
   return await changeOpenIncident<StateChanged>(deps, id, 'change the state of', async (trx, incident) => {
     if (incident.state === state) return { state, isNew: false, nextDueAt: incident.promise?.dueAt ?? null }
     await moveTo(deps, trx, incident, state, invoker)
-    const nextDueAt = await renewPromise(deps, trx, incident, { severity: incident.severity, state })
+    const nextDueAt = await renewPromise(deps, trx, incident, { state })
     return { state, isNew: true, nextDueAt }
   })
 }

@@ -1,9 +1,8 @@
+import { relaxOffers } from '../../domain/cadence.ts'
 import type { Incident, StatusUpdate } from '../../domain/incident.ts'
-import { isDropped, isOpen, updateOwner } from '../../domain/incident.ts'
 import { emptyReport } from '../../domain/incident-report.ts'
-import type { Message, NudgeStanding } from '../../domain/message.ts'
+import type { Message } from '../../domain/message.ts'
 import { isStillOffered, monitoringOf } from '../../domain/monitoring.ts'
-import type { UserId } from '../../domain/people.ts'
 import { severityOf } from '../../domain/severity.ts'
 import { today } from '../../domain/task.ts'
 import type { Deps } from '../../ports.ts'
@@ -11,9 +10,9 @@ import type { StoredPost } from '../../store/documents.ts'
 import { loadIncident } from '../../store/incidents.ts'
 import { loadTasks } from '../../store/tasks.ts'
 import { loadRecentEntries, loadTimeline } from '../../store/timeline.ts'
-import { countPromises, loadPromise, loadUpdate } from '../../store/updates.ts'
-
+import { countPromises, loadUpdate } from '../../store/updates.ts'
 import { composeOffer } from '../roles/compose-offer.ts'
+import { composeNudge } from '../updates/compose-nudge.ts'
 
 const recentEntries = 5
 
@@ -35,20 +34,12 @@ export async function composeIncidentMessage(
       if (!update) throw new Error(`Incident ${incidentId} has a message without an update.`)
       return { purpose: 'status-update', incidentId, audience, update, earlier: updates.slice(0, -1) }
     }
-    case 'update-nudge': {
-      const { title, channel } = incident
-      return {
-        ...content,
-        incidentId,
-        title,
-        channel,
-        standing: await nudgeStanding(deps, incident, content),
-      }
-    }
     case 'role-offer':
       return await composeOffer(deps, incident, content)
     case 'person-left':
       return { ...content, incident }
+    case 'update-nudge':
+      return await composeNudge(deps, incident, content)
     case 'resolution-report':
       return await composeReport(deps, incident, content)
     case 'resolve-offer':
@@ -87,30 +78,9 @@ async function composeCard(deps: Deps, purpose: string, incident: Incident): Pro
   if (purpose === 'incident-broadcast') return { purpose, incident, severityName, recent }
   const tasks = await loadTasks(deps.db, incident.id)
   const monitoring = monitoringOf(incident, deps.config.incidents, deps.now())
-  const now = { tasks, today: today(deps.config.timeZone, deps.now()), monitoring }
+  const relax = relaxOffers(incident, deps.config.incidents, deps.now())
+  const now = { tasks, today: today(deps.config.timeZone, deps.now()), monitoring, relax }
   return { purpose, incident, severityName, recent, ...now }
-}
-
-/** What became of the promised update, and who it is owed by now. */
-async function nudgeStanding(
-  { db }: Deps,
-  incident: Incident,
-  { dueAt, commander }: { dueAt: Date; commander: UserId },
-): Promise<NudgeStanding> {
-  const promise = await loadPromise(db, incident.id, dueAt)
-  if (promise?.state === 'open')
-    return updateOwner(incident) === commander
-      ? { is: 'owed' }
-      : { is: 'handed-over', to: updateOwner(incident) }
-  if (promise?.settledAt && promise.state === 'held') return { is: 'held', at: promise.settledAt }
-  if (promise?.settledAt && promise.state !== 'released')
-    return { is: 'posted', at: promise.settledAt, by: promise.author }
-  return { is: 'released', because: whyReleased(incident) }
-}
-
-function whyReleased(incident: Incident): Extract<NudgeStanding, { is: 'released' }>['because'] {
-  if (!isOpen(incident)) return isDropped(incident) ? 'dropped' : 'resolved'
-  return incident.pause ? 'paused' : 'rescheduled'
 }
 
 /** The report tells of one resolution, also where the incident has been opened again since. */

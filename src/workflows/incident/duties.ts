@@ -6,6 +6,7 @@ import { monitoringDuties } from '../monitoring/duties.ts'
 import { peopleDuties } from '../roles/people-duties.ts'
 import { roleDuties } from '../roles/role-duties.ts'
 import { captureDuties } from '../timeline/capture-duties.ts'
+import { lookDuties } from '../updates/look.ts'
 import type { DutySource, Found } from './duty-source.ts'
 import { updateAndSetupDuties } from './update-duties.ts'
 
@@ -13,6 +14,7 @@ import { updateAndSetupDuties } from './update-duties.ts'
 const sources: DutySource[] = [
   pauseDuties,
   updateAndSetupDuties,
+  lookDuties,
   roleDuties,
   monitoringDuties,
   captureDuties,

@@ -14,5 +14,5 @@ export async function noteDeploymentInIncidents(
   const { id, service, environment } = deployment
   const sha = 'plan' in deployment ? deployment.plan && broughtSha(deployment.plan) : null
   const event = { kind: 'deployment', id, service, environment, sha, became } as const
-  await noteInOpenIncidents(deps, trx, { action: 'incident.deployment', event })
+  await noteInOpenIncidents(deps, trx, { action: 'incident.deployment', event, service })
 }

@@ -1,31 +1,73 @@
 import type { OpenIncident } from '../../domain/incident.ts'
 import { updateOwner } from '../../domain/incident.ts'
+import { newlyReminded, type Reminded, remindersFor } from '../../domain/reminder.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'
 import { markPostsStale } from '../../store/messages.ts'
 import type { Trx } from '../../store/tables.ts'
-import { markNudged } from '../../store/updates.ts'
+import { countMissedInRow, markNudged } from '../../store/updates.ts'
 import { order } from '../refresh.ts'
+import { recordChange } from './change.ts'
+import { channelFor } from './channel-for.ts'
 
-/** Reminds whoever owes the updates in private that an update is about to be due; once per promise and commander. */
-export async function nudgeCommander(deps: Deps, trx: Trx, incident: OpenIncident): Promise<void> {
+/**
+ * Reminds whoever owes the updates that one is about to be due; once per promise and person. Where nobody wrote the ones
+ * before, whoever comes next is reminded too: in private, and those on call in the incident's channel.
+ */
+export async function nudge(deps: Deps, trx: Trx, incident: OpenIncident): Promise<void> {
   const at = deps.now()
   const { id, promise } = incident
-  const commander = updateOwner(incident)
   if (!promise) throw new Error(`Incident ${id} owes no update to be reminded of.`)
   const { dueAt } = promise
-  const subject = incidentSubject(id)
+  const missed = await countMissedInRow(trx, id)
+  const reminded = remindersFor(incident, deps.config.incidents, missed)
   await markNudged(trx, id, at)
-  await order(deps, trx, {
-    key: `${nudgeKey(id, dueAt)}${commander}`,
-    destination: commander,
-    subject,
-    post: { purpose: 'update-nudge', dueAt, commander },
-    at,
-  })
-  const detail = { dueAt, commander }
+  for (const one of reminded) await remind(deps, trx, incident, { dueAt, missed, one })
+  await recordClimb(deps, trx, incident, { dueAt, missed })
+  const detail = { dueAt, commander: updateOwner(incident), missed, reminded }
+  const subject = incidentSubject(id)
   await writeAudit(trx, { at, actor: 'pilothouse', action: 'incident.nudge', subject, detail })
+}
+
+async function remind(
+  deps: Deps,
+  trx: Trx,
+  incident: OpenIncident,
+  { dueAt, missed, one }: { dueAt: Date; missed: number; one: Reminded },
+): Promise<void> {
+  const { id } = incident
+  const { role } = one
+  const commander = 'user' in one ? one.user : updateOwner(incident)
+  await order(deps, trx, {
+    key: `${nudgeKey(id, dueAt)}${'user' in one ? one.user : role}`,
+    destination: 'user' in one ? one.user : channelFor(incident, deps.config),
+    subject: incidentSubject(id),
+    post: { purpose: 'update-nudge', dueAt, commander, role, missed },
+    at: deps.now(),
+  })
+}
+
+async function recordClimb(
+  deps: Deps,
+  trx: Trx,
+  incident: OpenIncident,
+  { dueAt, missed }: { dueAt: Date; missed: number },
+): Promise<void> {
+  const next = newlyReminded(incident, deps.config.incidents, missed)
+  if (!next) return
+  const who = 'user' in next ? `the ${next.role}, @${next.user},` : 'those on call'
+  const why = missed === 1 ? 'the last one' : `the last ${missed}`
+  await recordChange(deps, trx, incident.id, {
+    by: null,
+    action: 'incident.climb',
+    event: {
+      kind: 'happened',
+      topic: 'update',
+      did: `asked ${who} for the next update: nobody wrote ${why}`,
+    },
+    source: `climb:${dueAt.toISOString()}:${next.role}`,
+  })
 }
 
 /** Has what reminds of the open promise drawn again, since what it reminds of has changed. */

@@ -34,6 +34,10 @@ export type IncidentAct<Input extends object, Outcome> = {
   ended?: (trx: Trx, row: Row<'acts'>) => Promise<TimelineEvent | null>
 }
 
+/** The key under which an act of an incident is stored, unique for ever. */
+export const actKey = ({ installation }: Deps, incidentId: number, key: string): string =>
+  `${installation}/incident/${incidentId}/${key}`
+
 /** Everything the engine needs to carry out one act of an incident. */
 export function planIncidentAct<Input extends object, Outcome>(
   deps: Deps,
@@ -42,7 +46,7 @@ export function planIncidentAct<Input extends object, Outcome>(
 ): PlannedAct {
   const { name, key, act, input, settleMs = 0, pollMs = 2000, budgetMs = usualMs } = wanted
   const { isShown = false, service, ended } = wanted
-  const fullKey = `${deps.installation}/incident/${incidentId}/${key}`
+  const fullKey = actKey(deps, incidentId, key)
   return {
     act: act as OutsideAct<object, unknown>,
     input,

@@ -1,14 +1,13 @@
-import type { OpenIncident, UpdateFacts, WrittenUpdate } from '../../domain/incident.ts'
+import type { OpenIncident, WrittenUpdate } from '../../domain/incident.ts'
 import type { Audience } from '../../domain/message.ts'
 import type { ChannelId } from '../../domain/people.ts'
-import { entryInWords } from '../../domain/timeline-words.ts'
-import { dueAfterUpdate, keptOrLate } from '../../domain/update-promise.ts'
+import { dueAfterUpdate, isRelaxed, keptOrLate } from '../../domain/update-promise.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'
 import type { Trx } from '../../store/tables.ts'
-import { loadEntriesSinceUpdate } from '../../store/timeline.ts'
 import { insertUpdate, openPromise } from '../../store/updates.ts'
 import { order } from '../refresh.ts'
+import { takeFacts } from '../updates/facts.ts'
 import { recordChange } from './change.ts'
 import { channelFor } from './channel-for.ts'
 import { endPromise } from './end-promise.ts'
@@ -28,12 +27,12 @@ export async function publishUpdate(
   const at = deps.now()
   const { id } = incident
   const nextDueAt = dueAfterUpdate(deps.config.incidents, incident, at)
-  const facts = await takeFacts(trx, incident, nextDueAt)
+  const facts = await takeFacts(trx, incident, { at, nextDueAt })
   const written = authored?.written ?? null
   const updateId = await insertUpdate(trx, { incidentId: id, at, written, facts })
   const ended = authored ? incident.promise && keptOrLate(incident.promise, at) : 'held'
   if (ended) await endPromise(deps, trx, incident, ended, updateId)
-  if (nextDueAt) await openPromise(trx, id, nextDueAt, at)
+  if (nextDueAt) await openPromise(trx, id, nextDueAt, at, isRelaxed(incident))
   await recordChange(deps, trx, id, {
     by: authored?.by ?? null,
     action: authored ? 'incident.update' : 'incident.holding-update',
@@ -66,17 +65,4 @@ async function orderPosts(deps: Deps, trx: Trx, incident: OpenIncident, updateId
       post: { purpose: 'status-update', updateId, also: [], audience },
       at: deps.now(),
     })
-}
-
-async function takeFacts(trx: Trx, incident: OpenIncident, nextDueAt: Date | null): Promise<UpdateFacts> {
-  const { title, severity, state, commander, declaredAt } = incident
-  const entries = await loadEntriesSinceUpdate(trx, incident.id)
-  const since = entries.map((entry) => ({ at: entry.at, text: entryInWords(entry) }))
-  const deploymentsUnderWay = await trx
-    .selectFrom('deployments')
-    .select(['id', 'service', 'environment', 'state'])
-    .where('state', 'in', ['queued', 'rolling-out', 'watching', 'paused', 'rolling-back'])
-    .orderBy('id')
-    .execute()
-  return { title, severity, state, commander, declaredAt, since, deploymentsUnderWay, nextDueAt }
 }

@@ -1,22 +1,24 @@
-import type { IncidentState, OpenIncident } from '../../domain/incident.ts'
-import { dueAfterChange } from '../../domain/update-promise.ts'
+import type { OpenIncident } from '../../domain/incident.ts'
+import type { Pace } from '../../domain/update-promise.ts'
+import { dueAfterChange, isRelaxed } from '../../domain/update-promise.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
 import { openPromise } from '../../store/updates.ts'
 import { endPromise } from './end-promise.ts'
 
-/** Makes the open promise fit a new severity or state; one that no longer holds is released. */
+/** Makes the open promise fit a new severity, state or pace; one that no longer holds is released. */
 export async function renewPromise(
   deps: Deps,
   trx: Trx,
   before: OpenIncident,
-  after: { severity: string; state: IncidentState; pause?: null },
+  change: Partial<Pace>,
 ): Promise<Date | null> {
   const at = deps.now()
-  const { pause, relaxedEvery } = before
-  const due = dueAfterChange(deps.config.incidents, before, { pause, relaxedEvery, ...after }, at)
+  const { severity, state, relaxedEvery, pause } = before
+  const after: Pace = { severity, state, relaxedEvery, pause, ...change }
+  const due = dueAfterChange(deps.config.incidents, before, after, at)
   if (due?.getTime() === before.promise?.dueAt.getTime()) return due
   await endPromise(deps, trx, before, 'released')
-  if (due) await openPromise(trx, before.id, due, at)
+  if (due) await openPromise(trx, before.id, due, at, isRelaxed(after))
   return due
 }

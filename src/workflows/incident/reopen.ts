@@ -25,6 +25,7 @@ export async function reopenIncident(
       ...{ mitigated_at: null, resolved_at: null, resolved_by: null, summary: null, closed_at: null },
       ...{ pause: null, relaxed_every: null },
       ...{ dropped_at: null, dropped_by: null, dropped_because: null, merged_into: null },
+      relaxed_every: null,
     }
     await updateIncident(trx, incident, { to, ...cleared })
     const pace = { severity: incident.severity, state: to } as const

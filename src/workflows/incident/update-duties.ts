@@ -4,7 +4,7 @@ import { isOpen } from '../../domain/incident.ts'
 import { announce } from './announce.ts'
 import type { DutySource } from './duty-source.ts'
 import { holdUpdate } from './hold.ts'
-import { nudgeCommander } from './nudge.ts'
+import { nudge } from './nudge.ts'
 import { plannedSetupAct } from './setup-acts.ts'
 
 /** The promised updates, and what opens the incident's channel. */
@@ -22,7 +22,7 @@ export const updateAndSetupDuties: DutySource = async (deps, trx, incident) => {
       await holdUpdate(deps, trx, needOpen(incident))
       return 'moved'
     case 'nudge':
-      await nudgeCommander(deps, trx, needOpen(incident))
+      await nudge(deps, trx, needOpen(incident))
       return 'moved'
   }
 }

@@ -28,6 +28,7 @@ export async function finishOperation(
   await answerOperation(deps, trx, id)
   await noteInOpenIncidents(deps, trx, {
     action: 'incident.operation',
+    service: operation.service,
     event: { kind: 'operation', id, did: operationInWords(operation, ending.to), for: requestedBy },
   })
 }

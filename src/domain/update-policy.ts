@@ -1,0 +1,7 @@
+/** How a team promises updates, beside what its severities say. */
+export type UpdatePolicy = {
+  /** After so many automatic updates in a row, the reminder also goes to whoever comes next. */
+  climbAfter: number
+  /** How long an incident must have been open until a slower pace is offered, and which ones are (milliseconds). */
+  relax: { after: number; every: number[] }
+}

@@ -1,0 +1,52 @@
+import { subMilliseconds } from 'date-fns/subMilliseconds'
+import type { Health } from '../../domain/health.ts'
+import { isOpen } from '../../domain/incident.ts'
+import type { Deps, OutsideAct } from '../../ports.ts'
+import { storedHealth } from '../../store/aftermath-documents.ts'
+import { incidentSubject } from '../../store/incident-keys.ts'
+import type { Trx } from '../../store/tables.ts'
+import type { DutySource } from '../incident/duty-source.ts'
+import { actKey, planIncidentAct } from '../incident/plan-act.ts'
+import { lookAtHealth } from '../monitoring/look.ts'
+
+const name = 'look-before-update'
+
+/** Shortly before an update is due, a look at what is affected: an automatic update says how that is now. */
+export const lookDuties: DutySource = async (deps, trx, incident) => {
+  if (!isOpen(incident) || !incident.promise || incident.affects.length === 0) return { until: null }
+  const { dueAt } = incident.promise
+  const at = subMilliseconds(dueAt, deps.config.incidents.nudgeBefore)
+  if (at > deps.now()) return { until: at }
+  const key = `${name}/${dueAt.toISOString()}`
+  if (await isLookedAt(trx, actKey(deps, incident.id, key))) return { until: null }
+  return planIncidentAct(deps, incident.id, {
+    ...{ name, key, act: lookAct(deps), input: { affects: incident.affects } },
+    service: 'The affected services',
+    ended: async () => null,
+  })
+}
+
+/** A look may simply be taken again. */
+function lookAct(deps: Deps): OutsideAct<{ affects: readonly string[] }, Health> {
+  const look = async (_key: string, input: { affects: readonly string[] }) =>
+    ({ seen: 'done', outcome: await lookAtHealth(deps, input) }) as const
+  return { perform: look, observe: look }
+}
+
+async function isLookedAt(trx: Trx, key: string): Promise<boolean> {
+  const row = await trx.selectFrom('acts').select('state').where('key', '=', key).executeTakeFirst()
+  return row !== undefined && row.state !== 'intended'
+}
+
+/** What the newest look of an incident saw; null where there was none. */
+export async function lastLook(trx: Trx, id: number): Promise<Health | null> {
+  const row = await trx
+    .selectFrom('acts')
+    .select('outcome')
+    .where('subject', '=', incidentSubject(id))
+    .where('name', '=', name)
+    .where('state', '=', 'done')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  return storedHealth.safeParse(row?.outcome).data ?? null
+}
