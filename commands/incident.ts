@@ -7,6 +7,7 @@ import { verifyIncident } from '../src/workflows/incident/verify.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { incidentsReply } from '../views/incident/list-reply.ts'
 import { verifiedReply } from '../views/incident/replies.ts'
+import { answerDrill, answerDrills } from './drill/answer.ts'
 import { setCadence } from './incident/cadence.ts'
 import * as doing from './incident/changes.ts'
 import type { IncidentCommand } from './incident/grammar.ts'
@@ -44,6 +45,8 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   oncall: (_command, _invoker, deps) => showOnCall(deps),
   list: (_command, invoker, deps) => list(invoker, deps),
   metrics: answerMetrics,
+  drill: answerDrill,
+  drills: answerDrills,
   task: about((meant, command, invoker, deps) => task(meant, command, invoker, deps)),
   action: about((meant, command, invoker, deps) => task(meant, command, invoker, deps)),
   tasks: about((meant, _command, _invoker, deps) => tasks(meant, deps)),

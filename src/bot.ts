@@ -10,6 +10,7 @@ import { createExclusive } from './adapters/postgres/exclusive.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
 import { asOutage } from './adapters/postgres/outage.ts'
 import { probe } from './adapters/probe.ts'
+import { createSwitchFault } from './adapters/sandbox-faults.ts'
 import { createSigner } from './adapters/signer.ts'
 import { type Slack, startSlack } from './adapters/slack/start.ts'
 import { createFunctionHost } from './adapters/supabase/function-host.ts'
@@ -118,6 +119,7 @@ async function assembleDeps(options: BotOptions, { db }: Connection, started: St
     flagHost,
     readSources,
     probe,
+    switchFault: createSwitchFault(options.slack.apiUrl),
     sign: options.signingKey ? createSigner(options.signingKey) : null,
   }
 }

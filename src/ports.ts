@@ -1,5 +1,6 @@
 import type { TeamConfig } from './domain/policy.ts'
 import type { CodeHost } from './ports/code-host.ts'
+import type { SwitchFault } from './ports/drill.ts'
 import type { FlagHost } from './ports/flag-host.ts'
 import type { FrontendHost } from './ports/frontend-host.ts'
 import type { FunctionHost, ReadSources } from './ports/function-host.ts'
@@ -9,6 +10,7 @@ import type { Chat } from './ports/slack.ts'
 import type { Db, Trx } from './store/tables.ts'
 
 export type * from './ports/code-host.ts'
+export type * from './ports/drill.ts'
 export type * from './ports/flag-host.ts'
 export type * from './ports/frontend-host.ts'
 export type * from './ports/function-host.ts'
@@ -55,6 +57,8 @@ export type Deps = {
   flagHost: FlagHost
   readSources: ReadSources
   probe: Probe
+  /** Null where the world outside is the real one, in which no drill breaks anything. */
+  switchFault: SwitchFault | null
   /** Null where there is no key to sign with. */
   sign: Signer | null
   /** Milliseconds between two messages to one channel; Slack asks for 1000. */

@@ -96,6 +96,7 @@ const examples = {
     { type: '/incident cancel because …', does: 'ends what was none; `decline`, before it is confirmed' },
     { type: '/incident timeline 3', does: 'shows everything that happened' },
     { type: '/incident list', does: 'lists the open incidents' },
+    { type: '/incident drill', does: 'lists what can be rehearsed; `drill checkout-errors` begins one' },
     { type: '/incident metrics 30d', does: 'measures how fast incidents are noticed and repaired' },
     { type: '/incident oncall', does: 'says who is on call, who is next and when' },
   ],

@@ -2,6 +2,8 @@ import type { KnownBlock } from '@slack/types'
 import type { Message } from '../src/domain/message.ts'
 import { deploymentAnswer } from './deployment/answer.ts'
 import { deploymentCard } from './deployment/card.ts'
+import { drillScore } from './drill/score.ts'
+import { drillStep } from './drill/step.ts'
 import { breakGlassNotice } from './gate/break-glass.ts'
 import { lockTaken } from './gate/lock-taken.ts'
 import { incidentBroadcast } from './incident/broadcast.ts'
@@ -50,6 +52,10 @@ function render(message: Message): Rendered {
       return roleOffer(message)
     case 'person-left':
       return personLeft(message)
+    case 'drill-step':
+      return drillStep(message)
+    case 'drill-score':
+      return drillScore(message)
     case 'lock-taken':
       return lockTaken(message)
     case 'resolve-offer':

@@ -1,3 +1,4 @@
+import type { DrillRefusal } from '../src/domain/drill-refusal.ts'
 import type { LifecycleRefusal } from '../src/domain/lifecycle-refusal.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import type { ResponseRefusal } from '../src/domain/response-refusal.ts'
@@ -5,6 +6,7 @@ import type { TimelineRefusal } from '../src/domain/timeline-refusal.ts'
 import type { UpdateRefusal } from '../src/domain/update-refusal.ts'
 import { rollbackRefusalInWords } from './deployment/rollback-refusal.ts'
 import { stateInWords } from './deployment/words.ts'
+import { drillRefusalInWords, isDrillRefusal } from './drill/refusal.ts'
 import { gateRefusalInWords } from './gate/refusal.ts'
 import { type ScheduleRefusal, scheduleRefusalInWords } from './gate/schedule-refusal.ts'
 import { isResponseRefusal, responseRefusalInWords } from './incident/response-refusal.ts'
@@ -18,10 +20,11 @@ import { isUpdateRefusal, updateRefusalInWords } from './updates/refusal.ts'
 /** A "no" in words: what happened, why, and what to do next. For mrkdwn. */
 export const refusalInWords = (refusal: Refusal): string => {
   if (isUpdateRefusal(refusal)) return updateRefusalInWords(refusal)
+  if (isDrillRefusal(refusal)) return drillRefusalInWords(refusal)
   return isResponseRefusal(refusal) ? responseRefusalInWords(refusal) : earlyRefusal(refusal)
 }
 
-function earlyRefusal(refusal: Exclude<Refusal, ResponseRefusal | UpdateRefusal>): string {
+function earlyRefusal(refusal: Exclude<Refusal, ResponseRefusal | UpdateRefusal | DrillRefusal>): string {
   switch (refusal.refused) {
     case 'unknown-word':
       return unknownWord(refusal)
@@ -57,6 +60,7 @@ function unknownWord({ what, given, known: words, suggestion }: UnknownWord): st
     role: 'Roles',
     flag: 'Flags',
     integration: 'Integrations',
+    drill: 'Drills',
     command: 'Commands',
   }[what]
   const help = what === 'command' ? ' Type `help` after the command for examples.' : ''
@@ -82,7 +86,7 @@ type Early =
   | 'already-live'
   | 'missing-words'
   | TimelineRefusal['refused']
-type Later = Exclude<Refusal, { refused: Early } | ResponseRefusal | UpdateRefusal>
+type Later = Exclude<Refusal, { refused: Early } | ResponseRefusal | UpdateRefusal | DrillRefusal>
 
 function idRefusal(refusal: Later): string {
   switch (refusal.refused) {

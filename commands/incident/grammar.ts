@@ -3,6 +3,8 @@ import type { IncidentPolicy, TeamConfig } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { findSeverity, severityWords } from '../../src/domain/severity.ts'
 import { closest } from '../../src/domain/suggestion.ts'
+import type { DrillCommand } from '../drill/grammar.ts'
+import { isDrillTitle, parseDrill } from '../drill/grammar.ts'
 import { isLifecycle, type LifecycleCommand, lifecycleVerbs } from '../lifecycle/grammar.ts'
 import type { MetricsCommand } from '../metrics/grammar.ts'
 import { isMetricsTitle, parseMetrics } from '../metrics/grammar.ts'
@@ -29,6 +31,7 @@ export type IncidentCommand =
   | { verb: 'list' | 'oncall' | 'help' }
   | TaskCommand
   | MetricsCommand
+  | DrillCommand
   | LifecycleCommand
   | { verb: 'claim' | 'verify'; id: number | null }
   | TimelineCommand
@@ -61,6 +64,9 @@ const verbs: Record<Exclude<IncidentCommand['verb'], 'form'> | 'commander', Pars
   oncall: () => ({ verb: 'oncall' }),
   verify: (rest) => parseNumber('verify', rest),
   help: () => ({ verb: 'help' }),
+  drill: (rest, { incidents }) =>
+    isDrillTitle(rest, incidents) ? parseTitle(`drill ${rest}`, incidents) : parseDrill(rest),
+  drills: () => ({ verb: 'drills' }),
   metrics: (rest, { incidents }) =>
     isMetricsTitle(rest, incidents)
       ? parseTitle(`metrics ${rest}`, incidents)
@@ -79,7 +85,7 @@ type Verb = keyof typeof verbs
 
 /** A number comes first here, if anything does: "list page is broken" is a title. */
 const takesNoText: Verb[] = [
-  ...(['claim', 'timeline', 'export', 'list', 'oncall', 'verify', 'help'] as const),
+  ...(['claim', 'timeline', 'export', 'list', 'drills', 'oncall', 'verify', 'help'] as const),
   ...(['tasks', 'done', 'drop', 'assign', 'due'] as const),
 ]
 

@@ -1,4 +1,5 @@
 import { parseDuration } from '../domain/duration.ts'
+import { checkDrills } from './drill-references.ts'
 import { checkFreezes } from './freeze-references.ts'
 import { checkGate, checkRotation } from './gate-references.ts'
 import { checkPostmortem } from './postmortem-references.ts'
@@ -188,6 +189,7 @@ function checkSeverities(incidents: Group, report: Report): void {
   checkNudge(incidents, levels, report)
   checkPostmortem(incidents, Object.keys(levels), report)
   checkTargets(incidents, Object.keys(levels), report)
+  checkDrills(incidents, Object.keys(levels), report)
 }
 
 function checkNudge(incidents: Group, levels: Group, report: Report): void {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { EnvironmentPolicy, IncidentPolicy, ServicePolicy, TeamConfig } from '../domain/policy.ts'
 import { createRedactor, secretsOf } from '../redact.ts'
+import { drillsFrom } from './drills.ts'
 import { onCallFrom } from './on-call.ts'
 import { postmortemFrom } from './postmortem.ts'
 import { referenceProblems } from './references.ts'
@@ -101,11 +102,13 @@ function incidentsFrom(
   timeZone: string,
 ): IncidentPolicy {
   const levels = severitiesFrom(severities)
-  const usual = levels.find(({ level }) => level === 'p1') ?? levels[0]
+  const p1 = levels.find(({ level }) => level === 'p1') ?? levels[0]
+  const usual = defaultSeverity ?? p1?.level ?? 'p1'
   return {
     ...rest,
     severities: levels,
-    defaultSeverity: defaultSeverity ?? usual?.level ?? 'p1',
+    defaultSeverity: usual,
+    drills: drillsFrom(rest.drills, levels, usual),
     onCall: onCallFrom(onCall, timeZone),
     postmortem: postmortemFrom(rest.postmortem, levels),
     roles: rolesFrom(roles),

@@ -48,6 +48,8 @@ export type Measured = {
   metrics: IncidentMetrics
   promises: PromiseLedger
   reopened: number
+  /** Resolved before the fix was watched long enough. */
+  overridden: number
   hidden: number
 }
 
@@ -70,7 +72,7 @@ export function timeTo(measure: Measure, times: IncidentTimes): number | null {
 }
 
 /** How long a part may take at a severity; null where there is no target. */
-function targetFor(policy: IncidentPolicy, measure: Measure, severity: string): number | null {
+export function targetFor(policy: IncidentPolicy, measure: Measure, severity: string): number | null {
   const target: TargetPolicy = policy.targets[measure]
   const own = target.bySeverity[severity] ?? target.usual
   return own ?? (measure === 'acknowledge' ? severityOf(policy, severity).respondWithin : null)

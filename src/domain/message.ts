@@ -1,4 +1,5 @@
 import type { Deployment } from './deployment.ts'
+import type { DrillScore } from './drill-score.ts'
 import type { SuspectFlags } from './flag.ts'
 import type { Health } from './health.ts'
 import type { Incident, StatusUpdate } from './incident.ts'
@@ -118,6 +119,15 @@ export type Message =
       because: string
       into: { id: number; title: string; channel: ChannelId | null } | null
     }
+  /** What a drill's script says at its time. `imagined`: nothing can be broken where it is held. */
+  | {
+      purpose: 'drill-step'
+      step: number
+      of: number
+      say: string
+      fault: { isOn: boolean; went: 'done' | 'failed' | 'imagined' } | null
+    }
+  | { purpose: 'drill-score'; script: string; score: DrillScore }
   | { purpose: 'lock-taken'; was: LockFacts; now: LockFacts; at: Date }
 
 /** `switched` are those that were switched for this deployment since. */

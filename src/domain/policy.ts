@@ -1,4 +1,5 @@
 import type { ChecklistItem } from './checklist.ts'
+import type { DrillScript } from './drill.ts'
 import type { BodyExpectation } from './expectation.ts'
 import type { FlagPlace } from './flag.ts'
 import type { FreezePolicy } from './freeze.ts'
@@ -161,6 +162,9 @@ export type IncidentPolicy = UpdatePolicy & {
   afterClosing: { archiveAfter: number | null }
   /** Links to the card and the post-mortem stand on top of its channel. */
   bookmarks: boolean
+  /** What can be rehearsed, and how many times faster than it is written. */
+  drills: DrillScript[]
+  drillFactor: number
   /** How long each part of an incident may take; an acknowledgement without a target is measured by `respondWithin`. */
   targets: Record<'detect' | 'acknowledge' | 'mitigate' | 'repair', TargetPolicy>
   /** Beside the commander, whom every incident has. */

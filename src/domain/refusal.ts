@@ -1,3 +1,4 @@
+import type { DrillRefusal } from './drill-refusal.ts'
 import type { LifecycleRefusal } from './lifecycle-refusal.ts'
 import type { Unready } from './monitoring.ts'
 import type { OperationRefusal } from './operation-refusal.ts'
@@ -22,7 +23,7 @@ export type Approvers = { group?: string | undefined; users: UserId[] }
 export type Refusal =
   | {
       refused: 'unknown-word'
-      what: 'service' | 'environment' | 'severity' | 'role' | 'command' | 'flag' | 'integration'
+      what: 'service' | 'environment' | 'severity' | 'role' | 'command' | 'flag' | 'integration' | 'drill'
       given: string
       known: string[]
       suggestion?: string | undefined
@@ -92,6 +93,7 @@ export type Refusal =
   | { refused: 'already-approved'; id: number }
   | { refused: 'too-late-to-cancel'; id: number; state: string; canRollBack?: boolean | undefined }
   | ({ refused: 'not-ready-to-resolve'; id: number } & Unready)
+  | DrillRefusal
   | LifecycleRefusal
   | OperationRefusal
   | ResponseRefusal

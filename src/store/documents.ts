@@ -4,6 +4,7 @@ import { stepNames, undoNames } from '../domain/plan-steps.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { stageSteps } from '../domain/stages.ts'
 import { storedHealth, storedReport } from './aftermath-documents.ts'
+import { storedScore } from './drill-documents.ts'
 import { gateFacts, lockFacts, plannedItem, skipped } from './gate-documents.ts'
 
 const text = z.string()
@@ -210,6 +211,14 @@ export const storedPost = z.discriminatedUnion('purpose', [
     because: text,
     into: z.number().nullable(),
   }),
+  z.object({
+    purpose: z.literal('drill-step'),
+    step: z.number(),
+    of: z.number(),
+    say: text,
+    fault: z.object({ isOn: z.boolean(), went: z.enum(['done', 'failed', 'imagined']) }).nullable(),
+  }),
+  z.object({ purpose: z.literal('drill-score'), script: text, score: storedScore }),
   z.object({ purpose: z.literal('lock-taken'), was: lockFacts, now: lockFacts, at: when }),
 ])
 export type StoredPost = z.infer<typeof storedPost>

@@ -63,6 +63,17 @@ export async function countAllPromises(db: Db, wanted: Counted): Promise<Promise
   return { kept: count('kept'), late: count('late'), held: count('held') }
 }
 
+/** How many were resolved before their fix was watched long enough, because somebody said so. */
+export async function countOverrides(db: Db, wanted: Counted): Promise<number> {
+  const row = await counted(db, wanted)
+    .where(visibleTo(wanted.asker))
+    .innerJoin('incident_reports', 'incident_reports.incident_id', 'incidents.id')
+    .where('incident_reports.anyway_because', 'is not', null)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirst()
+  return Number(row?.count ?? 0)
+}
+
 /** How often they were opened again. */
 export async function countReopened(db: Db, wanted: Counted): Promise<number> {
   const row = await counted(db, wanted)

@@ -58,6 +58,7 @@ type OptionalColumn =
   | 'impact_at'
   | 'detected_at'
   | 'acknowledged_at'
+  | 'relaxed_every'
 
 const nothingYet = {
   channel: null,

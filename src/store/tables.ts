@@ -2,6 +2,7 @@ import type { Generated, Insertable, JSONColumnType, Kysely, Selectable, Transac
 
 import type { IncidentState } from '../domain/incident.ts'
 import type { AftermathTables } from './aftermath-tables.ts'
+import type { DrillTables } from './drill-tables.ts'
 import type { ResponseTables } from './response-tables.ts'
 import type { TimelineTables } from './timeline-tables.ts'
 
@@ -10,6 +11,7 @@ type JsonWithDefault = JSONColumnType<object, string | undefined, string>
 type NullableJson = JSONColumnType<object | null, string | null, string | null>
 
 export type Tables = ResponseTables &
+  DrillTables &
   AftermathTables &
   TimelineTables & {
     installation: { id: string }

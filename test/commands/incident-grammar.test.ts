@@ -160,6 +160,10 @@ function print(command: IncidentCommand): string {
     case 'oncall':
     case 'help':
       return command.verb
+    case 'drills':
+      return command.verb
+    case 'drill':
+      return 'name' in command ? words('drill', command.name) : words('drill', command.do)
     case 'metrics':
       return words('metrics', command.asked, command.file)
     default:

@@ -34,6 +34,8 @@ export const policy: IncidentPolicy = {
   },
   afterClosing: { archiveAfter: null },
   bookmarks: false,
+  drills: [],
+  drillFactor: 6,
   targets: {
     detect: { usual: 5 * minute, bySeverity: {} },
     acknowledge: { usual: null, bySeverity: {} },

@@ -50,6 +50,15 @@ const saidReport = (text: string): IncidentReport => ({
   anywayBecause: text,
 })
 
+const drillMessages = (text: string): Message[] => [
+  { purpose: 'drill-step', step: 1, of: 2, say: text, fault: { isOn: true, went: 'failed' } },
+  {
+    purpose: 'drill-score',
+    script: text,
+    score: { items: [{ what: text, points: 1, of: 2, why: text }], points: 1, of: 2, ended: 'stopped' },
+  },
+]
+
 function incidentMessages(text: string): Message[] {
   const facts = updateFacts({
     title: text,
@@ -73,6 +82,7 @@ function incidentMessages(text: string): Message[] {
       ),
     ]),
     ...responseMessages(text),
+    ...drillMessages(text),
     ...audiences.flatMap((audience): Message[] => [
       {
         ...{ purpose: 'status-update', incidentId: 3, audience, update: { ...update, written } },

@@ -3,6 +3,7 @@ import { UpstreamError } from '../../src/domain/errors.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { refusalInWords } from '../../views/refusal.ts'
 import { troubleInWords } from '../../views/trouble.ts'
+import { drillSentences } from './drill-refusals.ts'
 import { gateRefusals } from './gate-refusals.ts'
 import { lifecycleSentences } from './lifecycle-refusals.ts'
 import { operationSentences, type Sentences } from './operation-refusals.ts'
@@ -173,6 +174,7 @@ const sentences: Sentences<Refusal> = {
     'Deployment 3 is live and verified, so there is nothing left to cancel. `/rollback` brings an earlier release back.',
   ],
   ...lifecycleSentences,
+  ...drillSentences,
   'empty-text': [
     { refused: 'empty-text', what: 'the note' },
     'The note is empty, so nothing was saved. Write a few words and send it again.',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { drillFactor, drills } from './drills.ts'
 import { onCall } from './on-call.ts'
 import { afterClosing, bookmarks, postmortem } from './postmortem.ts'
 import { roles } from './roles.ts'
@@ -28,6 +29,8 @@ export const incidents = strict({
   afterClosing: afterClosing.prefault({}),
   bookmarks,
   targets,
+  drills,
+  drillFactor,
   capture,
   roles: roles.optional(),
   offersExpireAfter: duration.default(300_000),

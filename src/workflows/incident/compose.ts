@@ -46,6 +46,9 @@ export async function composeIncidentMessage(
       return { ...content, incident, isStillDue: isStillOffered(incident, content.mitigatedAt) }
     case 'incident-dropped':
       return await composeDropped(deps, incident, content)
+    case 'drill-step':
+    case 'drill-score':
+      return content
     case 'deployment-answer':
     case 'break-glass':
     case 'lock-taken':

@@ -1,6 +1,7 @@
 import type { Incident } from '../../domain/incident.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
+import { drillDuties } from '../drill/duties.ts'
 import { pauseDuties } from '../lifecycle/pause-duties.ts'
 import { monitoringDuties } from '../monitoring/duties.ts'
 import { peopleDuties } from '../roles/people-duties.ts'
@@ -19,6 +20,7 @@ const sources: DutySource[] = [
   monitoringDuties,
   captureDuties,
   peopleDuties,
+  drillDuties,
 ]
 
 /** What is due first, or the earliest time at which something can be. */

@@ -9,7 +9,7 @@ import { insertUpdate, openPromise } from '../../store/updates.ts'
 import { order } from '../refresh.ts'
 import { takeFacts } from '../updates/facts.ts'
 import { recordChange } from './change.ts'
-import { channelFor } from './channel-for.ts'
+import { channelFor, stakeholdersFor } from './channel-for.ts'
 import { endPromise } from './end-promise.ts'
 
 export type Published = { updateId: number; nextDueAt: Date | null }
@@ -50,7 +50,7 @@ export async function publishUpdate(
 }
 
 async function orderPosts(deps: Deps, trx: Trx, incident: OpenIncident, updateId: number): Promise<void> {
-  const { stakeholders } = deps.config.channels
+  const stakeholders = stakeholdersFor(incident, deps.config)
   const channel = channelFor(incident, deps.config)
   const places: { place: string; destination: ChannelId; audience: Audience }[] = [
     { place: 'channel', destination: channel, audience: 'responders' },

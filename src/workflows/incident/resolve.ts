@@ -1,5 +1,5 @@
 import type { Health } from '../../domain/health.ts'
-import type { OpenIncident } from '../../domain/incident.ts'
+import type { Incident, OpenIncident } from '../../domain/incident.ts'
 import { isOpen } from '../../domain/incident.ts'
 import {
   emptyReport,
@@ -20,7 +20,7 @@ import { loadTimeline } from '../../store/timeline.ts'
 import { lookAtHealth } from '../monitoring/look.ts'
 import { order } from '../refresh.ts'
 import { changeOpenIncident, recordChange } from './change.ts'
-import { channelFor } from './channel-for.ts'
+import { channelFor, stakeholdersFor } from './channel-for.ts'
 import { endPromise } from './end-promise.ts'
 
 export type Resolution = {
@@ -126,17 +126,18 @@ async function endIncident(
     event: { kind: 'resolved', summary },
   })
   const post = { purpose: 'resolution-report', resolvedAt, resolvedBy, summary, lastSeq, report } as const
-  await orderReports(deps, trx, id, channelFor(incident, deps.config), post)
+  await orderReports(deps, trx, incident, post)
 }
 
 /** One report for each time it is resolved, where it was worked on and where its updates were read. */
 async function orderReports(
   deps: Deps,
   trx: Trx,
-  id: number,
-  channel: string,
+  incident: Incident,
   report: Omit<Extract<StoredPost, { purpose: 'resolution-report' }>, 'audience'>,
 ): Promise<void> {
+  const { id } = incident
+  const channel = channelFor(incident, deps.config)
   const entries = await loadTimeline(trx, id)
   const times = entries.filter(({ event }) => event.kind === 'resolved').length
   const key = `incident/${id}/resolved/${times}`
@@ -144,7 +145,7 @@ async function orderReports(
   const at = deps.now()
   const ordered = { key, destination: channel, subject, at }
   await order(deps, trx, { ...ordered, post: { ...report, audience: 'responders' } })
-  const { stakeholders } = deps.config.channels
+  const stakeholders = stakeholdersFor(incident, deps.config)
   if (stakeholders && stakeholders !== channel)
     await order(deps, trx, {
       ...{ ...ordered, key: `${key}/stakeholders`, destination: stakeholders },

@@ -1,0 +1,32 @@
+import { parseDuration } from '../../src/domain/duration.ts'
+import type { IncidentPolicy } from '../../src/domain/policy.ts'
+import type { Refusal } from '../../src/domain/refusal.ts'
+import { splitWords } from '../words.ts'
+
+export type DrillCommand =
+  | { verb: 'drill'; do: 'list' | 'stop' }
+  | { verb: 'drill'; do: 'begin'; name: string; within: number | null }
+  | { verb: 'drills' }
+
+/** True where the words are a title that happens to begin with "drill". */
+export function isDrillTitle(rest: string, { drills }: IncidentPolicy): boolean {
+  const [first = '', ...more] = splitWords(rest.toLowerCase())
+  const isKnown = first === 'stop' || first === 'list' || drills.some(({ name }) => name === first)
+  return !isKnown && more.length > 0 && more[0] !== 'in'
+}
+
+/** Nothing for the list, `stop`, or a script's name with `in 10m` behind it. */
+export function parseDrill(rest: string): DrillCommand | Refusal {
+  const [name, ...more] = splitWords(rest.toLowerCase())
+  if (name === undefined || name === 'list') return { verb: 'drill', do: 'list' }
+  if (name === 'stop') return { verb: 'drill', do: 'stop' }
+  if (more.length === 0) return { verb: 'drill', do: 'begin', name, within: null }
+  const within = more[0] === 'in' ? parseDuration(more.slice(1).join(' ')) : undefined
+  if (within !== undefined) return { verb: 'drill', do: 'begin', name, within }
+  return {
+    refused: 'missing-words',
+    command: `/incident drill ${name}`,
+    missing: 'nothing more, or how long it may last: in 10m',
+    example: `/incident drill ${name} in 10m`,
+  }
+}
