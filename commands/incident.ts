@@ -4,9 +4,11 @@ import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { listResolvedIncidents } from '../src/store/incidents.ts'
 import { verifyIncident } from '../src/workflows/incident/verify.ts'
+import { severitiesReply } from '../views/declare/severity-words.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { incidentsReply } from '../views/incident/list-reply.ts'
 import { verifiedReply } from '../views/incident/replies.ts'
+import { declare, join } from './declare/changes.ts'
 import { answerDrill, answerDrills } from './drill/answer.ts'
 import { setCadence } from './incident/cadence.ts'
 import * as doing from './incident/changes.ts'
@@ -54,11 +56,13 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   drop: alterTask,
   assign: alterTask,
   due: alterTask,
-  form: ({ severity }, invoker, deps) => openDeclareForm(severity, invoker, deps),
-  declare: (command, invoker, deps) => doing.declare(command, invoker, deps),
   timeline: about((meant, { filter }, _invoker, deps) => openTimeline(meant, { filter, page: null }, deps)),
   export: about((meant, { format }, invoker, deps) => sendTimeline(meant, format, invoker, deps)),
   amend: about(({ id }, { seq, text }, invoker, deps) => doing.amend({ id, seq, text }, invoker, deps)),
+  form: (command, invoker, deps) => openDeclareForm(command, invoker, deps),
+  declare: ({ verb: _, ...declaration }, invoker, deps) => declare(declaration, invoker, deps),
+  join: about(({ id }, _command, invoker, deps) => join({ id }, invoker, deps)),
+  severities: (_command, _invoker, { config }) => reply(severitiesReply(config.incidents.severities)),
   verify: about(({ id }, _command, _invoker, deps) => verify(id, deps)),
   confirm: about(answerLifecycle),
   continue: about(answerLifecycle),

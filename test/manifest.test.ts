@@ -95,7 +95,7 @@ it('asks for the scopes of the events it wants', () => {
   }
 })
 
-it('offers the commands and the message shortcuts', () => {
+it('offers the commands and the shortcuts', () => {
   expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual([
     '/deploy',
     '/rollback',
@@ -106,6 +106,7 @@ it('offers the commands and the message shortcuts', () => {
   expect(manifest.features.shortcuts.map(({ type, name, callback_id }) => [type, name, callback_id])).toEqual(
     [
       ['message', 'Declare incident', 'declare_incident'],
+      ['global', 'Declare an incident', 'declare_incident_anywhere'],
       ['message', 'Add to timeline', 'add_to_timeline'],
     ],
   )

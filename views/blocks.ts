@@ -1,6 +1,7 @@
 import type {
   ActionsBlock,
   Button,
+  Checkboxes,
   ConfirmationDialog,
   ContextBlock,
   DividerBlock,
@@ -151,6 +152,17 @@ export function choiceElement(
     options: choices.map(option),
     ...(initial ? { initial_option: option(initial) } : {}),
   }
+}
+
+/** One box to tick; a form has its value where it is ticked. */
+export function tickField(field: Field & { value: string; says: string; isTicked?: boolean }): InputBlock {
+  const box = option({ value: field.value, label: field.says })
+  return input(field, {
+    type: 'checkboxes',
+    action_id: field.name,
+    options: [box],
+    ...(field.isTicked ? { initial_options: [box] } : {}),
+  } satisfies Checkboxes)
 }
 
 /** A field to choose a date and a time, which the reader sees by their own clock. */

@@ -1,13 +1,12 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
+import { severityOf } from '../../src/domain/severity.ts'
 import type { Answer, Deps, Invoker, Reply, ShortcutMessage } from '../../src/ports.ts'
 import { addMessage } from '../../src/workflows/incident/add-message.ts'
 import { addNote } from '../../src/workflows/incident/add-note.ts'
 import type { SeverityChange } from '../../src/workflows/incident/change-severity.ts'
 import { changeSeverity } from '../../src/workflows/incident/change-severity.ts'
 import { changeState } from '../../src/workflows/incident/change-state.ts'
-import type { Declaration } from '../../src/workflows/incident/declare.ts'
-import { declareIncident } from '../../src/workflows/incident/declare.ts'
 import type { UpdateToPost } from '../../src/workflows/incident/post-update.ts'
 import { postUpdate } from '../../src/workflows/incident/post-update.ts'
 import { reopenIncident } from '../../src/workflows/incident/reopen.ts'
@@ -31,12 +30,6 @@ export const refuseUnder =
 
 type Change<Input> = (input: Input, invoker: Invoker, deps: Deps, no?: Refuse) => Promise<Answer>
 
-export const declare: Change<Declaration> = async (input, invoker, deps, no = refuse) => {
-  const announcedIn = deps.config.channels.incidents
-  const result = await declareIncident(deps, input, invoker)
-  return answerOr(result, no, (declared) => words.declaredReply({ ...declared, announcedIn }))
-}
-
 export const update: Change<UpdateToPost> = async (input, invoker, deps, no = refuse) =>
   answerOr(await postUpdate(deps, input, invoker), no, ({ nextDueAt }) =>
     words.updatedReply({ id: input.id, nextDueAt }),
@@ -52,7 +45,11 @@ export const amend: Change<Amendment> = async (input, invoker, deps, no = refuse
 
 export const setSeverity: Change<SeverityChange> = async (input, invoker, deps, no = refuse) =>
   answerOr(await changeSeverity(deps, input, invoker), no, (changed) =>
-    words.severityReply({ id: input.id, ...changed }),
+    words.severityReply({
+      id: input.id,
+      policy: severityOf(deps.config.incidents, changed.severity),
+      ...changed,
+    }),
   )
 
 export const setState: Change<Parameters<typeof changeState>[1]> = async (

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Deps, Invoker } from '../../src/ports.ts'
 import { actions } from '../../views/actions.ts'
+import { declareClicks } from '../declare/changes.ts'
 import { lifecycleClicks } from '../lifecycle/gestures.ts'
 import { metricsFile } from '../metrics/answer.ts'
 import type { Answers, Click } from '../words.ts'
@@ -35,7 +36,8 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   ...timelineClicks,
   [actions.relax]: clickCadence,
   [actions.relaxMore]: clickCadence,
-  [actions.declare]: async (_click, invoker, deps) => openDeclareForm(null, invoker, deps),
+  ...declareClicks,
+  [actions.declare]: async (_click, invoker, deps) => openDeclareForm({}, invoker, deps),
 }
 
 async function incidentOf(value: string, invoker: Invoker, deps: Deps) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { permalinkOf } from '../../src/workflows/incident/add-message.ts'
 import { forms } from '../../views/actions.ts'
+import { submitDeclare } from '../declare/form.ts'
 import { lifecycleForms } from '../lifecycle/gestures.ts'
 import type { Answers, Submission } from '../words.ts'
 import { parseId } from '../words.ts'
@@ -18,7 +18,6 @@ const optional = z
   .transform((text) => text?.trim() || null)
 const openState = z.enum(['investigating', 'identified', 'monitoring'])
 
-const declareFields = z.object({ title: typed, severity: optional })
 const updateFields = z.object({
   whatChanged: typed,
   impact: optional,
@@ -30,14 +29,6 @@ const resolveFields = z.object({
   ...{ permanentFix: optional, prevention: optional, anyway: optional },
 })
 const severityFields = z.object({ severity: typed, because: optional })
-
-const declare: Answers<Submission> = async ({ metadata, values }, invoker, deps) => {
-  const { title, severity } = declareFields.parse(values)
-  const message = readMessage(metadata)
-  const source = message && { message, permalink: await permalinkOf(deps, message) }
-  const declaration = { title, severity, ...(source ? { source } : {}) }
-  return await doing.declare(declaration, invoker, deps, doing.refuseUnder('title'))
-}
 
 const update = aboutForm('update', async ({ about, values, invoker, deps }, no) => {
   const { state, ...written } = updateFields.parse(values)
@@ -76,7 +67,7 @@ const addToTimeline: Answers<Submission> = async ({ metadata, values }, invoker,
 
 /** What the forms of incidents do, by callback id. */
 export const incidentForms: Record<string, Answers<Submission>> = {
-  [forms.declare.id]: once('declare', declare),
+  [forms.declare.id]: once('declare', submitDeclare),
   [forms.update.id]: once('update', update),
   [forms.note.id]: once('note', note),
   [forms.severity.id]: once('severity', severity),

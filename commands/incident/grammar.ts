@@ -3,6 +3,7 @@ import type { IncidentPolicy, TeamConfig } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { findSeverity, severityWords } from '../../src/domain/severity.ts'
 import { closest } from '../../src/domain/suggestion.ts'
+import { type DeclareCommand, parseDeclare } from '../declare/grammar.ts'
 import type { DrillCommand } from '../drill/grammar.ts'
 import { isDrillTitle, parseDrill } from '../drill/grammar.ts'
 import { isLifecycle, type LifecycleCommand, lifecycleVerbs } from '../lifecycle/grammar.ts'
@@ -22,18 +23,17 @@ import { parseCadence, type UpdateCommand } from './update-grammar.ts'
 
 /** What was typed. `id` is null where no number was given; a null text, severity or person asks for the form. */
 export type IncidentCommand =
-  | { verb: 'form'; severity: string | null }
-  | { verb: 'declare'; title: string; severity: string | null }
+  | DeclareCommand
   | { verb: 'update' | 'note' | 'reopen'; id: number | null; text: string | null }
   | ResolveCommand
   | { verb: 'severity'; id: number | null; severity: string | null; because: string | null }
   | { verb: 'state'; id: number | null; state: OpenState }
-  | { verb: 'list' | 'oncall' | 'help' }
+  | { verb: 'list' | 'severities' | 'oncall' | 'help' }
   | TaskCommand
   | MetricsCommand
   | DrillCommand
   | LifecycleCommand
-  | { verb: 'claim' | 'verify'; id: number | null }
+  | { verb: 'claim' | 'join' | 'verify'; id: number | null }
   | TimelineCommand
   | RoleCommand
   | UpdateCommand
@@ -44,8 +44,16 @@ type Known = Pick<TeamConfig, 'incidents' | 'services'>
 type Parse = (rest: string, known: Known) => IncidentCommand | Refusal
 
 /** What may stand first, with what reads the rest; `commander` is how some people say `role commander`. */
-const verbs: Record<Exclude<IncidentCommand['verb'], 'form'> | 'commander', Parse> = {
-  declare: (rest, { incidents }) => parseTitle(rest, incidents),
+const verbs: Record<
+  Exclude<IncidentCommand['verb'], 'form'> | 'commander' | 'private' | 'triage' | 'anyway',
+  Parse
+> = {
+  declare: (rest, { incidents }) => parseDeclare('declare', rest, incidents),
+  private: (rest, { incidents }) => parseDeclare('private', rest, incidents),
+  triage: (rest, { incidents }) => parseDeclare('triage', rest, incidents),
+  anyway: (rest, { incidents }) => parseDeclare('anyway', rest, incidents),
+  join: (rest) => parseNumber('join', rest),
+  severities: () => ({ verb: 'severities' }),
   update: (rest) => parseText('update', rest),
   note: (rest) => parseText('note', rest),
   severity: (rest, { incidents }) => parseSeverity(rest, incidents),
@@ -85,7 +93,18 @@ type Verb = keyof typeof verbs
 
 /** A number comes first here, if anything does: "list page is broken" is a title. */
 const takesNoText: Verb[] = [
-  ...(['claim', 'timeline', 'export', 'list', 'drills', 'oncall', 'verify', 'help'] as const),
+  ...([
+    'claim',
+    'join',
+    'severities',
+    'timeline',
+    'export',
+    'list',
+    'drills',
+    'oncall',
+    'verify',
+    'help',
+  ] as const),
   ...(['tasks', 'done', 'drop', 'assign', 'due'] as const),
 ]
 
@@ -166,7 +185,7 @@ function parseState(rest: string): IncidentCommand | Refusal {
   }
 }
 
-function parseNumber(verb: 'claim' | 'verify', rest: string): IncidentCommand | Refusal {
+function parseNumber(verb: 'join' | 'claim' | 'verify', rest: string): IncidentCommand | Refusal {
   const [word] = takeWord(rest)
   const id = parseId(word)
   if (word === '' || id !== null) return { verb, id }

@@ -12,6 +12,7 @@ import { reopenModal } from '../../views/incident/reopen-modal.ts'
 import { resolveModal } from '../../views/incident/resolve-modal.ts'
 import { severityModal } from '../../views/incident/severity-modal.ts'
 import { updateModal } from '../../views/incident/update-modal.ts'
+import type { DeclareFlags } from '../declare/grammar.ts'
 import { refuse } from '../words.ts'
 import { newFormToken } from './once.ts'
 
@@ -100,10 +101,21 @@ export function readMetadata(metadata: string): FormMetadata | null {
   }
 }
 
+type Wanted = DeclareFlags & { severity?: string | null }
+
 /** The form for a new incident, with nothing to look up. */
-export function openDeclareForm(severity: string | null, { channel }: Invoker, deps: Deps): Answer {
-  const { severities, defaultSeverity } = deps.config.incidents
-  const metadata = JSON.stringify({ channel, form: newFormToken() })
-  const view = declareModal({ severities, chosen: severity ?? defaultSeverity, metadata })
-  return { answer: 'open', view }
+export function openDeclareForm(wanted: Wanted, { channel }: Invoker, deps: Deps): Answer {
+  const { isPrivate, isTriage, isAnyway } = wanted
+  const metadata = JSON.stringify({ channel, form: newFormToken(), isTriage, isAnyway })
+  return {
+    answer: 'open',
+    view: declareModal({ ...declareChoices(deps, wanted.severity), isPrivate, metadata }),
+  }
+}
+
+/** What a declaration can be made of here. */
+export function declareChoices({ config }: Deps, severity?: string | null) {
+  const { severities, defaultSeverity } = config.incidents
+  const services = config.services.map(({ name }) => name)
+  return { severities, services, chosen: severity ?? defaultSeverity }
 }

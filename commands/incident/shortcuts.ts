@@ -7,16 +7,14 @@ import { addToTimelineModal } from '../../views/incident/add-to-timeline-modal.t
 import { declareModal } from '../../views/incident/declare-modal.ts'
 import type { Answers, Shortcut } from '../words.ts'
 import { nothing } from '../words.ts'
-import { openDeclareForm } from './modals.ts'
+import { declareChoices, openDeclareForm } from './modals.ts'
 import { newFormToken } from './once.ts'
 import { listVisible } from './which.ts'
 
 const declareFromMessage: Answers<Shortcut> = async ({ message }, invoker, deps) => {
-  if (!message) return openDeclareForm(null, invoker, deps)
-  const { severities, defaultSeverity } = deps.config.incidents
+  if (!message) return openDeclareForm({}, invoker, deps)
   const view = declareModal({
-    severities,
-    chosen: defaultSeverity,
+    ...declareChoices(deps),
     title: tidyTitle(message.text).title,
     quoted: message.text,
     metadata: writeMessage(message),
@@ -40,6 +38,7 @@ const addToTimeline: Answers<Shortcut> = async ({ message }, invoker, deps) => {
 /** By callback id; manifest.yml must name the same ones. */
 export const incidentShortcuts: Record<string, Answers<Shortcut>> = {
   declare_incident: declareFromMessage,
+  declare_incident_anywhere: declareFromMessage,
   add_to_timeline: addToTimeline,
 }
 

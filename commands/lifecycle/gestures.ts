@@ -6,6 +6,7 @@ import type { Answers, Click, Submission } from '../words.ts'
 import { parseId, refuse } from '../words.ts'
 import { answerLifecycle } from './answers.ts'
 import * as doing from './changes.ts'
+import { momentIn, servicesIn } from './form-values.ts'
 import type { LifecycleCommand, LifecycleVerb } from './grammar.ts'
 
 /** What a button asks for: the verb alone, so that its form opens where one is needed. */
@@ -91,16 +92,3 @@ const submissions: [FormId, Answers<Submission>][] = Object.entries({
 export const lifecycleForms: Record<string, Answers<Submission>> = Object.fromEntries(
   submissions.map(([form, answers]) => [forms[form].id, once(form, answers)]),
 )
-
-/** A chosen moment arrives as seconds. */
-const momentIn = (seconds: string | undefined): Date | null =>
-  seconds ? new Date(Number(seconds) * 1000) : null
-
-/** Those chosen that are still configured. */
-const servicesIn = (
-  chosen: string | undefined,
-  { services }: { services: readonly { name: string }[] },
-): string[] => {
-  const names = chosen?.split(',') ?? []
-  return services.map(({ name }) => name).filter((name) => names.includes(name))
-}

@@ -147,6 +147,8 @@ export type IncidentPolicy = UpdatePolicy & {
   /** Most severe first. */
   severities: SeverityPolicy[]
   defaultSeverity: string
+  /** For how long a new declaration is compared with an open incident; null where it never is. */
+  alikeWithin: number | null
   /** How long before a promised update the commander is reminded. */
   nudgeBefore: number
   /** In monitoring, updates are due this many times less often. */

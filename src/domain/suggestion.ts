@@ -14,7 +14,7 @@ export function closest(given: string, known: readonly string[]): string | undef
 }
 
 /** Levenshtein distance, with a swap of neighbours counted as one change (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)]
   const at = (row: number, column: number): number => rows[row]?.[column] ?? Number.POSITIVE_INFINITY
   for (let i = 1; i <= a.length; i++) {

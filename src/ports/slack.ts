@@ -21,7 +21,7 @@ export type Chat = {
     message: Message,
     shownHash: string | null,
   ): Promise<{ hash: string }>
-  createChannel: OutsideAct<{ name: string }, { channel: ChannelId; name: string }>
+  createChannel: OutsideAct<{ name: string; isPrivate?: boolean }, { channel: ChannelId; name: string }>
   setTopic(channel: ChannelId, topic: string): Promise<void>
   pin(channel: ChannelId, ts: string): Promise<void>
   /** Invites people; returns those whom Slack refused, with its reason. Already being a member is no refusal. */

@@ -1,6 +1,7 @@
 import type { Updateable } from 'kysely'
 import type { Incident, IncidentState } from '../domain/incident.ts'
 import { incidentTransitions, openStates, restoredStates } from '../domain/incident.ts'
+import { storedAffects } from './incident-documents.ts'
 import { incidentFromRow } from './incident-from-row.ts'
 import type { Db, NewRow, Tables, Trx } from './tables.ts'
 
@@ -30,6 +31,34 @@ export async function listOpenIncidents(db: Db | Trx): Promise<Incident[]> {
     .orderBy('id')
     .execute()
   return await Promise.all(rows.map((row) => incidentFromRow(db, row)))
+}
+
+/** What two declarations are compared by. */
+export type Lately = {
+  id: number
+  title: string
+  affects: string[]
+  declaredAt: Date
+  channel: string | null
+  isPrivate: boolean
+}
+
+/** The open incidents that were declared since, newest first; rehearsals are none. */
+export async function listDeclaredSince(trx: Trx, since: Date): Promise<Lately[]> {
+  const rows = await trx
+    .selectFrom('incidents')
+    .select(['id', 'title', 'affects', 'declared_at', 'channel', 'is_private'])
+    .where('state', 'in', openStates)
+    .where('declared_at', '>=', since)
+    .where('is_drill', '=', false)
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(({ affects, declared_at, is_private, ...row }) => ({
+    ...row,
+    affects: storedAffects.parse(affects),
+    declaredAt: declared_at,
+    isPrivate: is_private,
+  }))
 }
 
 /** The incidents that were resolved last, newest first. */

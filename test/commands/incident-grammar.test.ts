@@ -157,6 +157,7 @@ function print(command: IncidentCommand): string {
     case 'amend':
       return words('amend', command.id === null ? command.seq : `${command.id}/${command.seq}`, command.text)
     case 'list':
+    case 'severities':
     case 'oncall':
     case 'help':
       return command.verb

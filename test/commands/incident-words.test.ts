@@ -38,7 +38,7 @@ describe('a title', () => {
     const world = await openWorld()
     for (const [index, [what, title, name]] of titles.entries()) {
       const id = index + 1
-      const answer = await world.maya.asks(`/incident declare ${title} p0`, 'incidents')
+      const answer = await world.maya.asks(`/incident anyway ${title} p0`, 'incidents')
       expect(answer, what).toContain(`Incident ${id} is declared, P0`)
       const own = opened(world)[index] ?? ''
       expect(own.startsWith(`inc-${id}${name}`), what).toBe(true)

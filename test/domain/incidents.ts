@@ -17,6 +17,7 @@ export const policy: IncidentPolicy = {
     severity('p3', 'Low', ['sev4', 'low'], null),
   ],
   defaultSeverity: 'p1',
+  alikeWithin: 4 * 60 * minute,
   nudgeBefore: 3 * minute,
   monitoringFactor: 2,
   roles: [

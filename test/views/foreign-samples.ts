@@ -191,8 +191,15 @@ export function everyModal(text: string): (ModalView | HomeView)[] {
       },
     }),
     rejectModal(waiting, 'hash'),
-    declareModal({ severities: levels, chosen: 'p0', title: text, quoted: text, metadata: text }),
     updateModal({ incident: open, since: timeline(text), impact: text }),
+    declareModal({
+      severities: levels,
+      services: [text],
+      chosen: 'p0',
+      title: text,
+      quoted: text,
+      metadata: text,
+    }),
     noteModal(open),
     severityModal(open, levels),
     resolveModal({

@@ -38,7 +38,7 @@ const previewed = (plan: DeploymentPlan | Refusal): DeployPreview => ({
   preview: { obstacle: null, waitsFor: null, plan },
   requestedBy: maya,
 })
-const declare = declareModal({ severities, chosen: 'p1', metadata: '{"ts":"1.2"}' })
+const declare = declareModal({ severities, services: ['web'], chosen: 'p1', metadata: '{"ts":"1.2"}' })
 
 const allForms: Record<FormId, ModalView> = {
   deploy: deploy({ shows: 'looking-up' }),
@@ -91,7 +91,10 @@ describe('every form', () => {
     expect(allForms.update.private_metadata).toBe('3')
   })
   it('opens without metadata that Slack would refuse', () => {
-    expect(declareModal({ severities, chosen: 'p1', metadata: 'x'.repeat(3001) }).private_metadata).toBe('')
+    expect(
+      declareModal({ severities, services: ['web'], chosen: 'p1', metadata: 'x'.repeat(3001) })
+        .private_metadata,
+    ).toBe('')
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { verifyTimeline } from '../../src/domain/timeline.ts'
 import { loadTimeline } from '../../src/store/timeline.ts'
-import { openWorld, type World } from '../world.ts'
+import type { World } from '../world.ts'
 import {
   channel,
   count,

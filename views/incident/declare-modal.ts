@@ -1,12 +1,17 @@
 import type { ModalView } from '@slack/types'
 import type { SeverityPolicy } from '../../src/domain/policy.ts'
-import { choiceField, form, section, textField } from '../blocks.ts'
+import { choiceField, context, form, section, textField, tickField } from '../blocks.ts'
+import { severityLine } from '../declare/severity-words.ts'
+import { beganField, servicesField } from '../lifecycle/modals.ts'
 import { quote } from '../text.ts'
 import { severityInWords } from './words.ts'
 
 export type DeclareForm = {
   severities: readonly SeverityPolicy[]
+  /** Names of the configured services. */
+  services: readonly string[]
   chosen: string
+  isPrivate?: boolean | undefined
   title?: string | undefined
   /** The text of the message it is declared from. */
   quoted?: string | undefined
@@ -14,7 +19,7 @@ export type DeclareForm = {
   metadata: string
 }
 
-/** Two fields: what is broken, and how bad. */
+/** Two fields: what is broken, and how bad. Whatever else is known may be left out. */
 export const declareModal = (shown: DeclareForm): ModalView =>
   form('declare', { title: 'Declare an incident', submit: 'Declare', metadata: shown.metadata }, [
     ...(shown.quoted ? [section(`From this message:\n${quote(shown.quoted, 400)}`)] : []),
@@ -27,6 +32,17 @@ export const declareModal = (shown: DeclareForm): ModalView =>
       max: 200,
     }),
     severityField(shown.severities, shown.chosen),
+    context(shown.severities.map(severityLine).join('\n')),
+    ...(shown.services.length > 0 ? [servicesField(shown.services, [])] : []),
+    beganField(null, true),
+    tickField({
+      name: 'isPrivate',
+      label: 'Who sees it',
+      value: 'private',
+      says: 'Private: only those in its channel',
+      isOptional: true,
+      ...(shown.isPrivate ? { isTicked: true } : {}),
+    }),
   ])
 
 /** The levels with their criteria. */

@@ -1,18 +1,13 @@
 import type { OpenState } from '../../src/domain/incident.ts'
+import type { SeverityPolicy } from '../../src/domain/policy.ts'
 import type { Reply } from '../../src/ports.ts'
+import { severityMeaning } from '../declare/severity-words.ts'
 import { sentenceReply } from '../reply.ts'
-import { channel, line, plural, time } from '../text.ts'
+import { line, plural, time } from '../text.ts'
 import { level, stateWords } from './words.ts'
 
 const nextUpdate = (dueAt: Date | null): string =>
   dueAt ? `The next update is due by ${time(dueAt)}.` : 'No further update is promised.'
-
-type Declared = { id: number; title: string; severity: string; announcedIn: string }
-
-export const declaredReply = ({ id, title, severity, announcedIn }: Declared): Reply =>
-  sentenceReply(
-    `:rotating_light: Incident ${id} is declared, ${line(level(severity), 20)}: ${line(title, 200)}. You lead it. It is announced in ${channel(announcedIn)}, and its own channel opens in a moment.`,
-  )
 
 export const updatedReply = ({ id, nextDueAt }: { id: number; nextDueAt: Date | null }): Reply =>
   sentenceReply(`Your update of incident ${id} is posted. ${nextUpdate(nextDueAt)}`)
@@ -27,11 +22,17 @@ export const messageAddedReply = ({ id, seq, isNew }: { id: number; seq: number;
       : `The message is in the timeline of incident ${id} already, as entry ${seq}, so it was not added again.`,
   )
 
-type SeverityChanged = { id: number; severity: string; isNew: boolean; nextDueAt: Date | null }
+type SeverityChanged = {
+  id: number
+  severity: string
+  policy: SeverityPolicy
+  isNew: boolean
+  nextDueAt: Date | null
+}
 
-export const severityReply = ({ id, severity, isNew, nextDueAt }: SeverityChanged): Reply =>
+export const severityReply = ({ id, severity, policy, isNew, nextDueAt }: SeverityChanged): Reply =>
   sentenceReply(
-    `Incident ${id} is ${line(level(severity), 20)} ${isNew ? 'now' : 'already, so nothing changed'}. ${nextUpdate(nextDueAt)}`,
+    `Incident ${id} is ${line(level(severity), 20)} ${isNew ? 'now' : 'already, so nothing changed'}. ${nextUpdate(nextDueAt)} ${line(level(severity), 20)} means: ${severityMeaning(policy)}`,
   )
 
 type StateChanged = { id: number; state: OpenState; isNew: boolean; nextDueAt: Date | null }

@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types'
 import type { Incident } from '../../src/domain/incident.ts'
 import type { SeverityPolicy } from '../../src/domain/policy.ts'
-import { form, section, textField } from '../blocks.ts'
+import { context, form, section, textField } from '../blocks.ts'
+import { severityLine } from '../declare/severity-words.ts'
 import { severityField } from './declare-modal.ts'
 import { incidentTitle } from './words.ts'
 
@@ -11,8 +12,11 @@ export const severityModal = (incident: Incident, severities: readonly SeverityP
     'severity',
     { title: `Severity · incident ${incident.id}`, submit: 'Change', metadata: String(incident.id) },
     [
-      section(`*${incidentTitle(incident)}*\nHow often updates are due follows from the severity.`),
+      section(
+        `*${incidentTitle(incident)}*\nWho is invited and how often updates are due follow from the severity.`,
+      ),
       severityField(severities, incident.severity),
+      context(severities.map(severityLine).join('\n')),
       textField({ name: 'because', label: 'Why', isOptional: true, max: 500 }),
     ],
   )

@@ -84,7 +84,7 @@ export const affectsModal = (incident: Incident, services: readonly string[]): M
   )
 
 /** Which configured services don't work. */
-const servicesField = (services: readonly string[], chosen: readonly string[]) =>
+export const servicesField = (services: readonly string[], chosen: readonly string[]) =>
   choicesField({
     name: 'services',
     label: 'Affected services',
@@ -101,7 +101,7 @@ export const beganModal = (incident: Incident): ModalView =>
     [section(`*${incidentTitle(incident)}*`), beganField(incident.impactAt)],
   )
 
-const beganField = (initial: Date | null, isOptional = false) =>
+export const beganField = (initial: Date | null, isOptional = false) =>
   momentField({
     name: 'began',
     label: 'Since when',

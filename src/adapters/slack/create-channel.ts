@@ -16,15 +16,15 @@ const pagesAtMost = 25
 const created = z.object({ channel: z.object({ id: z.string(), name: z.string() }) })
 
 /**
- * Opens a public channel. Slack takes no idempotency key, so an attempt whose answer was lost is told by what it left:
+ * Opens a channel. Slack takes no idempotency key, so an attempt whose answer was lost is told by what it left:
  * a channel of that name which this bot created within a day and in which nothing was done yet, not even a topic set.
  * A name that belongs to somebody else gets `-2` to `-9` appended.
  */
 export function createChannelAct(needs: Needs): Chat['createChannel'] {
   return {
-    async perform(_key, { name }) {
+    async perform(_key, { name, isPrivate = false }) {
       for (const spelling of spellingsOf(name)) {
-        const made = await tryToCreate(needs, spelling)
+        const made = await tryToCreate(needs, spelling, isPrivate)
         if (made !== 'taken') return made
       }
       return {
@@ -32,8 +32,8 @@ export function createChannelAct(needs: Needs): Chat['createChannel'] {
         reason: `Slack has channels named ${name}, ${name}-2 and so on up to ${name}-${spellings}.`,
       }
     },
-    async observe(_key, { name }) {
-      const ours = await findUntouched(needs, spellingsOf(name))
+    async observe(_key, { name, isPrivate = false }) {
+      const ours = await findUntouched(needs, spellingsOf(name), isPrivate)
       return ours ? { seen: 'done', outcome: ours } : { seen: 'absent' }
     },
   }
@@ -41,14 +41,14 @@ export function createChannelAct(needs: Needs): Chat['createChannel'] {
 
 type Made = Exclude<Sighting<Outcome>, { seen: 'absent' }>
 
-async function tryToCreate(needs: Needs, name: string): Promise<Made | 'taken'> {
+async function tryToCreate(needs: Needs, name: string, isPrivate: boolean): Promise<Made | 'taken'> {
   try {
-    const { channel } = await needs.api('conversations.create', { name, is_private: false }, created)
+    const { channel } = await needs.api('conversations.create', { name, is_private: isPrivate }, created)
     return { seen: 'done', outcome: { channel: channel.id, name: channel.name } }
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error
     if (error.code !== 'name_taken') return refusedForGood(error)
-    const ours = await findUntouched(needs, [name])
+    const ours = await findUntouched(needs, [name], isPrivate)
     return ours ? { seen: 'done', outcome: ours } : 'taken'
   }
 }
@@ -80,14 +80,19 @@ const listed = z.object({
 type Listed = z.infer<typeof listed>['channels'][number]
 
 /** Looks only through the bot's own channels: listing a whole workspace can take minutes. */
-async function findUntouched({ api, botUser, now }: Needs, names: string[]): Promise<Outcome | null> {
+async function findUntouched(
+  { api, botUser, now }: Needs,
+  names: string[],
+  isPrivate: boolean,
+): Promise<Outcome | null> {
   const bot = await botUser()
   const since = (now().getTime() - dayMs) / 1000
   const isUntouched = ({ name, creator, created, topic }: Listed) =>
     names.includes(name) && creator === bot && created >= since && !topic?.value
   let cursor: string | undefined
   for (let pages = 0; pages < pagesAtMost; pages += 1) {
-    const args = { types: 'public_channel', exclude_archived: true, limit: 200, cursor }
+    const types = isPrivate ? 'private_channel' : 'public_channel'
+    const args = { types, exclude_archived: true, limit: 200, cursor }
     const page = await api('users.conversations', args, listed)
     const found = page.channels.find(isUntouched)
     if (found) return { channel: found.id, name: found.name }

@@ -11,6 +11,7 @@ const commands: Record<string, string> = {
   status: '/status',
   incident: '/incident',
   declare_incident: '/incident',
+  declare_incident_anywhere: '/incident',
   'incident.update': '/incident update',
   'incident.note': '/incident note',
   add_to_timeline: '/incident note',

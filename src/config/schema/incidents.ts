@@ -23,6 +23,7 @@ export const incidents = strict({
     .max(10, { error: 'a number from 1 to 10' })
     .default(2),
   defaultSeverity: name.optional(),
+  alikeWithin: cadence.default(4 * 3_600_000),
   onCall: onCall.optional(),
   monitorFor: cadence.default(30 * 60_000),
   postmortem: postmortem.optional(),

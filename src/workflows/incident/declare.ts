@@ -1,4 +1,7 @@
+import type { IncidentState } from '../../domain/incident.ts'
+import { namedIn } from '../../domain/likeness.ts'
 import type { Refusal } from '../../domain/refusal.ts'
+import { isRefusal } from '../../domain/refusal.ts'
 import { findSeverity, severityWords } from '../../domain/severity.ts'
 import { closest } from '../../domain/suggestion.ts'
 import { tidyTitle } from '../../domain/typed-text.ts'
@@ -8,6 +11,7 @@ import { incidentSubject } from '../../store/incident-keys.ts'
 import { insertIncident } from '../../store/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { openPromise } from '../../store/updates.ts'
+import { momentAgainst } from '../lifecycle/began.ts'
 import { order } from '../refresh.ts'
 import { messageEvent, messageSource } from './add-message.ts'
 import { recordChange } from './change.ts'
@@ -18,9 +22,25 @@ export type Declaration = {
   severity: string | null
   /** The message it is declared from, with its address where Slack gave one. */
   source?: { message: ShortcutMessage; permalink: string | null } | undefined
+  /** Names of configured services; null for those that the title names. */
+  affects?: string[] | null
+  /** When it began to hurt, and when it was noticed, where somebody knows. */
+  impactAt?: Date | null
+  detectedAt?: Date | null
+  isPrivate?: boolean
+  isDrill?: boolean
+  /** Nobody knows yet whether it is one. */
+  isTriage?: boolean
 }
 
-export type Declared = { id: number; title: string; severity: string }
+export type Declared = { id: number; title: string; severity: string; isPrivate: boolean; isTriage: boolean }
+
+/** A declaration that can be stored; `rest` is the whole title where it was too long for one. */
+export type Declarable = Omit<Declared, 'id'> & {
+  rest: string | null
+  affects: string[]
+  declaration: Declaration
+}
 
 /**
  * Opens an incident. It is announced at once; its channel, card, topic and invitations follow, each by itself. A title
@@ -31,66 +51,92 @@ export async function declareIncident(
   declaration: Declaration,
   invoker: Invoker,
 ): Promise<Declared | Refusal> {
+  const wanted = declarable(deps, declaration)
+  if (isRefusal(wanted)) return wanted
+  return await deps.db.transaction().execute((trx) => storeDeclared(deps, trx, wanted, invoker))
+}
+
+/** Looks whether what was typed can be declared. */
+export function declarable(deps: Deps, declaration: Declaration): Declarable | Refusal {
   const policy = deps.config.incidents
   const { title, rest } = tidyTitle(declaration.title)
   if (title === '') return { refused: 'empty-text', what: 'the title' }
+  const wrongTime = declaration.impactAt && momentAgainst(declaration.impactAt, deps.now())
+  if (wrongTime) return wrongTime
   const given = declaration.severity ?? policy.defaultSeverity
   const severity = findSeverity(policy, given)?.level
   if (severity === undefined) {
-    const words = severityWords(policy)
     const known = policy.severities.map(({ level }) => level)
-    return {
-      refused: 'unknown-word',
-      what: 'severity',
-      given,
-      known,
-      suggestion: closest(given, words),
-    }
+    const suggestion = closest(given, severityWords(policy))
+    return { refused: 'unknown-word', what: 'severity', given, known, suggestion }
   }
-  return await deps.db.transaction().execute(async (trx) => {
-    const { source } = declaration
-    const declared = { title, severity, sourceLink: source?.permalink ?? null }
-    const id = await storeIncident(deps, trx, declared, invoker)
-    if (rest !== null)
-      await recordChange(deps, trx, id, {
-        by: invoker,
-        action: 'incident.note',
-        event: { kind: 'note', text: rest },
-      })
-    if (source)
-      await recordChange(deps, trx, id, {
-        by: invoker,
-        action: 'incident.add-message',
-        event: messageEvent(source.message),
-        permalink: source.permalink,
-        source: messageSource(source.message),
-      })
-    return { id, title, severity }
+  const services = deps.config.services.map(({ name }) => name)
+  const affects = declaration.affects ?? namedIn(title, services)
+  const { isPrivate = false, isTriage = false } = declaration
+  return { title, rest, severity, affects, isPrivate, isTriage, declaration }
+}
+
+export async function storeDeclared(
+  deps: Deps,
+  trx: Trx,
+  wanted: Declarable,
+  invoker: Invoker,
+): Promise<Declared> {
+  const { title, severity, rest, isPrivate, isTriage, declaration } = wanted
+  const id = await storeIncident(deps, trx, wanted, invoker)
+  if (rest !== null)
+    await recordChange(deps, trx, id, {
+      by: invoker,
+      action: 'incident.note',
+      event: { kind: 'note', text: rest },
+    })
+  await recordSource(deps, trx, id, declaration, invoker)
+  return { id, title, severity, isPrivate, isTriage }
+}
+
+/** The message that it came from, with its link. */
+export async function recordSource(
+  deps: Deps,
+  trx: Trx,
+  id: number,
+  { source }: Pick<Declaration, 'source'>,
+  invoker: Invoker,
+): Promise<void> {
+  if (!source) return
+  await recordChange(deps, trx, id, {
+    by: invoker,
+    action: 'incident.add-message',
+    event: messageEvent(source.message),
+    permalink: source.permalink,
+    source: messageSource(source.message),
   })
 }
 
-async function storeIncident(
-  deps: Deps,
-  trx: Trx,
-  { title, severity, sourceLink }: { title: string; severity: string; sourceLink: string | null },
-  invoker: Invoker,
-): Promise<number> {
+async function storeIncident(deps: Deps, trx: Trx, wanted: Declarable, invoker: Invoker): Promise<number> {
   const at = deps.now()
-  const row = { title, severity, declared_by: invoker.user, declared_at: at, source_link: sourceLink }
-  const id = await insertIncident(trx, row)
+  const { title, severity, affects, isPrivate, isTriage, declaration } = wanted
+  const { source, impactAt = null, detectedAt = null, isDrill = false } = declaration
+  const state: IncidentState = isTriage ? 'triage' : 'investigating'
+  const id = await insertIncident(trx, {
+    ...{ title, severity, state, declared_by: invoker.user, declared_at: at },
+    ...{ source_link: source?.permalink ?? null, affects: JSON.stringify(affects) },
+    ...{ impact_at: impactAt, detected_at: detectedAt, is_private: isPrivate, is_drill: isDrill },
+  })
   await recordChange(deps, trx, id, {
     by: invoker,
     action: 'incident.declare',
     event: { kind: 'declared', title, severity },
   })
-  const due = dueAfterUpdate(deps.config.incidents, { severity, state: 'investigating' }, at)
+  const due = dueAfterUpdate(deps.config.incidents, { severity, state }, at)
   if (due) await openPromise(trx, id, due, at)
-  await order(deps, trx, {
-    key: `incident/${id}/broadcast`,
-    destination: deps.config.channels.incidents,
-    subject: incidentSubject(id),
-    purpose: 'incident-broadcast',
-    at,
-  })
+  // A private incident is named in its own channel only.
+  if (!isPrivate)
+    await order(deps, trx, {
+      key: `incident/${id}/broadcast`,
+      destination: deps.config.channels.incidents,
+      subject: incidentSubject(id),
+      purpose: 'incident-broadcast',
+      at,
+    })
   return id
 }

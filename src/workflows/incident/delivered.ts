@@ -45,6 +45,7 @@ async function postElsewhere(deps: Deps, trx: Trx, row: Row<'messages'>, id: num
 /** A reminder nobody can get is for all in the incident's channel; what that channel refuses, for all who follow incidents. */
 function placeInstead({ config }: Deps, row: Row<'messages'>, incident: Incident): ChannelId | null {
   if (row.purpose === 'update-nudge') return channelFor(incident, config)
+  if (incident.isPrivate) return incident.commander
   const { incidents, stakeholders } = config.channels
   return row.destination === incident.channel && incidents !== stakeholders ? incidents : null
 }

@@ -37,6 +37,7 @@ function describe(deps: Deps, incident: Incident, name: IncidentActName): Descri
     'create-channel': () =>
       described(deps.chat.createChannel, {
         name: channelName(deps.config.incidents.channelPrefix, incident.id, incident.title),
+        isPrivate: incident.isPrivate,
       }),
     'set-topic': () =>
       described(

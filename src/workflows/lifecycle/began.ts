@@ -27,7 +27,7 @@ export async function setBegan(
 }
 
 /** What began in the future, or so long ago that the year was mistyped, is refused. */
-function momentAgainst(at: Date, now: Date): Refusal | null {
+export function momentAgainst(at: Date, now: Date): Refusal | null {
   if (at > now) return { refused: 'no-such-moment', at: at.toISOString(), is: 'future' }
   const isTooFar = at < subDays(now, longestDays)
   return isTooFar ? { refused: 'no-such-moment', at: at.toISOString(), is: 'too-far' } : null
