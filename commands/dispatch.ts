@@ -5,6 +5,7 @@ import { deploy } from './deploy.ts'
 import { deployClicks, deployForms } from './deploy-form.ts'
 import { flagClicks } from './flag.ts'
 import { listen } from './incident/capture.ts'
+import { runbookActs } from './incident/runbooks.ts'
 import { incident, incidentClicks, incidentForms, incidentShortcuts } from './incident.ts'
 import { lockClicks } from './lock.ts'
 import { mention } from './mention.ts'
@@ -39,6 +40,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...scheduleClicks,
   ...tickClicks,
   ...incidentClicks,
+  ...runbookActs(slashCommands),
   ...flagClicks,
   ...operationClicks,
   'status.show': async (_click, invoker, deps) => await status('', invoker, deps),

@@ -16,6 +16,7 @@ import type { IncidentCommand } from './incident/grammar.ts'
 import { parseIncident } from './incident/grammar.ts'
 import { openDeclareForm, openIncidentModal } from './incident/modals.ts'
 import { answerRole, claim, role } from './incident/roles.ts'
+import { runbook, tickStep } from './incident/runbooks.ts'
 import { alterTask, task, tasks } from './incident/tasks.ts'
 import { openTimeline, sendTimeline } from './incident/timeline.ts'
 import { findMeant, listVisible } from './incident/which.ts'
@@ -73,6 +74,9 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   affects: about(answerLifecycle),
   since: about(answerLifecycle),
   claim: about(({ id }, _command, invoker, deps) => claim(id, invoker, deps)),
+  runbook: about((meant, command, invoker, deps) => runbook(meant, command, invoker, deps)),
+  tick: about((meant, command, invoker, deps) => tickStep(meant, command, invoker, deps)),
+  untick: about((meant, command, invoker, deps) => tickStep(meant, command, invoker, deps)),
   role: about((meant, command, invoker, deps) => role(meant, command, invoker, deps)),
   accept: about((meant, command, invoker, deps) => answerRole(meant, command, invoker, deps)),
   'decline-role': about((meant, command, invoker, deps) => answerRole(meant, command, invoker, deps)),

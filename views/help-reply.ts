@@ -82,6 +82,10 @@ const examples = {
     { type: '/incident task fix the index @maya by friday', does: 'writes down what is to be done' },
     { type: '/incident action alert on slow queries', does: 'the same, so that it does not come back' },
     {
+      type: '/incident runbook',
+      does: 'lists the runbooks that fit; `runbook NAME` begins one, `tick 3` ticks a step',
+    },
+    {
       type: '/incident tasks',
       does: 'lists them; `done 4`, `assign 4 @maya`, `due 4 friday`, `drop 4` change one',
     },

@@ -17,6 +17,7 @@ import { resolveOffer } from './monitoring/resolve-offer.ts'
 import { operationAnswer } from './operation/answer.ts'
 import { operationCard } from './operation/card.ts'
 import { personLeft, roleOffer } from './roles/role-offer.ts'
+import { runbookCard } from './runbooks/card.ts'
 
 export type Rendered = { text: string; blocks: KnownBlock[] }
 
@@ -50,6 +51,8 @@ function render(message: Message): Rendered {
       return droppedNotice(message)
     case 'role-offer':
       return roleOffer(message)
+    case 'runbook-card':
+      return runbookCard(message)
     case 'person-left':
       return personLeft(message)
     case 'drill-step':

@@ -58,6 +58,7 @@ function unknownWord({ what, given, known: words, suggestion }: UnknownWord): st
     environment: 'Environments',
     severity: 'Severities',
     role: 'Roles',
+    runbook: 'Runbooks',
     flag: 'Flags',
     integration: 'Integrations',
     drill: 'Drills',

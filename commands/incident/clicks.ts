@@ -10,6 +10,7 @@ import { clickCadence } from './cadence.ts'
 import type { ModalVerb } from './modals.ts'
 import { openDeclareForm, openIncidentModal } from './modals.ts'
 import { roleClicks } from './roles.ts'
+import { runbookClicks } from './runbooks.ts'
 import { taskClicks } from './tasks.ts'
 import { timelineClicks } from './timeline.ts'
 import { findVisible } from './which.ts'
@@ -30,6 +31,7 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   [actions.reopen]: opens('reopen'),
   ...roleClicks,
   ...taskClicks,
+  ...runbookClicks,
   [actions.metricsCsv]: metricsFile,
   [actions.metricsMarkdown]: metricsFile,
   ...lifecycleClicks,

@@ -13,6 +13,8 @@ import { parseId, splitWords } from '../words.ts'
 import { parseResolve, type ResolveCommand } from './resolve-grammar.ts'
 import type { RoleCommand } from './role-grammar.ts'
 import { parseAnswer, parseCommander, parseRole } from './role-grammar.ts'
+import type { RunbookCommand } from './runbook-grammar.ts'
+import { parseRunbookName, parseStep } from './runbook-grammar.ts'
 import type { TaskCommand } from './task-grammar.ts'
 import { parseTask, parseTaskChange, parseTasks } from './task-grammar.ts'
 import type { TimelineCommand } from './timeline-grammar.ts'
@@ -37,6 +39,7 @@ export type IncidentCommand =
   | TimelineCommand
   | RoleCommand
   | UpdateCommand
+  | RunbookCommand
 
 /** What a text is read against. */
 type Known = Pick<TeamConfig, 'incidents' | 'services'>
@@ -61,6 +64,9 @@ const verbs: Record<
   commander: parseCommander,
   accept: (rest, { incidents }) => parseAnswer('accept', rest, incidents),
   'decline-role': (rest, { incidents }) => parseAnswer('decline-role', rest, incidents),
+  runbook: parseRunbookName,
+  tick: (rest) => parseStep('tick', rest),
+  untick: (rest) => parseStep('untick', rest),
   claim: (rest) => parseNumber('claim', rest),
   state: parseState,
   resolve: parseResolve,
@@ -105,7 +111,7 @@ const takesNoText: Verb[] = [
     'verify',
     'help',
   ] as const),
-  ...(['tasks', 'done', 'drop', 'assign', 'due'] as const),
+  ...(['tasks', 'done', 'drop', 'assign', 'due', 'tick', 'untick'] as const),
 ]
 
 const isVerb = (word: string): word is Verb => Object.hasOwn(verbs, word)

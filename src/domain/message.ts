@@ -10,6 +10,7 @@ import type { ChannelId, GroupId, UserId } from './people.ts'
 import type { LockFacts } from './refusal.ts'
 import type { Reminded } from './reminder.ts'
 import type { RoleOffer } from './role.ts'
+import type { Runbook, StartedRunbook } from './runbook.ts'
 import type { Task } from './task.ts'
 import type { TimelineEntry } from './timeline.ts'
 import type { Wait } from './wait.ts'
@@ -51,6 +52,8 @@ export type Message =
       severityName: string
       recent: TimelineEntry[]
       tasks?: Task[] | undefined
+      /** Those that were begun, and the best that was not. */
+      runbooks?: { started: StartedRunbook[]; offered: Runbook | null } | undefined
       /** The day where the team is, for what is late. */
       today?: string | undefined
       /** How far the watching of a fix is; left out where it has nothing to say. */
@@ -97,6 +100,13 @@ export type Message =
       user: UserId
       roles: string[]
       wasCommander: boolean
+    }
+  | {
+      purpose: 'runbook-card'
+      incident: Pick<Incident, 'id' | 'title'>
+      started: StartedRunbook
+      /** From 0. */
+      page: number
     }
   | {
       purpose: 'resolution-report'

@@ -169,6 +169,8 @@ export type IncidentPolicy = UpdatePolicy & {
   drillFactor: number
   /** How long each part of an incident may take; an acknowledgement without a target is measured by `respondWithin`. */
   targets: Record<'detect' | 'acknowledge' | 'mitigate' | 'repair', TargetPolicy>
+  /** Markdown files of the team's own; null where only those that come with Pilothouse are used. */
+  runbooks: RunbooksPolicy | null
   /** Beside the commander, whom every incident has. */
   roles: RolePolicy[]
   /** How long somebody may think over whether to take a role. */
@@ -189,6 +191,8 @@ export type PostmortemPolicy = {
   remindBefore: number[]
   reviewers: { group?: GroupId | undefined; users: UserId[] }
 }
+
+export type RunbooksPolicy = { repository: string; ref: string; folder: string }
 
 /** For all severities, and for single ones by level. */
 export type TargetPolicy = { usual: number | null; bySeverity: Record<string, number> }

@@ -23,7 +23,16 @@ export type Approvers = { group?: string | undefined; users: UserId[] }
 export type Refusal =
   | {
       refused: 'unknown-word'
-      what: 'service' | 'environment' | 'severity' | 'role' | 'command' | 'flag' | 'integration' | 'drill'
+      what:
+        | 'service'
+        | 'environment'
+        | 'severity'
+        | 'role'
+        | 'runbook'
+        | 'command'
+        | 'flag'
+        | 'integration'
+        | 'drill'
       given: string
       known: string[]
       suggestion?: string | undefined

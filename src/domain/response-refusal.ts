@@ -12,6 +12,9 @@ export type ResponseRefusal =
   | { refused: 'which-offer'; id: number; roles: string[]; isAccepted: boolean }
   | { refused: 'not-your-offer'; id: number; role: string; to: UserId }
   | { refused: 'offer-ended'; id: number; role: string; state: Exclude<OfferState, 'open'> }
+  | { refused: 'no-such-runbook'; given: string }
+  | { refused: 'which-runbook'; id: number; names: string[] }
+  | { refused: 'no-such-step'; runbook: string; given: number; steps: number }
   | { refused: 'no-such-task'; id: string }
   | { refused: 'task-ended'; id: number; state: TaskState; by: Actor | null }
   | { refused: 'day-is-past'; day: string; today: string }

@@ -20,6 +20,7 @@ export const policy: IncidentPolicy = {
   alikeWithin: 4 * 60 * minute,
   nudgeBefore: 3 * minute,
   monitoringFactor: 2,
+  runbooks: null,
   roles: [
     { name: 'communications', description: 'Writes the updates' },
     { name: 'scribe', description: '' },

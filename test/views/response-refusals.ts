@@ -33,6 +33,18 @@ export const responseSentences: Sentences<ResponseRefusal> = {
     { refused: 'offer-ended', id: 3, role: 'scribe', state: 'expired' },
     'The time to answer is over, so nothing was changed. The card of incident 3 shows who is scribe; to take it yourself: `/incident role scribe me`.',
   ],
+  'no-such-runbook': [
+    { refused: 'no-such-runbook', given: 'queue' },
+    'No runbook `queue` was begun here, so nothing was ticked. `/incident runbook` lists those that fit, and begins one.',
+  ],
+  'which-runbook': [
+    { refused: 'which-runbook', id: 3, names: ['queue-backlog', 'performance'] },
+    'More than one runbook was begun in incident 3. Say which: `/incident tick 1 of queue-backlog` or `/incident tick 1 of performance`.',
+  ],
+  'no-such-step': [
+    { refused: 'no-such-step', runbook: 'Queue backlog', given: 12, steps: 8 },
+    '“Queue backlog” has no step 12, so nothing was ticked: its steps are 1 to 8.',
+  ],
   'no-such-task': [
     { refused: 'no-such-task', id: '9' },
     'There is no task `9`. `/incident tasks` lists them with their numbers.',

@@ -1,5 +1,6 @@
 import type { Message } from '../../src/domain/message.ts'
 import type { OfferState, RoleOffer } from '../../src/domain/role.ts'
+import type { StartedRunbook } from '../../src/domain/runbook.ts'
 import type { Task } from '../../src/domain/task.ts'
 import { openIncident } from './incident-samples.ts'
 import { maya, minutesLater, start, tomas } from './samples.ts'
@@ -14,6 +15,28 @@ const task = (facts: Partial<Task> = {}): Task => ({
   ...{ state: 'open', createdBy: maya, createdAt: start, doneBy: null, doneAt: null },
   ...{ issue: null, remindedOn: null },
   ...facts,
+})
+
+/** Everything that a file can hold, with the text wherever it can stand. */
+const started = (text: string): StartedRunbook => ({
+  ...{ id: 2, incidentId: 3, startedBy: maya, startedAt: start },
+  runbook: {
+    ...{ name: text, title: text, url: text, services: [], alerts: [], keywords: [], troubles: [text] },
+    intro: [{ is: 'code', code: text }],
+    steps: Array.from({ length: 8 }, (_, index) => ({
+      ...{ number: index + 1, heading: text, unknownAct: index % 2 === 0 ? text : null },
+      act: index % 2 === 0 ? null : { label: text, command: '/deploy', text, changesSomething: true },
+      line: [
+        ...(['text', 'strong', 'em', 'code'] as const).map((is) => ({ is, text })),
+        { is: 'link', text, url: text },
+      ],
+      details: [
+        { is: 'line', line: [{ is: 'text', text }] },
+        { is: 'code', code: text },
+      ],
+    })),
+  },
+  ticks: [{ step: 1, user: text, at: start }],
 })
 
 const states: OfferState[] = ['open', 'accepted', 'declined', 'expired', 'overtaken']
@@ -35,6 +58,7 @@ export function responseMessages(text: string): Message[] {
       today: text,
       tasks: Array.from({ length: 5 }, () => task({ text, owner: text, issue: { number: 1, url: text } })),
     },
+    { purpose: 'runbook-card', incident, started: started(text), page: 0 },
     { purpose: 'person-left', incident, user: text, roles: [text, text], wasCommander: true },
   ]
 }

@@ -6,6 +6,7 @@ import { inNewestWords } from '../../src/domain/revision.ts'
 import { actions } from '../actions.ts'
 import { button, context, factLines, header, overflow, packed, row, section } from '../blocks.ts'
 import { monitoringLine } from '../monitoring/card-line.ts'
+import { runbookLines } from '../runbooks/card-lines.ts'
 import { openTasks } from '../tasks/card-lines.ts'
 import { code, line, link, oneLine, quote, shorten, time, user } from '../text.ts'
 import { paceRow } from '../updates/cadence.ts'
@@ -38,6 +39,7 @@ export function incidentCard({
   today = '',
   monitoring,
   relax = [],
+  runbooks,
 }: Shown): {
   text: string
   blocks: KnownBlock[]
@@ -58,6 +60,7 @@ export function incidentCard({
         Time: openFor(incident),
         Channel: whereabouts(incident),
       }),
+      ...runbookLines(incident, runbooks),
       ...openTasks(tasks, today),
       ...packed(failedSetup(incident)),
       ...latest(inNewestWords(recent).slice(-maxEntries).map(entryLine)),

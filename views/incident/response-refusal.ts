@@ -10,6 +10,9 @@ const codes = {
   'which-offer': true,
   'not-your-offer': true,
   'offer-ended': true,
+  'no-such-runbook': true,
+  'which-runbook': true,
+  'no-such-step': true,
   'no-such-task': true,
   'task-ended': true,
   'day-is-past': true,
@@ -35,6 +38,12 @@ export function responseRefusalInWords(refusal: ResponseRefusal): string {
       return `Only ${user(refusal.to)} can answer whether to be ${line(refusal.role, 60)}, so nothing was changed. To take it yourself at once: ${code(`/incident role ${refusal.role} me`)}.`
     case 'offer-ended':
       return offerEnded(refusal)
+    case 'no-such-runbook':
+      return `No runbook ${code(refusal.given, 60)} was begun here, so nothing was ticked. \`/incident runbook\` lists those that fit, and begins one.`
+    case 'which-runbook':
+      return `More than one runbook was begun in incident ${refusal.id}. Say which: ${either(refusal.names.map((name) => code(`/incident tick 1 of ${name}`)))}.`
+    case 'no-such-step':
+      return `“${line(refusal.runbook, 100)}” has no step ${refusal.given}, so nothing was ticked: its steps are 1 to ${refusal.steps}.`
     case 'no-such-task':
       return `There is no task ${code(refusal.id, 20)}. \`/incident tasks\` lists them with their numbers.`
     case 'task-ended':

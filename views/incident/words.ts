@@ -120,6 +120,8 @@ const setupWords = new Map(
     'incident-card': 'posting the card',
     'status-update': 'posting a status update',
     'role-offer': 'asking somebody to take a role',
+    'runbook-card': 'posting a runbook',
+    'read-runbooks': 'reading the team’s runbooks',
     'person-left': 'telling that somebody left',
     'look-for-people': 'looking who is still in the workspace',
     'update-nudge': 'reminding whoever owes an update',

@@ -3,6 +3,7 @@ import { drillFactor, drills } from './drills.ts'
 import { onCall } from './on-call.ts'
 import { afterClosing, bookmarks, postmortem } from './postmortem.ts'
 import { roles } from './roles.ts'
+import { runbooks } from './runbooks.ts'
 import { people, severity } from './severity.ts'
 import { targets } from './targets.ts'
 import { capture } from './timeline.ts'
@@ -34,6 +35,7 @@ export const incidents = strict({
   drillFactor,
   capture,
   roles: roles.optional(),
+  runbooks: runbooks.nullable().default(null),
   offersExpireAfter: duration.default(300_000),
   ...updates,
 })

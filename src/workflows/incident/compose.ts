@@ -12,6 +12,7 @@ import { loadTasks } from '../../store/tasks.ts'
 import { loadRecentEntries, loadTimeline } from '../../store/timeline.ts'
 import { countPromises, loadUpdate } from '../../store/updates.ts'
 import { composeOffer } from '../roles/compose-offer.ts'
+import { composeRunbook, runbooksOnCard } from '../runbooks/started.ts'
 import { composeNudge } from '../updates/compose-nudge.ts'
 
 const recentEntries = 5
@@ -36,6 +37,8 @@ export async function composeIncidentMessage(
     }
     case 'role-offer':
       return await composeOffer(deps, incident, content)
+    case 'runbook-card':
+      return await composeRunbook(deps, incident, content)
     case 'person-left':
       return { ...content, incident }
     case 'update-nudge':
@@ -82,7 +85,9 @@ async function composeCard(deps: Deps, purpose: string, incident: Incident): Pro
   const tasks = await loadTasks(deps.db, incident.id)
   const monitoring = monitoringOf(incident, deps.config.incidents, deps.now())
   const relax = relaxOffers(incident, deps.config.incidents, deps.now())
-  const now = { tasks, today: today(deps.config.timeZone, deps.now()), monitoring, relax }
+  const runbooks = await runbooksOnCard(deps.db, incident)
+  const day = today(deps.config.timeZone, deps.now())
+  const now = { tasks, today: day, runbooks, monitoring, relax }
   return { purpose, incident, severityName, recent, ...now }
 }
 

@@ -6,6 +6,7 @@ import { pauseDuties } from '../lifecycle/pause-duties.ts'
 import { monitoringDuties } from '../monitoring/duties.ts'
 import { peopleDuties } from '../roles/people-duties.ts'
 import { roleDuties } from '../roles/role-duties.ts'
+import { runbookDuties } from '../runbooks/runbook-duties.ts'
 import { captureDuties } from '../timeline/capture-duties.ts'
 import { lookDuties } from '../updates/look.ts'
 import type { DutySource, Found } from './duty-source.ts'
@@ -19,6 +20,7 @@ const sources: DutySource[] = [
   roleDuties,
   monitoringDuties,
   captureDuties,
+  runbookDuties,
   peopleDuties,
   drillDuties,
 ]
