@@ -8,6 +8,7 @@ import { severitiesReply } from '../views/declare/severity-words.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { incidentsReply } from '../views/incident/list-reply.ts'
 import { verifiedReply } from '../views/incident/replies.ts'
+import { answerCure } from './cure/answers.ts'
 import { declare, join } from './declare/changes.ts'
 import { answerDrill, answerDrills } from './drill/answer.ts'
 import { setCadence } from './incident/cadence.ts'
@@ -80,6 +81,10 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   role: about((meant, command, invoker, deps) => role(meant, command, invoker, deps)),
   accept: about((meant, command, invoker, deps) => answerRole(meant, command, invoker, deps)),
   'decline-role': about((meant, command, invoker, deps) => answerRole(meant, command, invoker, deps)),
+  suspects: about(answerCure),
+  rollback: about(answerCure),
+  unlock: about(answerCure),
+  correlate: about(answerCure),
   state: about(({ id }, { state }, invoker, deps) => doing.setState({ id, state }, invoker, deps)),
   severity: about(setSeverity),
   cadence: about(({ id }, { every }, invoker, deps) => setCadence({ id, every }, invoker, deps)),

@@ -47,6 +47,11 @@ export const actions = {
   earlierEntries: 'incident.timeline-earlier',
   laterEntries: 'incident.timeline-later',
   exportTimeline: 'incident.timeline-export',
+  liftLock: 'incident.unlock',
+  cure: 'incident.roll-back',
+  suspects: 'incident.suspects',
+  correlate: 'incident.correlate',
+  monitor: 'incident.monitor',
   deploy: 'deploy.new',
   rollback: 'rollback.new',
   declare: 'incident.declare',
@@ -76,6 +81,7 @@ export const forms = {
   merge: { id: 'merge', fields: ['into', 'because'] },
   affects: { id: 'affects', fields: ['services'] },
   since: { id: 'since', fields: ['began'] },
+  unlock: { id: 'unlock', fields: ['because'] },
   'add-to-timeline': { id: 'add-to-timeline', fields: ['incident', 'note'] },
 } as const
 export type FormId = keyof typeof forms

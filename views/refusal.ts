@@ -44,6 +44,8 @@ function earlyRefusal(refusal: Exclude<Refusal, ResponseRefusal | UpdateRefusal 
     case 'cannot-amend':
     case 'incident-locks-nothing':
     case 'commander-only':
+    case 'no-such-suspect':
+    case 'suspect-not-on-top':
       return timelineRefusalInWords(refusal)
     default:
       return idRefusal(refusal)

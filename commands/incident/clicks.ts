@@ -1,6 +1,7 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Deps, Invoker } from '../../src/ports.ts'
 import { actions } from '../../views/actions.ts'
+import { cureClicks } from '../cure/gestures.ts'
 import { declareClicks } from '../declare/changes.ts'
 import { lifecycleClicks } from '../lifecycle/gestures.ts'
 import { metricsFile } from '../metrics/answer.ts'
@@ -40,6 +41,7 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   [actions.relaxMore]: clickCadence,
   ...declareClicks,
   [actions.declare]: async (_click, invoker, deps) => openDeclareForm({}, invoker, deps),
+  ...cureClicks,
 }
 
 async function incidentOf(value: string, invoker: Invoker, deps: Deps) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { forms } from '../../views/actions.ts'
+import { cureForms } from '../cure/gestures.ts'
 import { submitDeclare } from '../declare/form.ts'
 import { lifecycleForms } from '../lifecycle/gestures.ts'
 import type { Answers, Submission } from '../words.ts'
@@ -77,4 +78,5 @@ export const incidentForms: Record<string, Answers<Submission>> = {
   ...taskForms,
   [forms['add-to-timeline'].id]: once('add-to-timeline', addToTimeline),
   ...lifecycleForms,
+  ...cureForms,
 }

@@ -3,6 +3,8 @@ import type { IncidentPolicy, TeamConfig } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { findSeverity, severityWords } from '../../src/domain/severity.ts'
 import { closest } from '../../src/domain/suggestion.ts'
+import type { CureCommand } from '../cure/grammar.ts'
+import { cureVerbs, isCure } from '../cure/grammar.ts'
 import { type DeclareCommand, parseDeclare } from '../declare/grammar.ts'
 import type { DrillCommand } from '../drill/grammar.ts'
 import { isDrillTitle, parseDrill } from '../drill/grammar.ts'
@@ -40,6 +42,7 @@ export type IncidentCommand =
   | RoleCommand
   | UpdateCommand
   | RunbookCommand
+  | CureCommand
 
 /** What a text is read against. */
 type Known = Pick<TeamConfig, 'incidents' | 'services'>
@@ -94,6 +97,7 @@ const verbs: Record<
   due: (rest) => parseTaskChange('due', rest),
   ...lifecycleVerbs,
   cadence: parseCadence,
+  ...cureVerbs,
 }
 type Verb = keyof typeof verbs
 
@@ -127,6 +131,7 @@ export function parseIncident(text: string, known: Known): IncidentCommand | Ref
 
 function isSentence(verb: Verb, rest: string): boolean {
   if (Object.hasOwn(lifecycleVerbs, verb)) return !isLifecycle(verb, rest)
+  if (Object.hasOwn(cureVerbs, verb)) return !isCure(verb, rest)
   const words = splitWords(rest)
   if (verb === 'accept') return words.length > 2
   return takesNoText.includes(verb) && words.length > 1 && parseId(words[0]) === null

@@ -1,4 +1,5 @@
 import { parseDuration } from '../domain/duration.ts'
+import { checkCure } from './cure-references.ts'
 import { checkDrills } from './drill-references.ts'
 import { checkFreezes } from './freeze-references.ts'
 import { checkGate, checkRotation } from './gate-references.ts'
@@ -57,6 +58,7 @@ export function referenceProblems(tree: ConfigTree): Problem[] {
   checkEnvironments(groupOf(file.environments), report)
   checkServices(file, report)
   checkSeverities(groupOf(file.incidents), report)
+  checkCure(file, levelsOf(groupOf(file.incidents)), report)
   checkFlags(file, report)
   checkIntegrations(file, report)
   checkFreezes(file, report)
@@ -165,6 +167,11 @@ function checkStages(name: string, service: Group, report: Report): void {
 function unknownEnvironment(environment: string, known: string[]): string {
   const rest = known.length > 0 ? `known environments: ${known.join(', ')}` : 'add it under environments'
   return `is not among the environments; ${rest}${didYouMean(environment, known)}.`
+}
+
+const levelsOf = ({ severities }: Group): string[] => {
+  const own = Object.keys(groupOf(severities))
+  return own.length > 0 ? own : Object.keys(severityDefaults)
 }
 
 function checkSeverities(incidents: Group, report: Report): void {

@@ -78,7 +78,7 @@ function assemble(file: TeamFile): TeamConfig {
       }),
     ),
     services: Object.entries(file.services).map(([name, service]) => assembleService(name, service)),
-    incidents: incidentsFrom(file.incidents, file.timeZone),
+    incidents: incidentsFrom(file),
     timeZone: file.timeZone,
     freezes: file.freezes.map((freeze) => ({ ...freeze, timeZone: freeze.timeZone ?? file.timeZone })),
     flags: file.flags,
@@ -97,10 +97,20 @@ function assembleService(name: string, service: TeamFile['services'][string]): S
   return { ...service, name, functions }
 }
 
-function incidentsFrom(
-  { severities, defaultSeverity, onCall, roles, ...rest }: TeamFile['incidents'],
-  timeZone: string,
-): IncidentPolicy {
+/** Those that are called so; else the last one, since most teams list what comes first. */
+function productionAmong(environments: TeamFile['environments']): string[] {
+  const names = Object.entries(environments).map(([name, { aliases }]) => ({
+    name,
+    words: [name, ...aliases],
+  }))
+  const called = names.filter(({ words }) =>
+    words.some((word) => ['production', 'prod', 'live'].includes(word)),
+  )
+  return (called.length > 0 ? called : names.slice(-1)).map(({ name }) => name)
+}
+
+function incidentsFrom({ incidents, environments, timeZone }: TeamFile): IncidentPolicy {
+  const { severities, defaultSeverity, onCall, roles, ...rest } = incidents
   const levels = severitiesFrom(severities)
   const p1 = levels.find(({ level }) => level === 'p1') ?? levels[0]
   const usual = defaultSeverity ?? p1?.level ?? 'p1'
@@ -110,6 +120,8 @@ function incidentsFrom(
     defaultSeverity: usual,
     drills: drillsFrom(rest.drills, levels, usual),
     onCall: onCallFrom(onCall, timeZone),
+    production: rest.production ?? productionAmong(environments),
+    shortenedApproval: rest.shortenedApproval ?? levels.slice(0, 1).map(({ level }) => level),
     postmortem: postmortemFrom(rest.postmortem, levels),
     roles: rolesFrom(roles),
   }

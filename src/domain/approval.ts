@@ -14,13 +14,9 @@ export function mayApprove(
   approvers: { policy: ApprovalPolicy; members: UserId[] },
   now: Date,
 ): Refusal | null {
+  const notOpen = awaitsApproval(planHash, deployment, now)
+  if (notOpen || deployment.state !== 'awaiting-approval') return notOpen
   const { id } = deployment
-  if (deployment.state !== 'awaiting-approval') {
-    const by = 'approvals' in deployment ? deployment.approvals.at(-1)?.user : undefined
-    return { refused: 'not-awaiting-approval', id, state: deployment.state, by }
-  }
-  if (now >= deployment.expiresAt) return { refused: 'not-awaiting-approval', id, state: 'expired' }
-  if (planHash !== null && planHash !== deployment.plan.hash) return { refused: 'plan-changed', id }
   const notEntitled = mayDecide(user, deployment, approvers)
   if (notEntitled) return notEntitled
   if (user === deployment.requestedBy) return { refused: 'own-request', id }
@@ -28,6 +24,17 @@ export function mayApprove(
   if (deployment.approvals.some((approval) => approval.user === user))
     return { refused: 'already-approved', id }
   return null
+}
+
+/** Why nobody's approval counts now; null where it waits for one, of the plan that was seen. */
+export function awaitsApproval(planHash: string | null, deployment: Deployment, now: Date): Refusal | null {
+  const { id } = deployment
+  if (deployment.state !== 'awaiting-approval') {
+    const by = 'approvals' in deployment ? deployment.approvals.at(-1)?.user : undefined
+    return { refused: 'not-awaiting-approval', id, state: deployment.state, by }
+  }
+  if (now >= deployment.expiresAt) return { refused: 'not-awaiting-approval', id, state: 'expired' }
+  return planHash !== null && planHash !== deployment.plan.hash ? { refused: 'plan-changed', id } : null
 }
 
 /** Whether this person is one of the environment's approvers; who may approve may also reject. */

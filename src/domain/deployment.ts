@@ -63,6 +63,10 @@ type Common = {
   ticks: Tick[]
   /** Asked for past approvals, boxes, locks, freezes and checks. */
   isBreakGlass: boolean
+  /** The incident from whose card it was asked for. */
+  incident?: number | null | undefined
+  /** Its commander, whose word alone was enough when they asked; null where the usual approvals hold. */
+  shortenedBy?: UserId | null | undefined
   /** When the present state began. */
   since: Date
 }

@@ -61,6 +61,8 @@ type Common = {
   impactAt: Date | null
   detectedAt: Date | null
   acknowledgedAt: Date | null
+  /** When its commander let deployments go on although it is open; null where nobody did. */
+  lockLiftedAt: Date | null
   /** When it last came to be monitored; null where it never was. */
   mitigatedAt: Date | null
   /** Null until Slack has opened it, and for ever where Slack refused. */

@@ -15,6 +15,8 @@ export type DeployLock = {
   until: Date | null
   /** Left by a rollback, so that nothing puts the bad release back before a person has looked. */
   isLatch: boolean
+  /** The open incident that holds it; it goes with the incident, or by its commander's word. */
+  incident: number | null
 }
 
 type Place = { service: string; environment: string }
@@ -47,16 +49,21 @@ export function mayRelease(
   { policy, members }: { policy: ApprovalPolicy; members: UserId[] | { unknown: string } },
   now: Date,
 ): Refusal | null {
+  if (lock.incident !== null) return notYours(lock, policy, null)
   const isOwn = !lock.isLatch && lock.holder === person
   const hasApprovers = policy.group !== undefined || policy.users.length > 0
   if (isOwn || !isHeld(lock, now) || !hasApprovers || policy.users.includes(person)) return null
   if (Array.isArray(members) && members.includes(person)) return null
-  const approvers = { group: policy.group, users: policy.users }
-  const because = Array.isArray(members) ? null : members.unknown
-  return { refused: 'not-your-lock', lock: lockFacts(lock), approvers, because }
+  return notYours(lock, policy, Array.isArray(members) ? null : members.unknown)
+}
+
+function notYours(lock: DeployLock, { group, users }: ApprovalPolicy, because: string | null): Refusal {
+  return { refused: 'not-your-lock', lock: lockFacts(lock), approvers: { group, users }, because }
 }
 
 /** The lock as a refusal names it. */
-export function lockFacts({ environment, service, holder, reason, until, isLatch }: DeployLock): LockFacts {
-  return { environment, service, holder, reason, until: until?.toISOString() ?? null, isLatch }
+export function lockFacts({ until, incident, ...lock }: DeployLock): LockFacts {
+  const { environment, service, holder, reason, isLatch } = lock
+  const facts = { environment, service, holder, reason, until: until?.toISOString() ?? null, isLatch }
+  return incident === null ? facts : { ...facts, incident }
 }

@@ -3,6 +3,7 @@ import type { DrillScore } from './drill-score.ts'
 import type { SuspectFlags } from './flag.ts'
 import type { Health } from './health.ts'
 import type { Incident, StatusUpdate } from './incident.ts'
+import type { LockedPlace } from './incident-lock.ts'
 import type { IncidentReport } from './incident-report.ts'
 import type { Monitoring } from './monitoring.ts'
 import type { Operation } from './operation.ts'
@@ -11,6 +12,7 @@ import type { LockFacts } from './refusal.ts'
 import type { Reminded } from './reminder.ts'
 import type { RoleOffer } from './role.ts'
 import type { Runbook, StartedRunbook } from './runbook.ts'
+import type { Cure, Suspect } from './suspects.ts'
 import type { Task } from './task.ts'
 import type { TimelineEntry } from './timeline.ts'
 import type { Wait } from './wait.ts'
@@ -60,6 +62,7 @@ export type Message =
       monitoring?: Monitoring
       /** Slower paces of updates on offer, in milliseconds. */
       relax?: number[] | undefined
+      suspicion?: Suspicion | undefined
     }
   | { purpose: 'incident-broadcast'; incident: Incident; severityName: string; recent: TimelineEntry[] }
   /** `earlier` are those that Slack could not be told in their time, oldest first. */
@@ -139,6 +142,12 @@ export type Message =
     }
   | { purpose: 'drill-score'; script: string; score: DrillScore }
   | { purpose: 'lock-taken'; was: LockFacts; now: LockFacts; at: Date }
+
+/** What may have caused an incident, most suspicious first, what was taken back since, and what it locks. */
+export type Suspicion = { suspects: Suspect[]; windowMs: number; cures: Cure[]; locks: LockedPlace[] }
+
+/** Sentences on what changed without Pilothouse, and on where nobody could look. */
+export type Elsewhere = { found: string[]; unknown: string[] }
 
 /** `switched` are those that were switched for this deployment since. */
 export type ShownSuspects = SuspectFlags & { switched: { name: string; isOn: boolean; at: Date }[] }

@@ -74,6 +74,8 @@ export type PlanRequest = {
   /** For a rollback, what it brings back. */
   returnsTo?: ReturnTarget | undefined
   passedFreezes?: PassedFreeze[] | undefined
+  /** A rollback for which the word of an incident's commander was enough. */
+  isShortened?: boolean | undefined
   /** For a break-glass deployment, the locks that it passes; missing for every other. */
   barriers?: Barrier[] | undefined
 }
@@ -180,7 +182,7 @@ function functionsTarget({ functions }: FunctionsService, live: Facts['live']): 
 }
 
 /** A rollback takes the same way that undoes a release; undoing it is another rollback. */
-function rollbackParts({ service, environment }: PlanRequest, returnsTo: ReturnTarget): Parts {
+function rollbackParts({ service, environment, isShortened }: PlanRequest, returnsTo: ReturnTarget): Parts {
   return {
     purpose: 'rollback',
     returnsTo,
@@ -192,7 +194,7 @@ function rollbackParts({ service, environment }: PlanRequest, returnsTo: ReturnT
     stages: [],
     undo: [],
     rollback: 'ask',
-    approvalsNeeded: environment.rollback.approvals,
+    approvalsNeeded: isShortened ? 0 : environment.rollback.approvals,
   }
 }
 

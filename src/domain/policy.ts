@@ -155,6 +155,12 @@ export type IncidentPolicy = UpdatePolicy & {
   monitoringFactor: number
   /** A reaction of this name puts a message of an incident's channel into its timeline; null where none does. */
   capture: { emoji: string | null }
+  /** Environments that people depend on: what is deployed there is suspected of incidents, and locked by them. */
+  production: string[]
+  /** How far back from its beginning a cause is looked for. */
+  suspects: { window: number }
+  /** Levels at which a rollback from an incident's card needs nobody but its commander. */
+  shortenedApproval: string[]
   /** Null where nobody says who is on call. */
   onCall: OnCallPolicy | null
   /** How long a fix is watched before the incident may be resolved; null where it may be at once. */

@@ -15,6 +15,8 @@ export type LockFacts = {
   reason: string
   until: string | null
   isLatch: boolean
+  /** The open incident that holds it, where one does. */
+  incident?: number | undefined
 }
 
 export type Approvers = { group?: string | undefined; users: UserId[] }

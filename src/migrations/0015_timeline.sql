@@ -24,4 +24,7 @@ create unique index one_lock_per_place
 alter table incidents add column lock_lifted_at timestamptz;
 
 -- The incident from whose card a rollback was asked for.
-alter table deployments add column incident_id integer references incidents (id);
+alter table deployments
+  add column incident_id integer references incidents (id),
+  -- The commander of that incident, whose word alone was enough.
+  add column shortened_by text;

@@ -33,6 +33,8 @@ function commonFields(row: Row<'deployments'>, acts: Act[], ticks: Tick[]) {
     acts,
     ticks,
     isBreakGlass: row.is_break_glass,
+    incident: row.incident_id,
+    shortenedBy: row.shortened_by,
   }
 }
 

@@ -26,6 +26,7 @@ export const lockFacts = z.object({
   reason: text,
   until: text.nullable(),
   isLatch: z.boolean(),
+  incident: z.number().optional(),
 })
 
 /** What a break-glass deployment did without. */

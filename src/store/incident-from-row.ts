@@ -32,6 +32,7 @@ export async function incidentFromRow(db: Db | Trx, row: Row<'incidents'>): Prom
     detectedAt: row.detected_at,
     acknowledgedAt: row.acknowledged_at,
     mitigatedAt: row.mitigated_at,
+    lockLiftedAt: row.lock_lifted_at,
     channel: row.channel,
     sourceLink: row.source_link,
     isAnnounced: row.is_announced,

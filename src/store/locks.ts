@@ -12,13 +12,14 @@ export async function placeLock(
   trx: Trx,
   lock: NewLock,
 ): Promise<'taken' | { lock: DeployLock; earlier: DeployLock | null }> {
-  const { environment, service, holder, reason, since, until, isLatch: is_latch } = lock
+  const { environment, service, holder, reason, since, until, isLatch: is_latch, incident } = lock
   const earlier = await trx
     .updateTable('deploy_locks')
     .set({ released_at: since, released_by: holder })
     .where('environment', '=', environment)
     .where('service', 'is not distinct from', service)
     .where('is_latch', '=', is_latch)
+    .where('incident_id', 'is not distinct from', incident)
     .where('released_at', 'is', null)
     .returningAll()
     .executeTakeFirst()
@@ -34,7 +35,7 @@ export async function placeLock(
       is_latch,
       released_at: null,
       released_by: null,
-      incident_id: null,
+      incident_id: incident,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
@@ -69,7 +70,12 @@ export async function listLocks(db: Db | Trx): Promise<DeployLock[]> {
   return rows.map(lockFromRow)
 }
 
+/** The locks that an incident holds now. */
+export async function listIncidentLocks(db: Db | Trx, incidentId: number): Promise<DeployLock[]> {
+  return (await listLocks(db)).filter(({ incident }) => incident === incidentId)
+}
+
 function lockFromRow(row: Row<'deploy_locks'>): DeployLock {
   const { id, environment, service, holder, reason, since, until, is_latch: isLatch } = row
-  return { id, environment, service, holder, reason, since, until, isLatch }
+  return { id, environment, service, holder, reason, since, until, isLatch, incident: row.incident_id }
 }

@@ -39,6 +39,7 @@ export type Tables = ResponseTables &
       returns_to: NullableJson
       is_break_glass: Generated<boolean>
       incident_id: number | null
+      shortened_by: string | null
     }
     deploy_locks: {
       id: Generated<number>

@@ -157,6 +157,7 @@ const tomasLock = ({ now }: World) => ({
   since: now(),
   until: null,
   isLatch: false,
+  incident: null,
 })
 
 /** How many statements wait for another transaction of this world's database. */

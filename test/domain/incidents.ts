@@ -45,6 +45,9 @@ export const policy: IncidentPolicy = {
     repair: { usual: null, bySeverity: { p0: 30 * minute } },
   },
   capture: { emoji: 'pushpin' },
+  production: ['production'],
+  suspects: { window: 6 * 60 * minute },
+  shortenedApproval: ['p0'],
 }
 
 function severity(level: string, name: string, aliases: string[], updateEvery: number | null) {
@@ -65,6 +68,7 @@ export const nothingSaid = {
   detectedAt: null,
   acknowledgedAt: null,
   mitigatedAt: null,
+  lockLiftedAt: null,
 } as const
 
 export const incident = (change: Partial<OpenIncident> = {}): OpenIncident => ({

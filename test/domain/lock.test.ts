@@ -11,6 +11,7 @@ const lock = (facts: Partial<DeployLock> = {}): DeployLock => ({
   since: now,
   until: null,
   isLatch: false,
+  incident: null,
   ...facts,
 })
 const web = { service: 'web', environment: 'production' }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { DeploymentPlan } from '../../src/domain/plan.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { type FormId, forms } from '../../views/actions.ts'
+import { unlockModal } from '../../views/cure/unlock-modal.ts'
 import { type DeployPreview, deployModal } from '../../views/deployment/deploy-modal.ts'
 import { detailsModal } from '../../views/deployment/details-modal.ts'
 import { rejectModal } from '../../views/deployment/reject-modal.ts'
@@ -53,6 +54,7 @@ const allForms: Record<FormId, ModalView> = {
   update: updateModal({ incident: openIncident(), since: [], impact: null }),
   note: noteModal(openIncident()),
   severity: severityModal(openIncident(), severities),
+  unlock: unlockModal(openIncident()),
   resolve: resolveModal({
     incident: openIncident(),
     monitoring: { is: 'not-begun', for: 60_000 },

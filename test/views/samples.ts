@@ -203,6 +203,6 @@ export const failedAct = (name: string, reason: string): Act => ({
 
 export const heldLock = (facts: Partial<DeployLock> = {}): DeployLock => ({
   ...{ id: 1, environment: 'production', service: null, holder: priya, reason: 'the sale is on' },
-  ...{ since: start, until: null, isLatch: false },
+  ...{ since: start, until: null, isLatch: false, incident: null },
   ...facts,
 })

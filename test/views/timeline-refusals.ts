@@ -10,6 +10,14 @@ export const timelineSentences: Sentences<TimelineRefusal> = {
     { refused: 'incident-locks-nothing', id: 3 },
     'Incident 3 keeps nothing from being deployed, so there was nothing to lift. `/deploy locks` lists what is locked, by whom and why.',
   ],
+  'no-such-suspect': [
+    { refused: 'no-such-suspect', id: 3, deployment: 41 },
+    'Deployment 41 is no suspect of incident 3, so nothing was rolled back. `/incident suspects 3` lists them; `/rollback` takes back anything else.',
+  ],
+  'suspect-not-on-top': [
+    { refused: 'suspect-not-on-top', id: 3, deployment: 41 },
+    "Deployment 41 can't be taken back from here: something went live after it, or it is not settled. Its card says how it stands; `/rollback` lists what can come back.",
+  ],
   'commander-only': [
     { refused: 'commander-only', id: 3, commander: 'U0TOMAS0001', verb: 'let deployments go on' },
     'Only the commander of incident 3, <@U0TOMAS0001>, can let deployments go on, so nothing was changed. Ask them, or take command with `/incident claim 3`.',

@@ -50,6 +50,7 @@ function alreadyThere({ id, state }: { id: number; state: string }): string {
 }
 
 function lockedInWords(lock: LockFacts): string {
+  if (lock.incident) return lockedByIncident(lock, 'Nothing was planned.')
   const until = lock.until ? ` until ${time(new Date(lock.until))}` : ''
   const why = lock.isLatch
     ? 'That lock stays until an approver has looked.'
@@ -57,11 +58,16 @@ function lockedInWords(lock: LockFacts): string {
   return `${capital(lockedPlace(lock))} is locked by ${actor(lock.holder)}${until}: ${sentence(line(lock.reason, 300))} Nothing was planned. ${why} Then ${unlockCommand(lock)} and ask again.`
 }
 
+/** It goes with the incident; who must release all the same breaks the glass. */
+const lockedByIncident = (lock: LockFacts, outcome: string): string =>
+  `${capital(lockedPlace(lock))} is locked: ${sentence(line(lock.reason, 300))} ${outcome} It is free again when the incident ends or is less grave; its commander lifts it before with ${unlockCommand(lock)}. A rollback passes.`
+
 function notYourLock({
   lock,
   approvers,
   because,
 }: Extract<RollbackRefusal, { refused: 'not-your-lock' }>): string {
+  if (lock.incident) return lockedByIncident(lock, 'It stays locked.')
   const names = [...(approvers.group ? [group(approvers.group)] : []), ...approvers.users.map(user)]
   const holder = lock.isLatch ? [] : [actor(lock.holder)]
   const who = `Ask ${either([...holder, ...names].slice(0, 8))}.`

@@ -4,7 +4,7 @@ import { packed, section } from '../blocks.ts'
 import { withinLimits } from '../limits.ts'
 import { sentenceReply } from '../reply.ts'
 import { actor, line, sentence, time } from '../text.ts'
-import { heldInWords, unlockButton, unlockCommand } from './lock-words.ts'
+import { heldInWords, unlockButton, unlockCommand, whoUnlocks } from './lock-words.ts'
 
 type Place = { environment: string; service: string | null }
 
@@ -28,7 +28,7 @@ export function unlockedReply(where: Place, { released, left }: Unlocked): Reply
     )
   const still = left.map(
     (lock) =>
-      `${place(lock)} is still ${heldSince(lock)}: ${sentence(line(lock.reason, 200))} ${lock.isLatch ? 'One of its approvers gives it back with' : 'Its holder or an approver gives it back with'} ${unlockCommand(lock)}.`,
+      `${place(lock)} is still ${heldSince(lock)}: ${sentence(line(lock.reason, 200))} ${whoUnlocks(lock)} gives it back with ${unlockCommand(lock)}.`,
   )
   return sentenceReply(`:unlock: Unlocked, but not free yet. ${was.join(' ')}\n${still.join('\n')}`)
 }

@@ -3,7 +3,7 @@ import type { LockFacts } from '../../src/domain/refusal.ts'
 import { actNamed } from '../../src/domain/rollout-state.ts'
 import { type Wait, waitingForChecks } from '../../src/domain/wait.ts'
 import { actor, capital, line, list, plural, sentence, time } from '../text.ts'
-import { lockedPlace, unlockCommand } from './lock-words.ts'
+import { lockedPlace, unlockCommand, whoUnlocks } from './lock-words.ts'
 
 /** Everything that an accepted deployment waits for, one sentence each, with what ends it. */
 export function waitLines(deployment: Deployment, waits: readonly Wait[]): string[] {
@@ -38,8 +38,7 @@ function waitInWords(wait: Wait): string {
 
 function lockInWords(lock: LockFacts): string {
   const until = lock.until ? ` until ${time(new Date(lock.until))}` : ''
-  const who = lock.isLatch ? 'An approver who has looked' : 'Its holder or an approver'
-  return `${lockedPlace(lock)} is locked by ${actor(lock.holder)}${until}: ${sentence(line(lock.reason, 300))} ${who} gives it back with ${unlockCommand(lock)}.`
+  return `${lockedPlace(lock)} is locked by ${actor(lock.holder)}${until}: ${sentence(line(lock.reason, 300))} ${whoUnlocks(lock)} gives it back with ${unlockCommand(lock)}.`
 }
 
 function checksAwaited(deployment: Deployment): string | null {

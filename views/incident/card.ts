@@ -1,10 +1,12 @@
 import type { Button, KnownBlock, Overflow } from '@slack/types'
 import type { Incident, OpenIncident } from '../../src/domain/incident.ts'
 import { isDropped, isOpen, isRestored } from '../../src/domain/incident.ts'
-import type { Message } from '../../src/domain/message.ts'
+import type { Message, Suspicion } from '../../src/domain/message.ts'
 import { inNewestWords } from '../../src/domain/revision.ts'
 import { actions } from '../actions.ts'
 import { button, context, factLines, header, overflow, packed, row, section } from '../blocks.ts'
+import { cureBlocks, cureButtons } from '../cure/card.ts'
+import { lockedInWords } from '../cure/suspects.ts'
 import { monitoringLine } from '../monitoring/card-line.ts'
 import { runbookLines } from '../runbooks/card-lines.ts'
 import { openTasks } from '../tasks/card-lines.ts'
@@ -40,6 +42,7 @@ export function incidentCard({
   monitoring,
   relax = [],
   runbooks,
+  suspicion,
 }: Shown): {
   text: string
   blocks: KnownBlock[]
@@ -57,15 +60,17 @@ export function incidentCard({
         Began: beganInWords(incident),
         'Next update': isOpen(incident) ? nextUpdate(incident) : null,
         Monitoring: monitoringLine(incident, monitoring),
+        Locked: suspicion ? lockedInWords(suspicion) : null,
         Time: openFor(incident),
         Channel: whereabouts(incident),
       }),
       ...runbookLines(incident, runbooks),
+      ...cureBlocks(incident.id, suspicion),
       ...openTasks(tasks, today),
       ...packed(failedSetup(incident)),
       ...latest(inNewestWords(recent).slice(-maxEntries).map(entryLine)),
       ...origin(incident),
-      ...buttons(incident),
+      ...buttons(incident, suspicion),
       ...paceRow(incident, relax),
     ],
   }
@@ -93,7 +98,7 @@ function origin(incident: Incident): KnownBlock[] {
   ]
 }
 
-function buttons(incident: Incident): KnownBlock[] {
+function buttons(incident: Incident, suspicion: Suspicion | undefined): KnownBlock[] {
   const id = String(incident.id)
   const timeline = button(actions.timeline, 'Timeline', id)
   if (!isOpen(incident))
@@ -106,7 +111,7 @@ function buttons(incident: Incident): KnownBlock[] {
     timeline,
     more(incident, seldom(incident)),
   ]
-  return [...row(nextSteps(incident)), ...row(roles)]
+  return [...row([...nextSteps(incident), ...cureButtons(incident, suspicion)]), ...row(roles)]
 }
 
 /** What most people come for; first what brings it on from where it is. */

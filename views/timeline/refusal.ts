@@ -10,6 +10,10 @@ export function timelineRefusalInWords(refusal: TimelineRefusal): string {
       return `${whyNot[refusal.because](id, refusal.seq)} ${code(`/incident timeline ${id} notes`)} shows the notes with their numbers.`
     case 'incident-locks-nothing':
       return `Incident ${id} keeps nothing from being deployed, so there was nothing to lift. \`/deploy locks\` lists what is locked, by whom and why.`
+    case 'no-such-suspect':
+      return `Deployment ${refusal.deployment} is no suspect of incident ${id}, so nothing was rolled back. ${code(`/incident suspects ${id}`)} lists them; \`/rollback\` takes back anything else.`
+    case 'suspect-not-on-top':
+      return `Deployment ${refusal.deployment} can't be taken back from here: something went live after it, or it is not settled. Its card says how it stands; \`/rollback\` lists what can come back.`
     case 'commander-only':
       return `Only the commander of incident ${id}, ${user(refusal.commander)}, can ${line(refusal.verb, 60)}, so nothing was changed. Ask them, or take command with ${code(`/incident claim ${id}`)}.`
   }

@@ -6,7 +6,7 @@ import { roles } from './roles.ts'
 import { runbooks } from './runbooks.ts'
 import { people, severity } from './severity.ts'
 import { targets } from './targets.ts'
-import { capture } from './timeline.ts'
+import { capture, production, shortenedApproval, suspects } from './timeline.ts'
 import { updates } from './updates.ts'
 import { cadence, duration, matching, name, named, strict } from './words.ts'
 
@@ -38,4 +38,7 @@ export const incidents = strict({
   runbooks: runbooks.nullable().default(null),
   offersExpireAfter: duration.default(300_000),
   ...updates,
+  production: production.optional(),
+  suspects,
+  shortenedApproval: shortenedApproval.optional(),
 })

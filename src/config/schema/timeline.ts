@@ -1,4 +1,4 @@
-import { matching, orEmpty, strict } from './words.ts'
+import { duration, listOf, matching, name, orEmpty, strict } from './words.ts'
 
 const emojiWords = 'the name of an emoji without colons, such as pushpin, or none'
 
@@ -10,3 +10,12 @@ export const capture = orEmpty(
       .default('pushpin'),
   }),
 )
+
+/** Environments that people depend on. */
+export const production = listOf(name, 'environments')
+
+/** Where the cause of an incident is looked for. */
+export const suspects = orEmpty(strict({ window: duration.default(6 * 60 * 60_000) }))
+
+/** Levels at which the commander's word is enough for a rollback. */
+export const shortenedApproval = listOf(name, 'severities')

@@ -1,4 +1,4 @@
-import { mayApprove, mayDecide } from '../../domain/approval.ts'
+import { awaitsApproval, mayApprove, mayDecide } from '../../domain/approval.ts'
 import type { Deployment } from '../../domain/deployment.ts'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { UserId } from '../../domain/people.ts'
@@ -10,8 +10,10 @@ import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, loadDeployment, lockDeployment, moveDeployment } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
+import { commanderShortcut, type Shortcut } from '../cure/commander-approval.ts'
 import { move } from '../deployment/move.ts'
 import { isConfigured, targetOf } from '../deployment/target.ts'
+import { recordChange } from '../incident/change.ts'
 import { refreshCards } from '../refresh.ts'
 import { wakeNextInLine } from './wake-waiting.ts'
 
@@ -27,21 +29,44 @@ export async function approveDeployment(
   invoker: Invoker,
 ): Promise<Approved | Refusal> {
   const approvers = await approversFor(deps, decision.id)
-  if (isRefusal(approvers)) return approvers
   return await deps.db.transaction().execute(async (trx) => {
     const deployment = await lockDeployment(trx, decision.id)
     if (!deployment) return { refused: 'no-such-deployment', id: String(decision.id) }
+    const shortcut = await commanderShortcut(deps, trx, decision.id)
+    if (shortcut?.commander === invoker.user)
+      return await approveAsCommander(deps, trx, { deployment, decision, shortcut }, invoker)
+    if (isRefusal(approvers)) return approvers
     const refusal = mayApprove(invoker.user, decision.planHash, deployment, approvers, deps.now())
     if (refusal) return refusal
-    return await storeApproval(deps, trx, deployment as Deployment & { state: 'awaiting-approval' }, invoker)
+    return await storeApproval(deps, trx, deployment as Awaiting, invoker)
   })
+}
+
+type Awaiting = Deployment & { state: 'awaiting-approval' }
+type ForCommander = { deployment: Deployment; decision: Decision; shortcut: Shortcut }
+
+/** Where minutes count, whoever leads the incident decides alone; its timeline says that they did. */
+async function approveAsCommander(
+  deps: Deps,
+  trx: Trx,
+  { deployment, decision, shortcut }: ForCommander,
+  invoker: Invoker,
+): Promise<Approved | Refusal> {
+  const refusal = awaitsApproval(decision.planHash, deployment, deps.now())
+  if (refusal) return refusal
+  const { incident } = shortcut
+  const did = `approved rollback ${deployment.id} as its commander, alone`
+  const event = { kind: 'happened', topic: 'suspect', did } as const
+  await recordChange(deps, trx, incident, { by: invoker, action: 'incident.approve-rollback', event })
+  return await storeApproval(deps, trx, deployment as Awaiting, invoker, { incident })
 }
 
 async function storeApproval(
   deps: Deps,
   trx: Trx,
-  deployment: Deployment & { state: 'awaiting-approval' },
+  deployment: Awaiting,
   invoker: Invoker,
+  shortened?: { incident: number },
 ): Promise<Approved> {
   const at = deps.now()
   const { id, round, plan } = deployment
@@ -55,11 +80,11 @@ async function storeApproval(
     actor: invoker.user,
     action: 'deployment.approve',
     subject,
-    detail: { hash: plan.hash },
+    detail: { hash: plan.hash, ...(shortened ? { commanderOf: shortened.incident } : {}) },
     requestId: invoker.requestId,
   })
   const approved = deployment.approvals.length + 1
-  const isComplete = approved >= plan.approvalsNeeded
+  const isComplete = shortened !== undefined || approved >= plan.approvalsNeeded
   if (isComplete) {
     await moveDeployment<'awaiting-approval'>(trx, id, {
       from: 'awaiting-approval',

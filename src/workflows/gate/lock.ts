@@ -21,7 +21,13 @@ export async function lockPlace(
 ): Promise<{ takenFrom: DeployLock | null } | Refusal> {
   return await deps.db.transaction().execute(async (trx) => {
     const at = deps.now()
-    const placed = await placeLock(trx, { ...request, holder: invoker.user, since: at, isLatch: false })
+    const placed = await placeLock(trx, {
+      ...request,
+      holder: invoker.user,
+      since: at,
+      isLatch: false,
+      incident: null,
+    })
     if (placed === 'taken') return { refused: 'changed-meanwhile', what: 'that lock' }
     const { lock, earlier } = placed
     const takenFrom = earlier && isHeld(earlier, at) && earlier.holder !== invoker.user ? earlier : null

@@ -1,5 +1,6 @@
 import { relaxOffers } from '../../domain/cadence.ts'
 import type { Incident, StatusUpdate } from '../../domain/incident.ts'
+import { isOpen } from '../../domain/incident.ts'
 import { emptyReport } from '../../domain/incident-report.ts'
 import type { Message } from '../../domain/message.ts'
 import { isStillOffered, monitoringOf } from '../../domain/monitoring.ts'
@@ -11,6 +12,7 @@ import { loadIncident } from '../../store/incidents.ts'
 import { loadTasks } from '../../store/tasks.ts'
 import { loadRecentEntries, loadTimeline } from '../../store/timeline.ts'
 import { countPromises, loadUpdate } from '../../store/updates.ts'
+import { suspicionOf } from '../cure/suspicion.ts'
 import { composeOffer } from '../roles/compose-offer.ts'
 import { composeRunbook, runbooksOnCard } from '../runbooks/started.ts'
 import { composeNudge } from '../updates/compose-nudge.ts'
@@ -87,7 +89,8 @@ async function composeCard(deps: Deps, purpose: string, incident: Incident): Pro
   const relax = relaxOffers(incident, deps.config.incidents, deps.now())
   const runbooks = await runbooksOnCard(deps.db, incident)
   const day = today(deps.config.timeZone, deps.now())
-  const now = { tasks, today: day, runbooks, monitoring, relax }
+  const suspicion = isOpen(incident) ? await suspicionOf(deps, incident) : undefined
+  const now = { tasks, today: day, runbooks, monitoring, relax, suspicion }
   return { purpose, incident, severityName, recent, ...now }
 }
 

@@ -1,6 +1,7 @@
 import type { Incident } from '../../domain/incident.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
+import { lockDuties } from '../cure/lock-duties.ts'
 import { drillDuties } from '../drill/duties.ts'
 import { pauseDuties } from '../lifecycle/pause-duties.ts'
 import { monitoringDuties } from '../monitoring/duties.ts'
@@ -14,6 +15,7 @@ import { updateAndSetupDuties } from './update-duties.ts'
 
 /** Everything that can fall due for an incident, most urgent first. */
 const sources: DutySource[] = [
+  lockDuties,
   pauseDuties,
   updateAndSetupDuties,
   lookDuties,

@@ -19,7 +19,15 @@ import { takeVariables } from './variables.ts'
 /** What is planned: a deployment that was asked for, or one that somebody only thinks of. */
 export type Wanted = Pick<
   Deployment,
-  'service' | 'environment' | 'ref' | 'purpose' | 'returnsTo' | 'requestedBy' | 'startAt' | 'isBreakGlass'
+  | 'service'
+  | 'environment'
+  | 'ref'
+  | 'purpose'
+  | 'returnsTo'
+  | 'requestedBy'
+  | 'startAt'
+  | 'isBreakGlass'
+  | 'shortenedBy'
 >
 
 /** The whole plan as it is now, or what stands in its way. Only reads. Throws `UpstreamError`. */
@@ -72,6 +80,7 @@ export async function decide(deps: Deps, wanted: Wanted, facts: Facts): Promise<
     requestedBy: wanted.requestedBy,
     returnsTo: wanted.returnsTo ?? undefined,
     barriers: wanted.isBreakGlass ? await barriersTo(deps, wanted) : undefined,
+    isShortened: Boolean(wanted.shortenedBy),
     slackIdOf: (commit: Parameters<typeof slackIdOf>[1]) => slackIdOf(deps.config, commit),
   }
   return planDeployment(request, { ...facts, ...gate, bytesLost: await bytesLost(deps, wanted, facts) })

@@ -38,7 +38,7 @@ export async function latch(deps: Deps, trx: Trx, deployment: Deployment, ending
   const reason = reasonOf(deployment, ending)
   const since = deps.now()
   const place = { environment, service, reason, since, until: null }
-  await placeLock(trx, { ...place, holder: 'pilothouse', isLatch: true })
+  await placeLock(trx, { ...place, holder: 'pilothouse', isLatch: true, incident: null })
   await writeAudit(trx, {
     at: since,
     actor: 'pilothouse',

@@ -2,7 +2,7 @@ import type { UserId } from '../../domain/people.ts'
 import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { findUndecided } from '../../store/deployments.ts'
-import { requestDeployment } from '../deployment/request.ts'
+import { type DeploymentRequest, requestDeployment } from '../deployment/request.ts'
 import { targetOf } from '../deployment/target.ts'
 import { liveRelease } from '../planning/facts.ts'
 import { type Preview, previewPlan } from '../planning/preview.ts'
@@ -16,6 +16,7 @@ export type RollbackRequest = {
   environment: string
   to: RollbackTo
   reason: string | null
+  incident?: DeploymentRequest['incident']
 }
 
 /** Asks for an earlier release to come back; returns the number of the deployment that does it. Throws `UpstreamError`. */
@@ -26,8 +27,8 @@ export async function requestRollback(
 ): Promise<number | Refusal> {
   const found = await findReturn(deps, request)
   if (isRefusal(found)) return found
-  const { service, environment, reason } = request
-  const wanted = { service, environment, ref: found.ref, returnsTo: found.target }
+  const { service, environment, reason, incident } = request
+  const wanted = { service, environment, ref: found.ref, returnsTo: found.target, incident }
   return await requestDeployment(deps, { ...wanted, reason, requestedBy: invoker.user }, invoker)
 }
 

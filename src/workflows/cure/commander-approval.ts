@@ -1,0 +1,28 @@
+import { isOpen } from '../../domain/incident.ts'
+import type { UserId } from '../../domain/people.ts'
+import type { Deps } from '../../ports.ts'
+import { loadIncident } from '../../store/incidents.ts'
+import type { Db, Trx } from '../../store/tables.ts'
+
+export type Shortcut = { incident: number; commander: UserId }
+
+/**
+ * The incident whose commander may approve this rollback alone, at this moment: it was asked for from its card, and it is
+ * still open and grave enough. Null where the usual approvals hold.
+ */
+export async function commanderShortcut(
+  { config }: Pick<Deps, 'config'>,
+  db: Db | Trx,
+  deploymentId: number,
+): Promise<Shortcut | null> {
+  const row = await db
+    .selectFrom('deployments')
+    .select('incident_id')
+    .where('id', '=', deploymentId)
+    .where('purpose', '=', 'rollback')
+    .executeTakeFirst()
+  const incident = row?.incident_id ? await loadIncident(db, row.incident_id) : null
+  if (!incident || !isOpen(incident)) return null
+  const isGrave = config.incidents.shortenedApproval.includes(incident.severity)
+  return isGrave ? { incident: incident.id, commander: incident.commander } : null
+}

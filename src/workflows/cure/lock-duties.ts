@@ -1,0 +1,15 @@
+import { isOpen } from '../../domain/incident.ts'
+import { severityOf } from '../../domain/severity.ts'
+import { updateIncident } from '../../store/incidents.ts'
+import type { DutySource } from '../incident/duty-source.ts'
+import { settleLocks } from './settle-locks.ts'
+
+/** Keeps deployments off what a grave incident affects, for as long as it is open and grave. */
+export const lockDuties: DutySource = async (deps, trx, incident) => {
+  const { locksDeployments } = severityOf(deps.config.incidents, incident.severity)
+  const isForgotten = incident.lockLiftedAt !== null && !(isOpen(incident) && locksDeployments)
+  // Where it becomes grave again, it locks again.
+  if (isForgotten) await updateIncident(trx, incident, { lock_lifted_at: null })
+  const { locked, freed } = await settleLocks(deps, trx, incident)
+  return isForgotten || locked.length + freed.length > 0 ? 'moved' : { until: null }
+}

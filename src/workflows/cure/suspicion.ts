@@ -1,0 +1,39 @@
+import { subMilliseconds } from 'date-fns/subMilliseconds'
+import type { Incident } from '../../domain/incident.ts'
+import type { Suspicion } from '../../domain/message.ts'
+import { type Change, changesOf, cureOf, rankSuspects } from '../../domain/suspects.ts'
+import type { Deps } from '../../ports.ts'
+import { listIncidentLocks } from '../../store/locks.ts'
+import { listCures, listDone, listStarted } from '../../store/suspects.ts'
+
+/** When it began to hurt, as far as anybody said. */
+export const beganAt = ({ impactAt, detectedAt, declaredAt }: Incident): Date =>
+  impactAt ?? detectedAt ?? declaredAt
+
+/** What Pilothouse itself knows: what it did to production before, what was taken back since, and what is locked. */
+export async function suspicionOf({ db, config }: Deps, incident: Incident): Promise<Suspicion> {
+  const { production, suspects } = config.incidents
+  const began = beganAt(incident)
+  const range = { environments: production, from: subMilliseconds(began, suspects.window) }
+  const [started, done, cures, locks] = await Promise.all([
+    listStarted(db, range),
+    listDone(db, range),
+    listCures(db, incident, production),
+    listIncidentLocks(db, incident.id),
+  ])
+  const operations = done.map(
+    ({ operation, isLatest }): Change => ({
+      ...{ is: 'operation', id: operation.id, service: operation.service, operation, isLatest },
+      at: 'endedAt' in operation ? operation.endedAt : operation.requestedAt,
+    }),
+  )
+  const ownCures = new Set(cures.map(({ id }) => id))
+  const changes = changesOf(started).filter(({ id, at }) => !ownCures.has(id) && at >= range.from)
+  const scene = { beganAt: began, affects: incident.affects, windowMs: suspects.window }
+  return {
+    suspects: rankSuspects([...changes, ...operations], scene),
+    windowMs: suspects.window,
+    cures: cures.map(cureOf),
+    locks: locks.map(({ environment, service }) => ({ environment, service })),
+  }
+}
