@@ -18,6 +18,7 @@ import { operationAnswer } from './operation/answer.ts'
 import { operationCard } from './operation/card.ts'
 import { personLeft, roleOffer } from './roles/role-offer.ts'
 import { runbookCard } from './runbooks/card.ts'
+import { stakeholderCard } from './updates/stakeholder-card.ts'
 
 export type Rendered = { text: string; blocks: KnownBlock[] }
 
@@ -41,6 +42,8 @@ function render(message: Message): Rendered {
       return operationAnswer(message)
     case 'incident-card':
       return incidentCard(message)
+    case 'stakeholder-card':
+      return stakeholderCard(message)
     case 'incident-broadcast':
       return incidentBroadcast(message)
     case 'status-update':

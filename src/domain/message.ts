@@ -64,6 +64,7 @@ export type Message =
       relax?: number[] | undefined
       suspicion?: Suspicion | undefined
     }
+  | { purpose: 'stakeholder-card'; incident: Incident; severityName: string }
   | { purpose: 'incident-broadcast'; incident: Incident; severityName: string; recent: TimelineEntry[] }
   /** `earlier` are those that Slack could not be told in their time, oldest first. */
   | {

@@ -4,4 +4,6 @@ export type UpdatePolicy = {
   climbAfter: number
   /** How long an incident must have been open until a slower pace is offered, and which ones are (milliseconds). */
   relax: { after: number; every: number[] }
+  /** Where an issue follows every incident; undefined where none does. */
+  issue?: { repository: string; labels: string[] } | undefined
 }

@@ -5,7 +5,7 @@ import type { Db, Row, Subject, Trx } from './tables.ts'
 /** Cards are drawn from the subject's newest state; posts carry what they are about. */
 type CardPurpose = Extract<
   Purpose,
-  'deployment-card' | 'operation-card' | 'incident-card' | 'incident-broadcast'
+  'deployment-card' | 'operation-card' | 'incident-card' | 'incident-broadcast' | 'stakeholder-card'
 >
 
 /** `thread` is the key of the message, ordered before to the same destination, under which a reply stands. */
@@ -40,6 +40,12 @@ export async function orderMessage(trx: Trx, message: Ordered): Promise<boolean>
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** True where a message of this key was ever ordered. */
+export async function isOrdered(trx: Trx, key: string): Promise<boolean> {
+  const row = await trx.selectFrom('messages').select('id').where('key', '=', key).executeTakeFirst()
+  return row !== undefined
 }
 
 /** Marks the subject's cards as out of date; returns where they are. */

@@ -132,3 +132,14 @@ export async function countMissedInRow(trx: Trx, incidentId: number): Promise<nu
   const written = rows.findIndex(({ state }) => state !== 'held')
   return written === -1 ? rows.length : written
 }
+
+/** The numbers of an incident's updates, oldest first. */
+export async function listUpdateIds(trx: Trx, incidentId: number): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('status_updates')
+    .select('id')
+    .where('incident_id', '=', incidentId)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}

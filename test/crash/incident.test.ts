@@ -24,7 +24,7 @@ const acts = [
   'pins.add',
   'conversations.invite',
   'post incident/1/update/1/channel',
-  'post incident/1/update/1/stakeholders',
+  'post incident/1/stakeholders',
   'post incident/1/nudge',
   'post incident/1/update/2/channel',
   'post incident/1/update/2/stakeholders',
@@ -103,7 +103,10 @@ async function liveThrough(doom: Doom, finish: Finish): Promise<{ stage: Stage; 
   await told()
   await types('/incident severity 1 p0', `select from incidents where severity = 'p0'`)
   await until(() => fate.kills.includes('post incident/1/update/2/stakeholders'))
-  await types('/incident resolve 1 Rolled back.', `select from incidents where state = 'resolved'`)
+  await types(
+    '/incident resolve 1 Rolled back. anyway because it works',
+    `select from incidents where state = 'resolved'`,
+  )
   await told()
   return { stage, fate }
 }

@@ -72,6 +72,7 @@ function incidentMessages(text: string): Message[] {
   return [
     ...incidents(text).flatMap((incident): Message[] => [
       { purpose: 'incident-card', incident, severityName: text, recent: timeline(text) },
+      { purpose: 'stakeholder-card', incident, severityName: text },
       { purpose: 'incident-broadcast', incident, severityName: text, recent: timeline(text) },
       ...audiences.map(
         (audience): Message => ({

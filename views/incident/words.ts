@@ -1,6 +1,6 @@
 import type { Incident, IncidentState, OpenState, Pause } from '../../src/domain/incident.ts'
 import { isDropped, isOpen } from '../../src/domain/incident.ts'
-import { ago, capital, channel, duration, line, list, oneLine, time, told, user } from '../text.ts'
+import { ago, capital, channel, duration, line, link, list, oneLine, time, told, user } from '../text.ts'
 
 export const stateWords = {
   triage: 'not confirmed yet',
@@ -128,6 +128,11 @@ const setupWords = new Map(
     'resolution-report': 'posting the report',
     'incident-dropped': 'saying that it has ended',
     capture: 'reading a message for the timeline',
+    'open-issue': 'opening an issue on GitHub',
+    'comment-issue': 'putting an update into the GitHub issue',
+    'close-issue': 'closing the GitHub issue',
+    'reopen-issue': 'opening the GitHub issue again',
+    'stakeholder-card': 'telling stakeholders',
     'look-before-update': 'looking how the services are',
   }),
 )
@@ -143,6 +148,12 @@ export function failedSetup(incident: Incident): string[] {
       ? [`:warning: ${capital(setupInWords(act.name))} did not work: ${told(act.reason, 200)}`]
       : [],
   )
+}
+
+/** The issue that follows it, once there is one. */
+export function issueInWords({ acts }: Incident): string | null {
+  const opened = acts.find((act) => act.name === 'open-issue' && act.state === 'done')
+  return opened?.link ? link(opened.link, `issue ${opened.remote}`) : null
 }
 
 /** Where the incident is worked on. */

@@ -1,4 +1,4 @@
-import { duration, listOf, strict, wholeNumber } from './words.ts'
+import { duration, listOf, repository, strict, text, wholeNumber } from './words.ts'
 
 const hourMs = 3_600_000
 const steps = 'a whole number from 1 to 10'
@@ -13,4 +13,5 @@ export const updates = {
       .max(2, { error: 'one or two durations, such as [30m, 1h]' })
       .default([hourMs / 2, hourMs]),
   }).prefault({}),
+  issue: strict({ repository, labels: listOf(text, 'labels').default([]) }).optional(),
 }

@@ -79,9 +79,10 @@ async function composeDropped(
 }
 
 async function composeCard(deps: Deps, purpose: string, incident: Incident): Promise<Message> {
-  if (purpose !== 'incident-card' && purpose !== 'incident-broadcast')
+  if (purpose !== 'incident-card' && purpose !== 'incident-broadcast' && purpose !== 'stakeholder-card')
     throw new Error(`Incident ${incident.id} has a message of the unknown purpose "${purpose}".`)
   const severityName = severityOf(deps.config.incidents, incident.severity).name
+  if (purpose === 'stakeholder-card') return { purpose, incident, severityName }
   const recent = await loadRecentEntries(deps.db, incident.id, recentEntries)
   if (purpose === 'incident-broadcast') return { purpose, incident, severityName, recent }
   const tasks = await loadTasks(deps.db, incident.id)

@@ -26,7 +26,10 @@ export async function incidentMessageFailed(
   const id = incidentIdOf(row.subject)
   const step = row.purpose === 'incident-broadcast' ? 'broadcast' : row.purpose
   const event = { kind: 'step-failed', step, because } as const
-  await recordChange(deps, trx, id, { by: null, action: 'incident.step-failed', event })
+  // Of a place outside that takes nothing, once is enough.
+  const isOutside = row.thread !== null || row.purpose === 'stakeholder-card'
+  const source = isOutside ? { source: `undelivered:${row.destination}` } : {}
+  await recordChange(deps, trx, id, { by: null, action: 'incident.step-failed', event, ...source })
   await postElsewhere(deps, trx, row, id)
 }
 

@@ -9,7 +9,9 @@ import { peopleDuties } from '../roles/people-duties.ts'
 import { roleDuties } from '../roles/role-duties.ts'
 import { runbookDuties } from '../runbooks/runbook-duties.ts'
 import { captureDuties } from '../timeline/capture-duties.ts'
+import { issueDuties } from '../updates/issue-duties.ts'
 import { lookDuties } from '../updates/look.ts'
+import { stakeholderDuties } from '../updates/stakeholders.ts'
 import type { DutySource, Found } from './duty-source.ts'
 import { updateAndSetupDuties } from './update-duties.ts'
 
@@ -18,6 +20,8 @@ const sources: DutySource[] = [
   lockDuties,
   pauseDuties,
   updateAndSetupDuties,
+  stakeholderDuties,
+  issueDuties,
   lookDuties,
   roleDuties,
   monitoringDuties,

@@ -1,6 +1,4 @@
 import type { OpenIncident, WrittenUpdate } from '../../domain/incident.ts'
-import type { Audience } from '../../domain/message.ts'
-import type { ChannelId } from '../../domain/people.ts'
 import { dueAfterUpdate, isRelaxed, keptOrLate } from '../../domain/update-promise.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'
@@ -8,8 +6,9 @@ import type { Trx } from '../../store/tables.ts'
 import { insertUpdate, openPromise } from '../../store/updates.ts'
 import { order } from '../refresh.ts'
 import { takeFacts } from '../updates/facts.ts'
+import { tellStakeholders } from '../updates/stakeholders.ts'
 import { recordChange } from './change.ts'
-import { channelFor, stakeholdersFor } from './channel-for.ts'
+import { channelFor } from './channel-for.ts'
 import { endPromise } from './end-promise.ts'
 
 export type Published = { updateId: number; nextDueAt: Date | null }
@@ -50,19 +49,17 @@ export async function publishUpdate(
 }
 
 async function orderPosts(deps: Deps, trx: Trx, incident: OpenIncident, updateId: number): Promise<void> {
-  const stakeholders = stakeholdersFor(incident, deps.config)
-  const channel = channelFor(incident, deps.config)
-  const places: { place: string; destination: ChannelId; audience: Audience }[] = [
-    { place: 'channel', destination: channel, audience: 'responders' },
-  ]
-  if (stakeholders && stakeholders !== channel)
-    places.push({ place: 'stakeholders', destination: stakeholders, audience: 'stakeholders' })
-  for (const { place, destination, audience } of places)
-    await order(deps, trx, {
-      key: `incident/${incident.id}/update/${updateId}/${place}`,
-      destination,
-      subject: incidentSubject(incident.id),
-      post: { purpose: 'status-update', updateId, also: [], audience },
-      at: deps.now(),
-    })
+  const key = `incident/${incident.id}/update/${updateId}`
+  const post = { purpose: 'status-update' as const, updateId, also: [] }
+  await order(deps, trx, {
+    key: `${key}/channel`,
+    destination: channelFor(incident, deps.config),
+    subject: incidentSubject(incident.id),
+    post: { ...post, audience: 'responders' },
+    at: deps.now(),
+  })
+  await tellStakeholders(deps, trx, incident, {
+    key: `${key}/stakeholders`,
+    post: { ...post, audience: 'stakeholders' },
+  })
 }

@@ -19,8 +19,9 @@ import type { Trx } from '../../store/tables.ts'
 import { loadTimeline } from '../../store/timeline.ts'
 import { lookAtHealth } from '../monitoring/look.ts'
 import { order } from '../refresh.ts'
+import { tellEnd } from '../updates/stakeholders.ts'
 import { changeOpenIncident, recordChange } from './change.ts'
-import { channelFor, stakeholdersFor } from './channel-for.ts'
+import { channelFor } from './channel-for.ts'
 import { endPromise } from './end-promise.ts'
 
 export type Resolution = {
@@ -133,22 +134,18 @@ async function endIncident(
 async function orderReports(
   deps: Deps,
   trx: Trx,
-  incident: Incident,
+  incident: OpenIncident,
   report: Omit<Extract<StoredPost, { purpose: 'resolution-report' }>, 'audience'>,
 ): Promise<void> {
   const { id } = incident
-  const channel = channelFor(incident, deps.config)
   const entries = await loadTimeline(trx, id)
   const times = entries.filter(({ event }) => event.kind === 'resolved').length
   const key = `incident/${id}/resolved/${times}`
-  const subject = incidentSubject(id)
-  const at = deps.now()
-  const ordered = { key, destination: channel, subject, at }
-  await order(deps, trx, { ...ordered, post: { ...report, audience: 'responders' } })
-  const stakeholders = stakeholdersFor(incident, deps.config)
-  if (stakeholders && stakeholders !== channel)
-    await order(deps, trx, {
-      ...{ ...ordered, key: `${key}/stakeholders`, destination: stakeholders },
-      post: { ...report, audience: 'stakeholders' },
-    })
+  await order(deps, trx, {
+    ...{ key, destination: channelFor(incident, deps.config), subject: incidentSubject(id) },
+    post: { ...report, audience: 'responders' },
+    at: deps.now(),
+  })
+  const post = { ...report, audience: 'stakeholders' } as const
+  await tellEnd(deps, trx, incident, { key: `${key}/stakeholders`, post })
 }
