@@ -55,3 +55,17 @@ test('whoever cancels as an act is decided, finds that act stored, and can be to
   await Promise.all(others)
   expect(found).toEqual(['test-act'])
 })
+
+test('however often one id is to be looked at at one time, one wake-up call waits for it', async () => {
+  const { bot } = await openWorld()
+  const { db, jobs, now } = bot.deps
+  const at = (minutes: number) => new Date(now().getTime() + minutes * 60_000)
+  await db.transaction().execute(async (trx) => {
+    for (let count = 0; count < 4; count += 1) await jobs.wake(trx, 'advance-incident', '7', at(60))
+    await jobs.wake(trx, 'advance-incident', '8', at(60))
+    await jobs.wake(trx, 'advance-incident', '7', at(61))
+  })
+  const { rows } = await sql<{ id: string }>`select data->>'id' as id from pgboss.job
+    where name = 'advance-incident' and state = 'created' order by start_after, 1`.execute(db)
+  expect(rows.map(({ id }) => id)).toEqual(['7', '8', '7'])
+})

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { PgBoss } from 'pg-boss'
+import type { fromKysely, PgBoss } from 'pg-boss'
 import type { Queue } from '../../ports.ts'
 
 export const workQueues = [
@@ -36,6 +36,24 @@ export async function openQueues(boss: PgBoss, pool: Pool, heartbeatSeconds: num
     heartbeatSeconds,
     [...workQueues, sweepQueue],
   ])
+}
+
+/** How much earlier, and how much later, another call may come and still be the same: work makes up for this much. */
+const [earlierSeconds, laterSeconds] = [0.2, 0.1]
+
+/** True where a call for this id waits already for about that time. */
+export async function isOrdered(
+  db: ReturnType<typeof fromKysely>,
+  { queue, id, seconds }: { queue: Queue; id: string; seconds: number },
+): Promise<boolean> {
+  const { rows } = await db.executeSql(
+    `select 1 from ${schema}.job
+     where name = $1 and group_id = $2 and state < 'active' and not blocked and start_after > now()
+       and start_after - now() between make_interval(secs => $3) and make_interval(secs => $4)
+     limit 1`,
+    [queue, id, Math.max(0, seconds - earlierSeconds), seconds + laterSeconds],
+  )
+  return rows.length > 0
 }
 
 /** True where no job is running or due. Jobs for later, and those that wait for their next attempt, don't count. */

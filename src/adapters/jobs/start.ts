@@ -3,7 +3,7 @@ import { fromKysely, type Job, type PgBoss, type WorkOptions } from 'pg-boss'
 import type { Clock, Jobs, Log, Queue } from '../../ports.ts'
 import { type BossOptions, defaultHeartbeatSeconds, startBoss } from './boss.ts'
 import { keepLookout, type WorkerIds } from './lookout.ts'
-import { deadLetterQueue, nothingIsDue, retryLimit, sweepQueue, workQueues } from './queues.ts'
+import { deadLetterQueue, isOrdered, nothingIsDue, retryLimit, sweepQueue, workQueues } from './queues.ts'
 
 type Wakeup = { id: string }
 
@@ -71,6 +71,8 @@ type Ask = { queue: Queue; id: string; at: Date | undefined }
 
 async function wake(boss: PgBoss, db: ReturnType<typeof fromKysely>, { queue, id, at }: Ask, now: Clock) {
   const seconds = at ? Math.max(0, (at.getTime() - now().getTime()) / 1000) : 0
+  // Whoever is woken orders the next call: without this, each call that came in between would go on beside it for ever.
+  if (seconds > 0 && (await isOrdered(db, { queue, id, seconds }))) return
   // A group has one active job at a time, and the others wait in line without holding up other groups.
   await boss.send(queue, { id }, { db, group: { id }, startAfter: seconds })
 }
