@@ -142,7 +142,10 @@ async function shortUpdates(finish: Finish): Promise<Record<string, string>> {
   const sample = await readFile('pilothouse.yml', 'utf8')
   await writeFile(
     file,
-    sample.replace('updateEvery: 90s', 'updateEvery: 6s').replace('nudgeBefore: 20s', 'nudgeBefore: 3s'),
+    sample
+      .replace('updateEvery: 90s', 'updateEvery: 6s')
+      .replace('nudgeBefore: 20s', 'nudgeBefore: 3s')
+      .replace('monitorFor: 60s', 'monitorFor: none'),
   )
   return { PILOTHOUSE_CONFIG: file }
 }
