@@ -41,7 +41,7 @@ const saysNothing = new Set(
   [
     'a an the is are was were be been has have had do does did not no cannot cant can doesnt dont isnt wont its it',
     'in on at of for to from with by and or but our we all any some every since again now still very too again there',
-    'down broken failing fails fail failed failure failures error errors erroring slow slower hang hangs hanging stuck',
+    'down broken broke breaks failing fails fail failed failure failures error errors erroring slow slower hang hangs hanging stuck',
     'unavailable unreachable outage empty wrong missing timeout timeouts times time out returns return returning gives',
     'get gets got showing shows show looks look seems behaves odd strange weird bad works work working nobody people customers users user customer many issue issues',
     'problem problems incident production prod live page pages site service api help urgent please high low medium',

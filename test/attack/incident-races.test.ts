@@ -21,11 +21,11 @@ const states = async ({ bot: { deps } }: World) =>
     ({ state }) => state,
   )
 
-test('two people declare the same thing in the same instant: two incidents, each whole', async () => {
+test('two people declare the same thing in the same instant, although it looks the same: two incidents, each whole', async () => {
   const world = await openWorld({ concurrency: 4 })
   await Promise.all([
-    world.maya.type('/incident checkout returns 500s p0', { in: 'incidents' }),
-    world.tomas.type('/incident checkout returns 500s p0', { in: 'incidents' }),
+    world.maya.type('/incident anyway checkout returns 500s p0', { in: 'incidents' }),
+    world.tomas.type('/incident anyway checkout returns 500s p0', { in: 'incidents' }),
   ])
   await world.settle()
   const names = world.sandbox.slack.state.channels
