@@ -24,6 +24,7 @@ import { findMeant, listVisible } from './incident/which.ts'
 import { answerLifecycle } from './lifecycle/answers.ts'
 import { answerMetrics } from './metrics/answer.ts'
 import { showOnCall } from './paging/on-call.ts'
+import { answerPostmortem } from './postmortem/answers.ts'
 import { refuse, reply } from './words.ts'
 
 export { incidentClicks } from './incident/clicks.ts'
@@ -85,6 +86,9 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   rollback: about(answerCure),
   unlock: about(answerCure),
   correlate: about(answerCure),
+  postmortem: about(answerPostmortem),
+  close: about(answerPostmortem),
+  review: about(answerPostmortem),
   state: about(({ id }, { state }, invoker, deps) => doing.setState({ id, state }, invoker, deps)),
   severity: about(setSeverity),
   cadence: about(({ id }, { every }, invoker, deps) => setCadence({ id, every }, invoker, deps)),

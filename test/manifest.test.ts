@@ -44,7 +44,7 @@ const rules = z.strictObject({
       .max(10),
   }),
   oauth_config: z.strictObject({
-    scopes: z.strictObject({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
+    scopes: z.strictObject({ bot: z.array(z.string()), bot_optional: z.array(z.string()).default([]) }),
   }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({ bot_events: z.array(z.string()).max(100) }),

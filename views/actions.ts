@@ -32,6 +32,10 @@ export const actions = {
   join: 'incident.join',
   declareAnyway: 'incident.declare-anyway',
   timeline: 'incident.timeline',
+  postmortem: 'incident.postmortem',
+  lookNow: 'incident.look-now',
+  reviewed: 'incident.reviewed',
+  close: 'incident.close',
   metricsCsv: 'incident.metrics-csv',
   metricsMarkdown: 'incident.metrics-markdown',
   relax: 'incident.relax',
@@ -66,6 +70,11 @@ export const forms = {
   reject: { id: 'reject', fields: ['because'] },
   declare: { id: 'declare', fields: ['title', 'severity', 'services', 'began', 'isPrivate'] },
   update: { id: 'update', fields: ['whatChanged', 'impact', 'nextStep', 'state'] },
+  postmortem: {
+    id: 'postmortem',
+    fields: ['summary', 'impact', 'rootCause', 'resolution', 'prevention', 'lessons'],
+  },
+  close: { id: 'close', fields: ['because'] },
   note: { id: 'note', fields: ['text'] },
   severity: { id: 'severity', fields: ['severity', 'because'] },
   resolve: {

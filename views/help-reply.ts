@@ -90,6 +90,11 @@ const examples = {
       does: 'lists them; `done 4`, `assign 4 @maya`, `due 4 friday`, `drop 4` change one',
     },
     { type: '/incident resolve', does: 'ends it with a summary and posts the timeline' },
+    {
+      type: '/incident postmortem 3',
+      does: 'begins its post-mortem, or opens it; `close 3 because …` does without',
+    },
+    { type: '/incident review 3 tomorrow 10:00', does: 'sets when the post-mortem is reviewed' },
     { type: '/incident reopen 3', does: 'opens incident 3 again' },
     { type: '/incident affects web docs', does: 'says what does not work; `since 14:05`, since when' },
     {

@@ -16,6 +16,7 @@ import { clip, limits, withinLimits } from './limits.ts'
 import { resolveOffer } from './monitoring/resolve-offer.ts'
 import { operationAnswer } from './operation/answer.ts'
 import { operationCard } from './operation/card.ts'
+import { postmortemNews } from './postmortem/news.ts'
 import { personLeft, roleOffer } from './roles/role-offer.ts'
 import { runbookCard } from './runbooks/card.ts'
 import { stakeholderCard } from './updates/stakeholder-card.ts'
@@ -27,6 +28,14 @@ export function renderMessage(message: Message): Rendered {
   const { text, blocks } = render(message)
   return { text: clip(text, limits.fallbackText), blocks: withinLimits(blocks, 'message') }
 }
+
+type DeploymentPurpose =
+  | 'deployment-card'
+  | 'deployment-answer'
+  | 'break-glass'
+  | 'operation-card'
+  | 'operation-answer'
+  | 'lock-taken'
 
 function render(message: Message): Rendered {
   switch (message.purpose) {
@@ -40,6 +49,15 @@ function render(message: Message): Rendered {
       return operationCard(message)
     case 'operation-answer':
       return operationAnswer(message)
+    case 'lock-taken':
+      return lockTaken(message)
+    default:
+      return renderOfIncident(message)
+  }
+}
+
+function renderOfIncident(message: Exclude<Message, { purpose: DeploymentPurpose }>): Rendered {
+  switch (message.purpose) {
     case 'incident-card':
       return incidentCard(message)
     case 'stakeholder-card':
@@ -62,10 +80,10 @@ function render(message: Message): Rendered {
       return drillStep(message)
     case 'drill-score':
       return drillScore(message)
-    case 'lock-taken':
-      return lockTaken(message)
     case 'resolve-offer':
       return resolveOffer(message)
+    case 'postmortem-news':
+      return postmortemNews(message)
     case 'resolution-report':
       return resolutionReport(message)
   }

@@ -13,6 +13,7 @@ import { isResponseRefusal, responseRefusalInWords } from './incident/response-r
 import { lifecycleRefusalInWords } from './lifecycle/refusal.ts'
 import { notReadyInWords } from './monitoring/not-ready.ts'
 import { operationRefusalInWords } from './operation/refusal.ts'
+import { noPostmortemInWords } from './postmortem/refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
 import { timelineRefusalInWords } from './timeline/refusal.ts'
 import { isUpdateRefusal, updateRefusalInWords } from './updates/refusal.ts'
@@ -110,6 +111,8 @@ function idRefusal(refusal: Later): string {
       return 'This Pilothouse belongs to another workspace, so it did nothing. Ask a member of that workspace.'
     case 'changed-meanwhile':
       return `${capital(line(refusal.what, 120))} changed while you were looking, so what you asked for was not done. Look at the newest state, then try again.`
+    case 'no-postmortem':
+      return noPostmortemInWords(refusal)
     case 'not-ready-to-resolve':
       return notReadyInWords(refusal)
     case 'frozen':
@@ -167,6 +170,7 @@ type ApprovalRefusal = Exclude<
       | 'not-your-team'
       | 'changed-meanwhile'
       | 'not-ready-to-resolve'
+      | 'no-postmortem'
       | ScheduleRefusal['refused']
   }
 >

@@ -28,7 +28,7 @@ export const refuseUnder =
   (field: string): Refuse =>
   (refusal) => ({ answer: 'errors', errors: { [field]: withoutMarks(refusalInWords(refusal)) } })
 
-type Change<Input> = (input: Input, invoker: Invoker, deps: Deps, no?: Refuse) => Promise<Answer>
+export type Change<Input> = (input: Input, invoker: Invoker, deps: Deps, no?: Refuse) => Promise<Answer>
 
 export const update: Change<UpdateToPost> = async (input, invoker, deps, no = refuse) =>
   answerOr(await postUpdate(deps, input, invoker), no, ({ nextDueAt }) =>

@@ -5,6 +5,7 @@ import { cureClicks } from '../cure/gestures.ts'
 import { declareClicks } from '../declare/changes.ts'
 import { lifecycleClicks } from '../lifecycle/gestures.ts'
 import { metricsFile } from '../metrics/answer.ts'
+import { postmortemClicks } from '../postmortem/gestures.ts'
 import type { Answers, Click } from '../words.ts'
 import { parseId, refuse } from '../words.ts'
 import { clickCadence } from './cadence.ts'
@@ -42,6 +43,7 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   ...declareClicks,
   [actions.declare]: async (_click, invoker, deps) => openDeclareForm({}, invoker, deps),
   ...cureClicks,
+  ...postmortemClicks,
 }
 
 async function incidentOf(value: string, invoker: Invoker, deps: Deps) {

@@ -3,6 +3,7 @@ import { forms } from '../../views/actions.ts'
 import { cureForms } from '../cure/gestures.ts'
 import { submitDeclare } from '../declare/form.ts'
 import { lifecycleForms } from '../lifecycle/gestures.ts'
+import { postmortemForms } from '../postmortem/gestures.ts'
 import type { Answers, Submission } from '../words.ts'
 import { parseId } from '../words.ts'
 import { aboutForm } from './about-form.ts'
@@ -79,4 +80,5 @@ export const incidentForms: Record<string, Answers<Submission>> = {
   [forms['add-to-timeline'].id]: once('add-to-timeline', addToTimeline),
   ...lifecycleForms,
   ...cureForms,
+  ...postmortemForms,
 }

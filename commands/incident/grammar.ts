@@ -11,6 +11,7 @@ import { isDrillTitle, parseDrill } from '../drill/grammar.ts'
 import { isLifecycle, type LifecycleCommand, lifecycleVerbs } from '../lifecycle/grammar.ts'
 import type { MetricsCommand } from '../metrics/grammar.ts'
 import { isMetricsTitle, parseMetrics } from '../metrics/grammar.ts'
+import { isPostmortem, type PostmortemCommand, postmortemVerbs } from '../postmortem/grammar.ts'
 import { parseId, splitWords } from '../words.ts'
 import { parseResolve, type ResolveCommand } from './resolve-grammar.ts'
 import type { RoleCommand } from './role-grammar.ts'
@@ -38,6 +39,7 @@ export type IncidentCommand =
   | DrillCommand
   | LifecycleCommand
   | { verb: 'claim' | 'join' | 'verify'; id: number | null }
+  | PostmortemCommand
   | TimelineCommand
   | RoleCommand
   | UpdateCommand
@@ -98,6 +100,7 @@ const verbs: Record<
   ...lifecycleVerbs,
   cadence: parseCadence,
   ...cureVerbs,
+  ...postmortemVerbs,
 }
 type Verb = keyof typeof verbs
 
@@ -132,6 +135,7 @@ export function parseIncident(text: string, known: Known): IncidentCommand | Ref
 function isSentence(verb: Verb, rest: string): boolean {
   if (Object.hasOwn(lifecycleVerbs, verb)) return !isLifecycle(verb, rest)
   if (Object.hasOwn(cureVerbs, verb)) return !isCure(verb, rest)
+  if (Object.hasOwn(postmortemVerbs, verb)) return !isPostmortem(verb, rest)
   const words = splitWords(rest)
   if (verb === 'accept') return words.length > 2
   return takesNoText.includes(verb) && words.length > 1 && parseId(words[0]) === null

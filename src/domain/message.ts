@@ -8,6 +8,7 @@ import type { IncidentReport } from './incident-report.ts'
 import type { Monitoring } from './monitoring.ts'
 import type { Operation } from './operation.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
+import type { PostmortemNews, PostmortemStanding } from './postmortem-news.ts'
 import type { LockFacts } from './refusal.ts'
 import type { Reminded } from './reminder.ts'
 import type { RoleOffer } from './role.ts'
@@ -63,6 +64,7 @@ export type Message =
       /** Slower paces of updates on offer, in milliseconds. */
       relax?: number[] | undefined
       suspicion?: Suspicion | undefined
+      postmortem?: PostmortemStanding | undefined
     }
   | { purpose: 'stakeholder-card'; incident: Incident; severityName: string }
   | { purpose: 'incident-broadcast'; incident: Incident; severityName: string; recent: TimelineEntry[] }
@@ -120,7 +122,14 @@ export type Message =
       promises: PromiseLedger
       report: IncidentReport
     }
-  /** A fix was watched long enough. `isOpen` is false where the incident has ended since. */
+  | {
+      purpose: 'postmortem-news'
+      incident: Incident
+      news: PostmortemNews
+      postmortem: PostmortemStanding | null
+      reviewers: { group?: GroupId | undefined; users: UserId[] }
+    }
+  /** A fix was watched long enough. `isStillDue` is false where the incident went on since. */
   | { purpose: 'resolve-offer'; incident: Incident; health: Health; isStillDue: boolean }
   | {
       /** `into` is where the work goes on. */

@@ -103,6 +103,7 @@ export type Refusal =
   | { refused: 'approvers-unknown'; id: number; because: string }
   | { refused: 'already-approved'; id: number }
   | { refused: 'too-late-to-cancel'; id: number; state: string; canRollBack?: boolean | undefined }
+  | { refused: 'no-postmortem'; id: number; state: string }
   | ({ refused: 'not-ready-to-resolve'; id: number } & Unready)
   | DrillRefusal
   | LifecycleRefusal

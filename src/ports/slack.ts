@@ -27,6 +27,12 @@ export type Chat = {
   /** Invites people; returns those whom Slack refused, with its reason. Already being a member is no refusal. */
   invite(channel: ChannelId, users: UserId[]): Promise<{ user: UserId; because: string }[]>
   permalink(channel: ChannelId, ts: string): Promise<string>
+  /** Archives a channel; one that is archived or gone already is no trouble. */
+  archive(channel: ChannelId): Promise<void>
+  /** A link on top of a channel. */
+  bookmark: OutsideAct<ChannelBookmark, object>
+  /** Whether a file of this name was shared there since; where nobody may look, it was not. */
+  hasFile(destination: string, name: string, since: Date): Promise<boolean>
   /** Sends a file to a person or into a channel. */
   shareFile(destination: string, file: SharedFile | SharedPicture): Promise<void>
   /** What stands in a message now, also in a thread; null where it is gone. */
@@ -46,6 +52,9 @@ type Thread = { ts: string; isBroadcast: boolean }
 export type MessagePlace = { channel: ChannelId; ts: string }
 /** `author` is null for an app's message; `isOurs` for Pilothouse's own. */
 export type FoundMessage = { text: string; author: UserId | null; isOurs: boolean }
+
+/** `emoji` is written `:memo:`. */
+export type ChannelBookmark = { channel: ChannelId; title: string; link: string; emoji: string }
 
 /** `name` with its ending; `comment` stands above the file. */
 export type SharedFile = { name: string; text: string; comment: string }

@@ -3,7 +3,7 @@ import type { DeploymentPlan } from '../domain/plan.ts'
 import { stepNames, undoNames } from '../domain/plan-steps.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { stageSteps } from '../domain/stages.ts'
-import { storedHealth, storedReport } from './aftermath-documents.ts'
+import { storedHealth, storedPostmortemNews, storedReport } from './aftermath-documents.ts'
 import { storedScore } from './drill-documents.ts'
 import { gateFacts, lockFacts, plannedItem, skipped } from './gate-documents.ts'
 
@@ -203,6 +203,7 @@ export const storedPost = z.discriminatedUnion('purpose', [
     lastSeq: z.number(),
     report: storedReport.optional(),
   }),
+  z.object({ purpose: z.literal('postmortem-news'), news: storedPostmortemNews }),
   z.object({ purpose: z.literal('resolve-offer'), mitigatedAt: when, health: storedHealth }),
   z.object({
     purpose: z.literal('incident-dropped'),

@@ -62,7 +62,12 @@ describe('the card of an incident', () => {
     expect(shown).toContain('>A bad index; rolled back')
     expect(shown).toContain('resolved after 1 h 05 min')
     expect(shown).not.toContain('Next update')
-    expect(Object.keys(buttonsOf(card(resolvedIncident()).blocks))).toEqual(['Reopen…', 'Timeline'])
+    expect(Object.keys(buttonsOf(card(resolvedIncident()).blocks))).toEqual([
+      'Start post-mortem',
+      'Close…',
+      'Reopen…',
+      'Timeline',
+    ])
   })
 })
 

@@ -23,6 +23,8 @@ import {
   mergeModal,
   pauseModal,
 } from '../../views/lifecycle/modals.ts'
+import { closeModal } from '../../views/postmortem/close-modal.ts'
+import { postmortemModal } from '../../views/postmortem/modal.ts'
 import { roleModal } from '../../views/roles/role-modal.ts'
 import { taskModal } from '../../views/tasks/task-modal.ts'
 import { timelineModal } from '../../views/timeline/modal.ts'
@@ -61,6 +63,13 @@ const allForms: Record<FormId, ModalView> = {
     known: {},
   }),
   role: roleModal(openIncident(), policy.roles),
+  postmortem: postmortemModal({
+    incident: openIncident(),
+    sections: { summary: 's', impact: '', rootCause: '', resolution: '', prevention: '', lessons: '' },
+    written: [],
+    isLeftAlone: false,
+  }),
+  close: closeModal(openIncident()),
   reopen: reopenModal(resolvedIncident()),
   task: taskModal(openIncident(), 'task'),
   decline: declineModal(openIncident()),

@@ -3,6 +3,7 @@ import { UpstreamError } from '../../src/domain/errors.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { refusalInWords } from '../../views/refusal.ts'
 import { troubleInWords } from '../../views/trouble.ts'
+import { aftermathSentences } from './aftermath-refusals.ts'
 import { drillSentences } from './drill-refusals.ts'
 import { gateRefusals } from './gate-refusals.ts'
 import { lifecycleSentences } from './lifecycle-refusals.ts'
@@ -129,13 +130,7 @@ const sentences: Sentences<Refusal> = {
     },
     'More than one incident is open: 1 (cart &lt;!here&gt;), 2 (mail). Say which: `/incident resolve 1` or `/incident resolve 2`',
   ],
-  'not-ready-to-resolve': [
-    {
-      ...{ refused: 'not-ready-to-resolve', id, until: null, monitorFor: 1_800_000 },
-      troubles: ['web on production is not well: / answered 500'],
-    },
-    'Incident 3 is not resolved. A fix is watched for 30 min first, and none is being watched: once it is in place, type `/incident state monitoring 3`. Web on production is not well: / answered 500. If you know better, `/incident resolve 3 what repaired it anyway because …` says so',
-  ],
+  ...aftermathSentences,
   'not-awaiting-approval': [
     { refused: 'not-awaiting-approval', id, state: 'queued', by: 'U0PRIYA0001' },
     'Deployment 3 is accepted and in the queue (by <@U0PRIYA0001>) and no longer waits for approval, so your click changed nothing.',

@@ -8,6 +8,8 @@ import { button, context, factLines, header, overflow, packed, row, section } fr
 import { cureBlocks, cureButtons } from '../cure/card.ts'
 import { lockedInWords } from '../cure/suspects.ts'
 import { monitoringLine } from '../monitoring/card-line.ts'
+import { aftermathButtons } from '../postmortem/buttons.ts'
+import { postmortemLine } from '../postmortem/card-line.ts'
 import { runbookLines } from '../runbooks/card-lines.ts'
 import { openTasks } from '../tasks/card-lines.ts'
 import { code, line, link, oneLine, quote, shorten, time, user } from '../text.ts'
@@ -40,10 +42,10 @@ export function incidentCard({
   recent,
   tasks = [],
   today = '',
-  monitoring,
   relax = [],
   runbooks,
   suspicion,
+  ...after
 }: Shown): {
   text: string
   blocks: KnownBlock[]
@@ -60,8 +62,9 @@ export function incidentCard({
         Affects: affectsInWords(incident),
         Began: beganInWords(incident),
         'Next update': isOpen(incident) ? nextUpdate(incident) : null,
-        Monitoring: monitoringLine(incident, monitoring),
         Locked: suspicion ? lockedInWords(suspicion) : null,
+        Monitoring: monitoringLine(incident, after.monitoring),
+        'Post-mortem': postmortemLine(after.postmortem),
         Time: openFor(incident),
         Channel: whereabouts(incident),
         GitHub: issueInWords(incident),
@@ -104,7 +107,12 @@ function buttons(incident: Incident, suspicion: Suspicion | undefined): KnownBlo
   const id = String(incident.id)
   const timeline = button(actions.timeline, 'Timeline', id)
   if (!isOpen(incident))
-    return row([button(actions.reopen, 'Reopen…', id), timeline, more(incident, ['affects', 'since'])])
+    return row([
+      ...aftermathButtons(incident),
+      button(actions.reopen, 'Reopen…', id),
+      timeline,
+      more(incident, ['affects', 'since']),
+    ])
   const roles = [
     button(actions.severity, 'Severity…', id),
     button(actions.roles, 'Roles…', id),

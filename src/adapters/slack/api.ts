@@ -24,6 +24,7 @@ const neverRepeated = new Set([
   'auth.test',
   'chat.postMessage',
   'chat.postEphemeral',
+  'bookmarks.add',
   'conversations.create',
   'files.completeUploadExternal',
   'views.open',

@@ -10,6 +10,7 @@ import type { Groups } from './groups.ts'
 import { createReadMessage } from './read-message.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import { hashOf, type Render } from './shown.ts'
+import { createTidying } from './tidying.ts'
 import { createTimeZones } from './time-zones.ts'
 
 export type ChatParts = {
@@ -37,6 +38,7 @@ export function createChat(parts: ChatParts): Chat {
       return (await api('chat.getPermalink', args, shape, channel)).permalink
     },
     message: createReadMessage(parts),
+    ...createTidying(parts),
     groupMembers: (group) => parts.groups.members(group),
     timeZoneOf: createTimeZones(api, parts.now),
     hasLeft: createDepartures(api, parts.now),

@@ -21,6 +21,10 @@ const commands: Record<string, string> = {
   'incident.decline-role': '/incident decline-role',
   'incident.task': '/incident task',
   'incident.resolve': '/incident resolve',
+  'incident.postmortem': '/incident postmortem',
+  'incident.look-now': '/incident postmortem check',
+  'incident.reviewed': '/incident review held',
+  'incident.close': '/incident close',
 }
 
 /** How a person can get there without a window, in words that end a sentence. */

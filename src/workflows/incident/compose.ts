@@ -4,15 +4,18 @@ import { isOpen } from '../../domain/incident.ts'
 import { emptyReport } from '../../domain/incident-report.ts'
 import type { Message } from '../../domain/message.ts'
 import { isStillOffered, monitoringOf } from '../../domain/monitoring.ts'
+import { standingOf } from '../../domain/postmortem-news.ts'
 import { severityOf } from '../../domain/severity.ts'
 import { today } from '../../domain/task.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
 import { loadIncident } from '../../store/incidents.ts'
+import { loadPostmortem } from '../../store/postmortems.ts'
 import { loadTasks } from '../../store/tasks.ts'
 import { loadRecentEntries, loadTimeline } from '../../store/timeline.ts'
 import { countPromises, loadUpdate } from '../../store/updates.ts'
 import { suspicionOf } from '../cure/suspicion.ts'
+import { composeNews } from '../postmortem/compose-news.ts'
 import { composeOffer } from '../roles/compose-offer.ts'
 import { composeRunbook, runbooksOnCard } from '../runbooks/started.ts'
 import { composeNudge } from '../updates/compose-nudge.ts'
@@ -49,6 +52,8 @@ export async function composeIncidentMessage(
       return await composeReport(deps, incident, content)
     case 'resolve-offer':
       return { ...content, incident, isStillDue: isStillOffered(incident, content.mitigatedAt) }
+    case 'postmortem-news':
+      return await composeNews(deps, incident, content)
     case 'incident-dropped':
       return await composeDropped(deps, incident, content)
     case 'drill-step':
@@ -91,7 +96,9 @@ async function composeCard(deps: Deps, purpose: string, incident: Incident): Pro
   const runbooks = await runbooksOnCard(deps.db, incident)
   const day = today(deps.config.timeZone, deps.now())
   const suspicion = isOpen(incident) ? await suspicionOf(deps, incident) : undefined
-  const now = { tasks, today: day, runbooks, monitoring, relax, suspicion }
+  const written = await loadPostmortem(deps.db, incident.id)
+  const postmortem = written ? standingOf(incident, written) : undefined
+  const now = { tasks, today: day, runbooks, monitoring, relax, suspicion, postmortem }
   return { purpose, incident, severityName, recent, ...now }
 }
 

@@ -5,9 +5,11 @@ import { lockDuties } from '../cure/lock-duties.ts'
 import { drillDuties } from '../drill/duties.ts'
 import { pauseDuties } from '../lifecycle/pause-duties.ts'
 import { monitoringDuties } from '../monitoring/duties.ts'
+import { postmortemDuties } from '../postmortem/duties.ts'
 import { peopleDuties } from '../roles/people-duties.ts'
 import { roleDuties } from '../roles/role-duties.ts'
 import { runbookDuties } from '../runbooks/runbook-duties.ts'
+import { tidyingDuties } from '../tidying/duties.ts'
 import { captureDuties } from '../timeline/capture-duties.ts'
 import { issueDuties } from '../updates/issue-duties.ts'
 import { lookDuties } from '../updates/look.ts'
@@ -29,6 +31,8 @@ const sources: DutySource[] = [
   runbookDuties,
   peopleDuties,
   drillDuties,
+  postmortemDuties,
+  tidyingDuties,
 ]
 
 /** What is due first, or the earliest time at which something can be. */

@@ -1,5 +1,5 @@
 import type { Health } from '../../domain/health.ts'
-import type { Incident, OpenIncident } from '../../domain/incident.ts'
+import type { OpenIncident } from '../../domain/incident.ts'
 import { isOpen } from '../../domain/incident.ts'
 import {
   emptyReport,

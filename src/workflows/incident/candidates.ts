@@ -1,0 +1,35 @@
+import { retryOf } from '../../domain/act.ts'
+import type { Incident } from '../../domain/incident.ts'
+import type { PlannedAct } from '../carry-out.ts'
+import type { Found } from './duty-source.ts'
+
+/** An act that an incident wants; `key` is its name with whatever tells it from an earlier one. */
+export type Candidate = { name: string; key: string; plan: () => PlannedAct | Promise<PlannedAct> }
+
+/** The first of several acts that is due, or the earliest time at which one that is under way is. */
+export async function firstDue(
+  incident: Incident,
+  candidates: readonly Candidate[],
+  now: Date,
+): Promise<Found> {
+  let until: Date | null = null
+  for (const { name, key, plan } of candidates) {
+    const last = incident.acts.find((act) => act.name === name)
+    const act = last?.key.endsWith(`/incident/${incident.id}/${key}`) ? last : undefined
+    if (act && act.state !== 'intended') continue
+    const retryAt = act ? retryOf(act, now) : null
+    if (retryAt === null) return await plan()
+    if (until === null || retryAt < until) until = retryAt
+  }
+  return { until }
+}
+
+/**
+ * The key of an act that is done again whenever what it says changes, also back to what it said before:
+ * `set-topic/2/4f0c61aa` is the second.
+ */
+export function latestKey(incident: Incident, name: string, print: string): string {
+  const last = incident.acts.findLast((act) => act.name === name)
+  const [count = '0', shown = ''] = last ? last.key.split('/').slice(-2) : []
+  return `${name}/${shown === print ? count : Number(count) + 1}/${print}`
+}
