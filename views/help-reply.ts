@@ -103,7 +103,17 @@ const examples = {
     },
     { type: '/incident merge 3 into 2 because …', does: 'goes on with the work in incident 2' },
     { type: '/incident cancel because …', does: 'ends what was none; `decline`, before it is confirmed' },
-    { type: '/incident timeline 3', does: 'shows everything that happened' },
+    {
+      type: '/incident timeline 3',
+      does: 'shows everything that happened; `timeline notes` only those; `export csv` sends it as a file',
+    },
+    { type: '/incident amend 14 the right words', does: 'corrects a note of yours, entry 14' },
+    {
+      type: '/incident suspects',
+      does: 'lists what may be the cause; `rollback 41` takes that deployment back',
+    },
+    { type: '/incident correlate 30m', does: 'puts errors and changes beside each other' },
+    { type: '/incident unlock because …', does: 'lets deployments go on while it is open' },
     { type: '/incident list', does: 'lists the open incidents' },
     { type: '/incident drill', does: 'lists what can be rehearsed; `drill checkout-errors` begins one' },
     { type: '/incident metrics 30d', does: 'measures how fast incidents are noticed and repaired' },

@@ -1,10 +1,12 @@
 import type { Incident } from '../../src/domain/incident.ts'
 import { isOpen } from '../../src/domain/incident.ts'
-import type { Answer, Deps, Invoker } from '../../src/ports.ts'
+import type { Answer, Deps, Invoker, Reply } from '../../src/ports.ts'
+import { correlateErrors } from '../../src/workflows/cure/correlate.ts'
 import { lookElsewhere } from '../../src/workflows/cure/elsewhere.ts'
 import { liftLock } from '../../src/workflows/cure/lift-lock.ts'
 import { rollBackSuspect } from '../../src/workflows/cure/roll-back.ts'
 import { suspicionOf } from '../../src/workflows/cure/suspicion.ts'
+import { correlationReply, lookingReply } from '../../views/cure/correlation.ts'
 import { curingReply, liftedReply, suspectsReply } from '../../views/cure/replies.ts'
 import { unlockModal } from '../../views/cure/unlock-modal.ts'
 import { answerOr, type Refuse } from '../incident/changes.ts'
@@ -29,8 +31,18 @@ export async function answerCure(
         return await unlock({ id: incident.id, because: command.because }, invoker, deps)
       return openUnlock(incident, invoker)
     case 'correlate':
-      return refuse({ refused: 'empty-text', what: 'that' })
+      return {
+        answer: 'reply',
+        reply: lookingReply(incident.id),
+        later: () => lookAtErrors(incident, command.windowMs, deps),
+      }
   }
+}
+
+async function lookAtErrors(incident: Incident, windowMs: number | null, deps: Deps): Promise<Reply> {
+  const { id, title } = incident
+  const correlation = await correlateErrors(deps, incident, windowMs ?? undefined)
+  return correlationReply({ id, title, correlation })
 }
 
 async function showSuspects(incident: Incident, deps: Deps): Promise<Answer> {

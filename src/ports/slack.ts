@@ -100,7 +100,8 @@ export type Reply = { text: string; blocks: KnownBlock[] }
 
 export type Answer =
   | { answer: 'nothing' }
-  | { answer: 'reply'; reply: Reply }
+  /** `later` is what takes longer to find out; it is said privately, too, once it is known. */
+  | { answer: 'reply'; reply: Reply; later?: () => Promise<Reply> }
   /** Opens a modal from memory at once; `fill` then replaces it with what had to be looked up. */
   | { answer: 'open'; view: ModalView; fill?: () => Promise<ModalView> }
   /** Replaces the modal that was clicked in, at once. */

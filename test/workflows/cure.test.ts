@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TeamConfig } from '../../src/domain/policy.ts'
 import { openWorld, type World } from '../world.ts'
-import { channel, read } from './incident-world.ts'
+import { channel, read, toldAfter } from './incident-world.ts'
 
 /** Rollbacks of production need one approval here. */
 const strict = (config: TeamConfig): TeamConfig => ({
@@ -20,6 +20,19 @@ async function broken(): Promise<World> {
   await world.pass({ minutes: 12 })
   await world.maya.asks('/incident checkout returns 500s p0', 'incidents')
   return world
+}
+
+/** Calls of the function checkout that failed a moment ago, as Supabase logs them. */
+function failingCalls({ sandbox, now }: World, count: number): void {
+  const { projects, logs } = sandbox.supabase.state
+  const project = projects.find(({ ref }) => ref === 'harbourgoodsshoplive')
+  const id = project?.functions.find(({ slug }) => slug === 'checkout')?.id ?? ''
+  for (let index = 0; index < count; index += 1)
+    logs.push({
+      ...{ id: `l${index}`, at: now().getTime() - 1000, ref: 'harbourgoodsshoplive' },
+      ...{ source: 'function_edge_logs', message: 'POST | 500' },
+      attributes: { function_id: id, version: '1', 'response.status_code': '500', execution_time_ms: '80' },
+    })
 }
 
 describe('an incident of the gravest level', () => {
@@ -83,6 +96,19 @@ describe('an incident of the gravest level', () => {
       ':grey_question: What runs of functions on production could not be looked at: ',
     )
     world.sandbox.faults.supabaseFails = false
+    failingCalls(world, 3)
+    const answers = await toldAfter(world, maya, channel, () =>
+      maya.type('/incident correlate', { in: channel }),
+    )
+    expect(answers).toContain('Looking at the errors around the beginning of incident 1')
+    expect(answers).toContain('Likeliest cause: *Deployment 1, web → production')
+    expect(answers).toMatch(/functions on production\W+02:\d\d–|functions on production\W+03:\d\d–/)
+    expect(answers).toContain('checkout v1')
+    expect(answers).toMatch(/→ suspect: release 1 of web/)
+    expect(answers).toContain('*database* is unknown: Pilothouse has no check of the database yet')
+    expect(answers).toMatch(
+      /\*web on production\* is unknown: no release was watched in that time; now it answers 200/,
+    )
     expect(await maya.asks('/incident rollback 1 7')).toContain('is no suspect of incident 1')
     expect(await maya.asks('/incident rollback 1 1')).toContain('deployment 2')
     await world.pass({ minutes: 1 })

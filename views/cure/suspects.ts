@@ -34,7 +34,8 @@ function suspectInWords({ change, why }: Suspect, index: number): string {
   return `${index + 1}. *${changeInWords(change)}*: ${words}`
 }
 
-function changeInWords(change: Change): string {
+/** "Deployment 41, web → production", for mrkdwn. */
+export function changeInWords(change: Change): string {
   if (change.is === 'operation')
     return `Operation ${change.id}, to ${line(taskInWords(change.operation), 150)}`
   const commit = change.sha ? ` (${code(change.sha.slice(0, 7))})` : ''

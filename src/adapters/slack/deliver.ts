@@ -17,6 +17,7 @@ export async function deliver(parts: DeliverParts, incoming: Incoming, answered:
   const { place, requestId } = incoming
   try {
     await bring(parts, incoming, answered.answer)
+    await deliverLater(parts, incoming, answered.answer)
   } catch (error) {
     parts.log.warn({ requestId, err: error }, 'An answer could not be shown as meant')
     const sentence = isTooLate(error)
@@ -24,6 +25,17 @@ export async function deliver(parts: DeliverParts, incoming: Incoming, answered:
       : parts.trouble(error, requestId)
     await createSay(parts)(place, replyOf(sentence), requestId)
   }
+}
+
+/** What was still looked for when the first words were said. Never throws. */
+export async function deliverLater(parts: DeliverParts, incoming: Incoming, answer: Answer): Promise<void> {
+  if (answer.answer !== 'reply' || !answer.later) return
+  const { place, requestId } = incoming
+  const found = await answer.later().catch((error: unknown) => {
+    parts.log.error({ requestId, err: error }, 'What was promised could not be found out')
+    return replyOf(parts.trouble(error, requestId))
+  })
+  await createSay(parts)(place, found, requestId)
 }
 
 async function bring(parts: DeliverParts, incoming: Incoming, answer: Answer): Promise<void> {

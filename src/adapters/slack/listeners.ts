@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isChart } from '../../../views/chart.ts'
 import { withinLimits } from '../../../views/limits.ts'
 import { type AnsweringParts, answerTo, type Incoming } from './answering.ts'
-import { type DeliverParts, deliver } from './deliver.ts'
+import { type DeliverParts, deliver, deliverLater } from './deliver.ts'
 import type { Source } from './gestures.ts'
 import type { Groups } from './groups.ts'
 import { placeOf } from './place.ts'
@@ -81,7 +81,8 @@ async function answer(parts: ListenerParts, incoming: Incoming, ack: Ack): Promi
   // What answers a command at once is accepted or lost unseen, and a chart may be refused.
   if (early?.answer.answer === 'reply' && !early.answer.reply.blocks.some(isChart)) {
     const { text, blocks } = early.answer.reply
-    return ack({ response_type: 'ephemeral', text, blocks: withinLimits(blocks, 'message') })
+    await ack({ response_type: 'ephemeral', text, blocks: withinLimits(blocks, 'message') })
+    return deliverLater(parts, incoming, early.answer)
   }
   await ack()
   await deliver(parts, incoming, early ?? (await answering))

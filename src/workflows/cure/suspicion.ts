@@ -11,29 +11,36 @@ export const beganAt = ({ impactAt, detectedAt, declaredAt }: Incident): Date =>
   impactAt ?? detectedAt ?? declaredAt
 
 /** What Pilothouse itself knows: what it did to production before, what was taken back since, and what is locked. */
-export async function suspicionOf({ db, config }: Deps, incident: Incident): Promise<Suspicion> {
+export async function suspicionOf(deps: Deps, incident: Incident): Promise<Suspicion> {
+  const { db, config } = deps
   const { production, suspects } = config.incidents
   const began = beganAt(incident)
-  const range = { environments: production, from: subMilliseconds(began, suspects.window) }
-  const [started, done, cures, locks] = await Promise.all([
-    listStarted(db, range),
-    listDone(db, range),
+  const from = subMilliseconds(began, suspects.window)
+  const [changes, cures, locks] = await Promise.all([
+    changesSince(deps, from),
     listCures(db, incident, production),
     listIncidentLocks(db, incident.id),
   ])
+  const ownCures = new Set(cures.map(({ id }) => id))
+  const suspected = changes.filter(({ is, id }) => is === 'operation' || !ownCures.has(id))
+  const scene = { beganAt: began, affects: incident.affects, windowMs: suspects.window }
+  return {
+    suspects: rankSuspects(suspected, scene),
+    windowMs: suspects.window,
+    cures: cures.map(cureOf),
+    locks: locks.map(({ environment, service }) => ({ environment, service })),
+  }
+}
+
+/** Everything that was done to production since, as Pilothouse knows it. */
+export async function changesSince({ db, config }: Deps, from: Date): Promise<Change[]> {
+  const range = { environments: config.incidents.production, from }
+  const [started, done] = await Promise.all([listStarted(db, range), listDone(db, range)])
   const operations = done.map(
     ({ operation, isLatest }): Change => ({
       ...{ is: 'operation', id: operation.id, service: operation.service, operation, isLatest },
       at: 'endedAt' in operation ? operation.endedAt : operation.requestedAt,
     }),
   )
-  const ownCures = new Set(cures.map(({ id }) => id))
-  const changes = changesOf(started).filter(({ id, at }) => !ownCures.has(id) && at >= range.from)
-  const scene = { beganAt: began, affects: incident.affects, windowMs: suspects.window }
-  return {
-    suspects: rankSuspects([...changes, ...operations], scene),
-    windowMs: suspects.window,
-    cures: cures.map(cureOf),
-    locks: locks.map(({ environment, service }) => ({ environment, service })),
-  }
+  return [...changesOf(started).filter(({ at }) => at >= from), ...operations]
 }
