@@ -23,6 +23,8 @@ import { openTimeline, sendTimeline } from './incident/timeline.ts'
 import { findMeant, listVisible } from './incident/which.ts'
 import { answerLifecycle } from './lifecycle/answers.ts'
 import { answerMetrics } from './metrics/answer.ts'
+import { ackAlert, fromAlert } from './paging/alerts.ts'
+import { acknowledge, page } from './paging/changes.ts'
 import { showOnCall } from './paging/on-call.ts'
 import { answerPostmortem } from './postmortem/answers.ts'
 import { refuse, reply } from './words.ts'
@@ -66,6 +68,10 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   declare: ({ verb: _, ...declaration }, invoker, deps) => declare(declaration, invoker, deps),
   join: about(({ id }, _command, invoker, deps) => join({ id }, invoker, deps)),
   severities: (_command, _invoker, { config }) => reply(severitiesReply(config.incidents.severities)),
+  ack: about(({ id }, _command, invoker, deps) => acknowledge(id, invoker, deps)),
+  'ack-alert': ({ alert }, invoker, deps) => ackAlert(alert, invoker, deps),
+  page: about(page),
+  'from-alert': (command, invoker, deps) => fromAlert(command, invoker, deps),
   verify: about(({ id }, _command, _invoker, deps) => verify(id, deps)),
   confirm: about(answerLifecycle),
   continue: about(answerLifecycle),

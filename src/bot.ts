@@ -5,6 +5,7 @@ import { createFlagHost } from './adapters/flags/flag-host.ts'
 import { createCodeHost } from './adapters/github/code-host.ts'
 import { overdueWork } from './adapters/jobs/overdue.ts'
 import { type RunningJobs, startJobs } from './adapters/jobs/start.ts'
+import { createPager, type PagerAccess } from './adapters/paging/pager.ts'
 import { type Connection, connect } from './adapters/postgres/connect.ts'
 import { createExclusive } from './adapters/postgres/exclusive.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
@@ -22,6 +23,8 @@ import type { Clock, Deps, Log } from './ports.ts'
 import { firstSeen } from './store/seen-events.ts'
 import { webRoutes } from './web/routes.ts'
 import { type RunningServer, startServer } from './web/server.ts'
+import { advanceAlert } from './workflows/alerts/advance.ts'
+import { receiveAlerts } from './workflows/alerts/receive.ts'
 import { deliver } from './workflows/deliver.ts'
 import { advanceDeployment } from './workflows/deployment/advance.ts'
 import { advanceIncident } from './workflows/incident/advance.ts'
@@ -37,6 +40,7 @@ export type BotOptions = {
   supabase: SupabaseAccess
   /** Signs approvals, where a service asks for it. */
   signingKey?: string | undefined
+  pager: PagerAccess
   host: string
   port: number
   log: Log
@@ -81,7 +85,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       chat: slack.chat,
     })
     deps.resolve(whole)
-    const server = await parts.keep(await startWeb(options, { connection, slack }), (open) => open.stop())
+    const server = await parts.keep(await startWeb(options, { connection, slack, deps: whole }), (open) =>
+      open.stop(),
+    )
     return {
       url: server.url,
       deps: whole,
@@ -120,6 +126,7 @@ async function assembleDeps(options: BotOptions, { db }: Connection, started: St
     readSources,
     probe,
     switchFault: createSwitchFault(options.slack.apiUrl),
+    pager: createPager(config.incidents.pagers, options.pager),
     sign: options.signingKey ? createSigner(options.signingKey) : null,
   }
 }
@@ -174,19 +181,28 @@ async function startJobsFor(
       'advance-deployment': async (id) => await advanceDeployment(await deps, id),
       'advance-incident': async (id) => await advanceIncident(await deps, id),
       'advance-operation': async (id) => await advanceOperation(await deps, id),
+      'advance-alert': async (id) => await advanceAlert(await deps, id),
       deliver: async (destination) => await deliver(await deps, destination),
     },
   })
 }
 
-type Running = { connection: Connection; slack: Slack }
+type Running = { connection: Connection; slack: Slack; deps: Deps }
 
-async function startWeb(options: BotOptions, { connection, slack }: Running): Promise<RunningServer> {
+async function startWeb(options: BotOptions, { connection, slack, deps }: Running): Promise<RunningServer> {
   const checks = {
     database: async () => void (await sql`select 1`.execute(connection.db)),
     slack: async () => slack.trouble(),
     jobs: async () => await overdueWork(connection.pool),
   }
-  const routes = webRoutes({ checks, log: options.log, slackEvents: slack.receive })
+  const routes = webRoutes({
+    checks,
+    log: options.log,
+    slackEvents: slack.receive,
+    alerts: {
+      config: options.config,
+      receive: async (source, alerts) => await receiveAlerts(deps, source, alerts),
+    },
+  })
   return await startServer({ host: options.host, port: options.port, routes })
 }

@@ -65,6 +65,7 @@ async function run(
       github: github ?? { kind: 'token', ...unset },
       vercel: vercel ?? unset,
       signingKey: environment.signingKey,
+      pager: environment.pager,
       supabase: supabase ?? { accessToken: '', apiUrl: '', gateway: '' },
       now: () => new Date(),
       isPaced: true,

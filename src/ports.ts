@@ -4,6 +4,7 @@ import type { SwitchFault } from './ports/drill.ts'
 import type { FlagHost } from './ports/flag-host.ts'
 import type { FrontendHost } from './ports/frontend-host.ts'
 import type { FunctionHost, ReadSources } from './ports/function-host.ts'
+import type { Pager } from './ports/pager.ts'
 import type { Probe } from './ports/probe.ts'
 import type { Signer } from './ports/signer.ts'
 import type { Chat } from './ports/slack.ts'
@@ -15,6 +16,7 @@ export type * from './ports/flag-host.ts'
 export type * from './ports/frontend-host.ts'
 export type * from './ports/function-host.ts'
 export type * from './ports/outside-act.ts'
+export type * from './ports/pager.ts'
 export type * from './ports/probe.ts'
 export type * from './ports/signer.ts'
 export type * from './ports/slack.ts'
@@ -22,7 +24,12 @@ export type * from './ports/variable.ts'
 
 export type Clock = () => Date
 
-export type Queue = 'advance-deployment' | 'advance-incident' | 'advance-operation' | 'deliver'
+export type Queue =
+  | 'advance-deployment'
+  | 'advance-incident'
+  | 'advance-operation'
+  | 'advance-alert'
+  | 'deliver'
 
 /** A job is only a wake-up call: an early, late or doubled one changes nothing. */
 export type Jobs = {
@@ -59,6 +66,8 @@ export type Deps = {
   probe: Probe
   /** Null where the world outside is the real one, in which no drill breaks anything. */
   switchFault: SwitchFault | null
+  /** Whatever takes pages outside Slack. */
+  pager: Pager
   /** Null where there is no key to sign with. */
   sign: Signer | null
   /** Milliseconds between two messages to one channel; Slack asks for 1000. */

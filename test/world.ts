@@ -48,6 +48,8 @@ type Options = {
   hasStages?: boolean
   /** True: releases have the sample's checklist. */
   hasChecklist?: boolean
+  /** True: people are paged by the sample's rules, and there is a mail server. */
+  isPaging?: boolean
   /** True: fixes are watched before incidents are resolved, post-mortems are written and channels tidied up, as the sample says. */
   hasAftermath?: boolean
   /** Workers of each queue. Every one of them asks the database whenever there is work, so one is fastest for one story. */
@@ -60,13 +62,14 @@ export async function openWorld({
   hasStages = false,
   isWatched = hasStages,
   hasChecklist = false,
+  isPaging = false,
   hasAftermath = false,
   concurrency = 1,
 }: Options = {}): Promise<World> {
   const clock = { now: new Date(start) }
   const now = () => new Date(clock.now)
   const slack = { manifest: readManifest('manifest.yml') }
-  const sandbox = await startSandbox({ port: 0, limits: noRateLimits, now, slack })
+  const sandbox = await startSandbox({ port: 0, limits: noRateLimits, now, slack, hasMail: isPaging })
   onTestFinished(() => sandbox.close())
   const database = await freshDatabase()
   onTestFinished(() => database.drop())
@@ -74,7 +77,9 @@ export async function openWorld({
     ...botOptions(
       sandbox,
       database.url,
-      config(shortened(sampleConfig(sandbox), { isWatched, hasStages, hasChecklist, hasAftermath })),
+      config(
+        shortened(sampleConfig(sandbox), { isWatched, hasStages, hasChecklist, hasAftermath, isPaging }),
+      ),
       now,
     ),
     concurrency,
@@ -93,7 +98,7 @@ export async function openWorld({
   }
 }
 
-/** Most tests are about neither the watch, which costs twenty looks at a release, nor the stages, nor boxes to tick, nor what follows an incident. */
+/** Most tests are about neither the watch, which costs twenty looks at a release, nor the stages, nor boxes to tick, nor what follows an incident, nor pages. */
 function shortened(config: TeamConfig, kept: Required<Omit<Options, 'config' | 'concurrency'>>) {
   const services = config.services.map((service) => {
     const brief = service.kind === 'vercel' && !kept.hasStages ? unstaged(service) : service
@@ -102,7 +107,8 @@ function shortened(config: TeamConfig, kept: Required<Omit<Options, 'config' | '
   const environments = config.environments.map((environment) =>
     kept.hasChecklist ? environment : { ...environment, checklist: [] },
   )
-  const incidents = kept.hasAftermath ? config.incidents : withoutAftermath(config.incidents)
+  const followed = kept.hasAftermath ? config.incidents : withoutAftermath(config.incidents)
+  const incidents = kept.isPaging ? followed : { ...followed, escalation: [] }
   return { ...config, services, environments, incidents }
 }
 
@@ -122,8 +128,9 @@ function unstaged(service: VercelService): VercelService {
   return { ...service, environments: Object.fromEntries(environments) }
 }
 
-function sampleConfig({ url }: Sandbox): TeamConfig {
-  const reading = readTeamConfigFile('pilothouse.yml', { SANDBOX_URL: url })
+function sampleConfig({ url, tokens }: Sandbox): TeamConfig {
+  const secrets = { PAGERDUTY_ROUTING_KEY: tokens.pager, ALERT_SECRET: tokens.alerts }
+  const reading = readTeamConfigFile('pilothouse.yml', { SANDBOX_URL: url, ...secrets })
   if ('problems' in reading) throw new Error(reading.problems.join('\n'))
   return reading.ok
 }
@@ -163,7 +170,7 @@ async function passTime(bot: Bot, clock: { now: Date }, ms: number): Promise<voi
 
 /** The next moment at which a row says that something is due. */
 async function nextDueAt({ deps: { db } }: Bot, now: Date): Promise<Date | null> {
-  const soonest = async (table: 'deployments' | 'incidents' | 'operations') =>
+  const soonest = async (table: 'deployments' | 'incidents' | 'operations' | 'alerts') =>
     (
       await db
         .selectFrom(table)
@@ -171,7 +178,7 @@ async function nextDueAt({ deps: { db } }: Bot, now: Date): Promise<Date | null>
         .where('wake_at', '>', now)
         .executeTakeFirst()
     )?.at ?? null
-  const tables = ['deployments', 'incidents', 'operations'] as const
+  const tables = ['deployments', 'incidents', 'operations', 'alerts'] as const
   const times = (await Promise.all(tables.map(soonest))).filter((at) => at !== null)
   return times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null
 }

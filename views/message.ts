@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { Message } from '../src/domain/message.ts'
+import type { Message, Purpose } from '../src/domain/message.ts'
 import { deploymentAnswer } from './deployment/answer.ts'
 import { deploymentCard } from './deployment/card.ts'
 import { drillScore } from './drill/score.ts'
@@ -16,6 +16,8 @@ import { clip, limits, withinLimits } from './limits.ts'
 import { resolveOffer } from './monitoring/resolve-offer.ts'
 import { operationAnswer } from './operation/answer.ts'
 import { operationCard } from './operation/card.ts'
+import { alertCard } from './paging/alert-card.ts'
+import { pageFailedMessage, pageMessage } from './paging/page.ts'
 import { postmortemNews } from './postmortem/news.ts'
 import { personLeft, roleOffer } from './roles/role-offer.ts'
 import { runbookCard } from './runbooks/card.ts'
@@ -29,62 +31,35 @@ export function renderMessage(message: Message): Rendered {
   return { text: clip(text, limits.fallbackText), blocks: withinLimits(blocks, 'message') }
 }
 
-type DeploymentPurpose =
-  | 'deployment-card'
-  | 'deployment-answer'
-  | 'break-glass'
-  | 'operation-card'
-  | 'operation-answer'
-  | 'lock-taken'
+type Views = { [One in Purpose]: (message: Message & { purpose: One }) => Rendered }
 
-function render(message: Message): Rendered {
-  switch (message.purpose) {
-    case 'deployment-card':
-      return deploymentCard(message)
-    case 'deployment-answer':
-      return deploymentAnswer(message)
-    case 'break-glass':
-      return breakGlassNotice(message)
-    case 'operation-card':
-      return operationCard(message)
-    case 'operation-answer':
-      return operationAnswer(message)
-    case 'lock-taken':
-      return lockTaken(message)
-    default:
-      return renderOfIncident(message)
-  }
+const views: Views = {
+  'deployment-card': deploymentCard,
+  'deployment-answer': deploymentAnswer,
+  'break-glass': breakGlassNotice,
+  'operation-card': operationCard,
+  'operation-answer': operationAnswer,
+  'incident-card': incidentCard,
+  'incident-broadcast': incidentBroadcast,
+  'stakeholder-card': stakeholderCard,
+  'status-update': statusUpdate,
+  'update-nudge': updateNudge,
+  'incident-dropped': droppedNotice,
+  'role-offer': roleOffer,
+  'runbook-card': runbookCard,
+  'person-left': personLeft,
+  'drill-step': drillStep,
+  'drill-score': drillScore,
+  page: pageMessage,
+  'page-failed': pageFailedMessage,
+  'alert-card': alertCard,
+  'lock-taken': lockTaken,
+  'resolve-offer': resolveOffer,
+  'resolution-report': resolutionReport,
+  'postmortem-news': postmortemNews,
 }
 
-function renderOfIncident(message: Exclude<Message, { purpose: DeploymentPurpose }>): Rendered {
-  switch (message.purpose) {
-    case 'incident-card':
-      return incidentCard(message)
-    case 'stakeholder-card':
-      return stakeholderCard(message)
-    case 'incident-broadcast':
-      return incidentBroadcast(message)
-    case 'status-update':
-      return statusUpdate(message)
-    case 'update-nudge':
-      return updateNudge(message)
-    case 'incident-dropped':
-      return droppedNotice(message)
-    case 'role-offer':
-      return roleOffer(message)
-    case 'runbook-card':
-      return runbookCard(message)
-    case 'person-left':
-      return personLeft(message)
-    case 'drill-step':
-      return drillStep(message)
-    case 'drill-score':
-      return drillScore(message)
-    case 'resolve-offer':
-      return resolveOffer(message)
-    case 'postmortem-news':
-      return postmortemNews(message)
-    case 'resolution-report':
-      return resolutionReport(message)
-  }
+function render<One extends Purpose>(message: Message & { purpose: One }): Rendered {
+  const view: Views[One] = views[message.purpose]
+  return view(message)
 }

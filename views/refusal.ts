@@ -98,6 +98,8 @@ function idRefusal(refusal: Later): string {
       return `There is no deployment ${code(refusal.id, 20)}. \`/deploy history\` lists the latest ones with their numbers.`
     case 'no-such-incident':
       return `There is no incident ${code(refusal.id, 20)}. \`/incident list\` lists the open ones with their numbers.`
+    case 'no-such-alert':
+      return `There is no alert ${code(refusal.id, 20)}. Its number stands on its card, where incidents are announced.`
     case 'which-incident':
       return whichIncident(refusal)
     case 'wrong-incident-state':
@@ -141,6 +143,8 @@ const emptyHanded = new Map(
     merge: 'nothing to merge',
     pause: 'nothing to pause',
     continue: 'nothing to go on with',
+    ack: 'nothing to acknowledge',
+    page: 'nothing to page about',
     timeline: 'no timeline to show',
     amend: 'no note to correct',
     export: 'no timeline to export',
@@ -164,6 +168,7 @@ type ApprovalRefusal = Exclude<
     refused:
       | 'no-such-deployment'
       | 'no-such-incident'
+      | 'no-such-alert'
       | 'which-incident'
       | LifecycleRefusal['refused']
       | 'empty-text'

@@ -5,6 +5,8 @@ import { cureClicks } from '../cure/gestures.ts'
 import { declareClicks } from '../declare/changes.ts'
 import { lifecycleClicks } from '../lifecycle/gestures.ts'
 import { metricsFile } from '../metrics/answer.ts'
+import { alertClicks } from '../paging/alerts.ts'
+import { pagingClicks } from '../paging/changes.ts'
 import { postmortemClicks } from '../postmortem/gestures.ts'
 import type { Answers, Click } from '../words.ts'
 import { parseId, refuse } from '../words.ts'
@@ -44,6 +46,8 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   [actions.declare]: async (_click, invoker, deps) => openDeclareForm({}, invoker, deps),
   ...cureClicks,
   ...postmortemClicks,
+  ...pagingClicks,
+  ...alertClicks,
 }
 
 async function incidentOf(value: string, invoker: Invoker, deps: Deps) {

@@ -11,6 +11,8 @@ import { isDrillTitle, parseDrill } from '../drill/grammar.ts'
 import { isLifecycle, type LifecycleCommand, lifecycleVerbs } from '../lifecycle/grammar.ts'
 import type { MetricsCommand } from '../metrics/grammar.ts'
 import { isMetricsTitle, parseMetrics } from '../metrics/grammar.ts'
+import type { PagingCommand } from '../paging/grammar.ts'
+import { parseAck, parseFromAlert, parsePage } from '../paging/grammar.ts'
 import { isPostmortem, type PostmortemCommand, postmortemVerbs } from '../postmortem/grammar.ts'
 import { parseId, splitWords } from '../words.ts'
 import { parseResolve, type ResolveCommand } from './resolve-grammar.ts'
@@ -45,6 +47,7 @@ export type IncidentCommand =
   | UpdateCommand
   | RunbookCommand
   | CureCommand
+  | PagingCommand
 
 /** What a text is read against. */
 type Known = Pick<TeamConfig, 'incidents' | 'services'>
@@ -53,7 +56,7 @@ type Parse = (rest: string, known: Known) => IncidentCommand | Refusal
 
 /** What may stand first, with what reads the rest; `commander` is how some people say `role commander`. */
 const verbs: Record<
-  Exclude<IncidentCommand['verb'], 'form'> | 'commander' | 'private' | 'triage' | 'anyway',
+  Exclude<IncidentCommand['verb'], 'form' | 'ack-alert'> | 'commander' | 'private' | 'triage' | 'anyway',
   Parse
 > = {
   declare: (rest, { incidents }) => parseDeclare('declare', rest, incidents),
@@ -101,6 +104,9 @@ const verbs: Record<
   cadence: parseCadence,
   ...cureVerbs,
   ...postmortemVerbs,
+  ack: (rest, { incidents }) => parseAck(rest) ?? parseTitle(`ack ${rest}`, incidents),
+  page: (rest, { incidents }) => parsePage(rest, incidents) ?? parseTitle(`page ${rest}`, incidents),
+  'from-alert': parseFromAlert,
 }
 type Verb = keyof typeof verbs
 

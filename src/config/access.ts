@@ -8,6 +8,7 @@ export function missingAccess(environment: Environment, team: TeamConfig): strin
   const onVercel = team.services.find(({ kind }) => kind === 'vercel')
   const flagsOnVercel = Object.entries(team.flags).find(([, { kind }]) => kind === 'vercel-edge-config')
   const signed = team.services.find((service) => service.kind === 'github-actions' && service.signApproval)
+  const mail = Object.entries(team.incidents.pagers).find(([, { kind }]) => kind === 'email')
   return [
     ...(environment.github
       ? []
@@ -21,6 +22,9 @@ export function missingAccess(environment: Environment, team: TeamConfig): strin
       ? [
           `PILOTHOUSE_SIGNING_KEY is not set, but the service ${signed.name} has signApproval: true; make a key with "openssl genpkey -algorithm ed25519", or leave signApproval out.`,
         ]
+      : []),
+    ...(mail && !environment.pager.smtpUrl
+      ? [`SMTP_URL is not set, but the pager ${mail[0]} sends e-mail; set it.`]
       : []),
     ...(onVercel && !environment.vercel
       ? [`VERCEL_TOKEN is not set, but the service ${onVercel.name} is deployed on Vercel; set it.`]

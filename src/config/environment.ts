@@ -26,6 +26,7 @@ type Common = {
   supabase?: SupabaseAccess | undefined
   /** An Ed25519 private key in PEM form. */
   signingKey?: string | undefined
+  pager: { pagerDutyUrl: string; smtpUrl?: string | undefined }
 }
 
 /** How Pilothouse runs: against its own sandbox, or against Slack, over a WebSocket or over signed HTTP requests. */
@@ -61,6 +62,7 @@ function environmentFrom(raw: Raw): Environment {
     databaseUrl: raw.DATABASE_URL,
     github: githubAccess(raw),
     signingKey: raw.PILOTHOUSE_SIGNING_KEY,
+    pager: { pagerDutyUrl: raw.PAGERDUTY_EVENTS_URL, smtpUrl: raw.SMTP_URL },
     vercel: raw.VERCEL_TOKEN ? { token: raw.VERCEL_TOKEN, apiUrl: raw.VERCEL_API_URL } : undefined,
     supabase: raw.SUPABASE_ACCESS_TOKEN
       ? {

@@ -3,6 +3,7 @@ import { checkCure } from './cure-references.ts'
 import { checkDrills } from './drill-references.ts'
 import { checkFreezes } from './freeze-references.ts'
 import { checkGate, checkRotation } from './gate-references.ts'
+import { checkPaging } from './paging-references.ts'
 import { checkPostmortem } from './postmortem-references.ts'
 import { didYouMean, lineOf } from './sentences.ts'
 import { defaultNudgeMs, severityDefaults } from './severities.ts'
@@ -62,6 +63,7 @@ export function referenceProblems(tree: ConfigTree): Problem[] {
   checkFlags(file, report)
   checkIntegrations(file, report)
   checkFreezes(file, report)
+  checkPaging(file, report)
   return problems
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alerts } from './schema/alerts.ts'
 import { environment } from './schema/environment.ts'
 import { flagPlace } from './schema/flags.ts'
 import { freezeList, timeZone } from './schema/freezes.ts'
@@ -21,6 +22,7 @@ export const teamFile = strict({
   incidents: orEmpty(incidents).prefault({}),
   integrations: named(integration).default({}),
   flags: named(flagPlace).default({}),
+  alerts: orEmpty(alerts).prefault({}),
   timeZone: timeZone.default('UTC'),
   freezes: freezeList.default([]),
 })

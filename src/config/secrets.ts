@@ -5,7 +5,19 @@ type Variables = Readonly<Record<string, string | undefined>>
 
 /** Settings in which something is only named, so that hiding the value would hide words that the log needs. */
 const naming = new Set([
-  ...['team', 'project', 'repository', 'workflow', 'ref', 'name', 'timeZone', 'environments', 'services'],
+  ...[
+    'from',
+    'to',
+    'team',
+    'project',
+    'repository',
+    'workflow',
+    'ref',
+    'name',
+    'timeZone',
+    'environments',
+    'services',
+  ],
   ...['slack', 'github', 'channel', 'group', 'users', 'except', 'exceptGroup', 'aliases'],
 ])
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { EnvironmentPolicy, IncidentPolicy, ServicePolicy, TeamConfig } from '../domain/policy.ts'
 import { createRedactor, secretsOf } from '../redact.ts'
 import { drillsFrom } from './drills.ts'
+import { escalationFrom } from './escalation.ts'
 import { onCallFrom } from './on-call.ts'
 import { postmortemFrom } from './postmortem.ts'
 import { referenceProblems } from './references.ts'
@@ -82,6 +83,7 @@ function assemble(file: TeamFile): TeamConfig {
     timeZone: file.timeZone,
     freezes: file.freezes.map((freeze) => ({ ...freeze, timeZone: freeze.timeZone ?? file.timeZone })),
     flags: file.flags,
+    alerts: { hooks: file.alerts.hooks ?? {} },
     integrations: Object.entries(file.integrations).map(([name, integration]) => ({ ...integration, name })),
   }
 }
@@ -110,7 +112,7 @@ function productionAmong(environments: TeamFile['environments']): string[] {
 }
 
 function incidentsFrom({ incidents, environments, timeZone }: TeamFile): IncidentPolicy {
-  const { severities, defaultSeverity, onCall, roles, ...rest } = incidents
+  const { severities, defaultSeverity, onCall, escalation, workingHours, roles, ...rest } = incidents
   const levels = severitiesFrom(severities)
   const p1 = levels.find(({ level }) => level === 'p1') ?? levels[0]
   const usual = defaultSeverity ?? p1?.level ?? 'p1'
@@ -124,5 +126,7 @@ function incidentsFrom({ incidents, environments, timeZone }: TeamFile): Inciden
     shortenedApproval: rest.shortenedApproval ?? levels.slice(0, 1).map(({ level }) => level),
     postmortem: postmortemFrom(rest.postmortem, levels),
     roles: rolesFrom(roles),
+    escalation: escalationFrom(escalation, onCallFrom(onCall, timeZone)),
+    workingHours: { ...workingHours, timeZone: workingHours.timeZone ?? timeZone },
   }
 }

@@ -58,6 +58,11 @@ const variables = z.object({
     /^postgres(?:ql)?:\/\/\S+$/,
     'is not a Postgres address; it must look like postgres://user:password@host:5432/name.',
   ).optional(),
+  SMTP_URL: secret(
+    /^smtps?:\/\/\S+$/,
+    'is not the address of a mail server; it must look like smtps://user:password@host:465.',
+  ).optional(),
+  PAGERDUTY_EVENTS_URL: address('https://events.pagerduty.com').transform(withoutSlash),
   SLACK_API_URL: address('https://slack.com/api/').transform((url) => `${url.replace(/\/+$/, '')}/`),
   GITHUB_API_URL: address('https://api.github.com').transform(withoutSlash),
   VERCEL_API_URL: address('https://api.vercel.com').transform(withoutSlash),

@@ -1,3 +1,4 @@
+import type { Alert } from './alert.ts'
 import type { Deployment } from './deployment.ts'
 import type { DrillScore } from './drill-score.ts'
 import type { SuspectFlags } from './flag.ts'
@@ -7,6 +8,7 @@ import type { LockedPlace } from './incident-lock.ts'
 import type { IncidentReport } from './incident-report.ts'
 import type { Monitoring } from './monitoring.ts'
 import type { Operation } from './operation.ts'
+import type { Page, PagedAbout } from './page.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
 import type { PostmortemNews, PostmortemStanding } from './postmortem-news.ts'
 import type { LockFacts } from './refusal.ts'
@@ -151,6 +153,14 @@ export type Message =
       fault: { isOn: boolean; went: 'done' | 'failed' | 'imagined' } | null
     }
   | { purpose: 'drill-score'; script: string; score: DrillScore }
+  | { purpose: 'page' | 'page-failed'; page: Page; about: PagedAbout }
+  /** `incident` is an open one about the same service; `deployments` are those begun in the two hours before. */
+  | {
+      purpose: 'alert-card'
+      alert: Alert
+      incident: { id: number; title: string } | null
+      deployments: { id: number; service: string; environment: string; state: string; at: Date | null }[]
+    }
   | { purpose: 'lock-taken'; was: LockFacts; now: LockFacts; at: Date }
 
 /** What may have caused an incident, most suspicious first, what was taken back since, and what it locks. */

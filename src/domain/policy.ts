@@ -4,7 +4,7 @@ import type { BodyExpectation } from './expectation.ts'
 import type { FlagPlace } from './flag.ts'
 import type { FreezePolicy } from './freeze.ts'
 import type { IntegrationPolicy } from './integration.ts'
-import type { OnCallPolicy } from './on-call.ts'
+import type { AlertHook, PagingPolicy } from './paging-policy.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
 
 import type { RolePolicy } from './role.ts'
@@ -29,6 +29,8 @@ export type TeamConfig = {
   integrations: IntegrationPolicy[]
   /** Where flags are kept, by environment name. */
   flags: Record<string, FlagPlace>
+  /** What may post alerts, by the name in its address. */
+  alerts: { hooks: Record<string, AlertHook> }
 }
 
 export type EnvironmentPolicy = {
@@ -141,7 +143,9 @@ export type SmokeTest = BodyExpectation & {
   headers: Record<string, string>
 }
 
-export type IncidentPolicy = UpdatePolicy & {
+export type IncidentPolicy = PagingPolicy & OwnIncidentPolicy
+
+type OwnIncidentPolicy = UpdatePolicy & {
   channelPrefix: string
   invite: { group?: GroupId | undefined; users: UserId[] }
   /** Most severe first. */
@@ -161,8 +165,6 @@ export type IncidentPolicy = UpdatePolicy & {
   suspects: { window: number }
   /** Levels at which a rollback from an incident's card needs nobody but its commander. */
   shortenedApproval: string[]
-  /** Null where nobody says who is on call. */
-  onCall: OnCallPolicy | null
   /** How long a fix is watched before the incident may be resolved; null where it may be at once. */
   monitorFor: number | null
   postmortem: PostmortemPolicy

@@ -89,6 +89,7 @@ export type Refusal =
   | { refused: 'missing-words'; command: string; missing: string; example: string }
   | { refused: 'no-such-deployment'; id: string }
   | { refused: 'no-such-incident'; id: string }
+  | { refused: 'no-such-alert'; id: string }
   | { refused: 'which-incident'; verb: string; open: { id: number; title: string }[] }
   | { refused: 'not-awaiting-approval'; id: number; state: string; by?: UserId | undefined }
   | { refused: 'plan-changed'; id: number }

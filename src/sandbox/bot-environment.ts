@@ -1,7 +1,11 @@
 import type { Sandbox } from './world.ts'
 
 /** Points the real bot at the stand-ins, by the same variables that a real installation sets. */
-export function environmentOf({ url, tokens }: Pick<Sandbox, 'url' | 'tokens'>): Record<string, string> {
+export function environmentOf({
+  url,
+  tokens,
+  mail,
+}: Pick<Sandbox, 'url' | 'tokens' | 'mail'>): Record<string, string> {
   return {
     SANDBOX_URL: url,
     SLACK_BOT_TOKEN: tokens.slack.bot,
@@ -14,6 +18,10 @@ export function environmentOf({ url, tokens }: Pick<Sandbox, 'url' | 'tokens'>):
     SUPABASE_ACCESS_TOKEN: tokens.supabase,
     SUPABASE_API_URL: `${url}/supabase`,
     SUPABASE_PROJECT_URL: `${url}/supabase-projects/{ref}`,
+    PAGERDUTY_EVENTS_URL: `${url}/pager`,
+    PAGERDUTY_ROUTING_KEY: tokens.pager,
+    SMTP_URL: mail.url,
+    ALERT_SECRET: tokens.alerts,
     PORT: '0',
     HOST: '127.0.0.1',
   }

@@ -16,6 +16,7 @@ export const noFaults: Faults = {
   supabaseLimited: false,
   supabaseFails: false,
   supabaseSilent: false,
+  pagerFails: false,
 }
 
 const faultSwitch = z.strictObject({

@@ -12,7 +12,7 @@ type SandboxRun = { port: number; host: string; folder: string; program: string 
 export async function runSandbox({ port, host, folder, program }: SandboxRun): Promise<void> {
   const bot = superviseBot(program)
   const sandbox: Sandbox = await startSandbox({
-    ...{ port, host, folder },
+    ...{ port, host, folder, hasMail: true },
     slack: { manifest: readManifest(new URL('../../manifest.yml', import.meta.url)) },
     bot: {
       kill: () => bot.kill(),

@@ -6,6 +6,7 @@ import { refuseElsewhere } from './access.ts'
 import { type BotControl, controlRoutes } from './control-routes.ts'
 import { createGithubStandIn, type GithubStandIn, type GithubStandInOptions } from './github/stand-in.ts'
 import { pageRoutes } from './page/routes.ts'
+import { createPagerStandIn, type PagerStandIn } from './pager/stand-in.ts'
 import { openSaved } from './saved.ts'
 import type { Faults } from './slack/protocol.ts'
 import { createSlackStandIn, type SlackStandIn, type SlackStandInOptions } from './slack/stand-in.ts'
@@ -27,6 +28,8 @@ export type SandboxOptions = {
   folder?: string | undefined
   now?: () => Date
   limits?: SlackStandInOptions['limits']
+  /** True: there is a mail server, which takes everything. */
+  hasMail?: boolean | undefined
   bot?: BotControl | undefined
   slack?: Pick<SlackStandInOptions, 'manifest' | 'scopes' | 'httpMode' | 'elapsedMs'>
   github?: Pick<GithubStandInOptions, 'timings' | 'slowMs' | 'app'>
@@ -39,6 +42,7 @@ export type World = {
   github: GithubStandIn
   vercel: VercelStandIn
   supabase: SupabaseStandIn
+  pager: PagerStandIn
   app: Hono<{ Bindings: HttpBindings }>
 }
 
@@ -58,12 +62,14 @@ function newTokens() {
     github: `ghp_${random()}`,
     vercel: `vercel_${random()}`,
     supabase: `sbp_${randomBytes(20).toString('hex')}`,
+    pager: random().slice(0, 32),
+    alerts: random(),
   }
 }
 
 /** What `startOver` removes. */
 export function worldFiles(folder: string | undefined): string[] {
-  return ['slack', 'github', 'vercel', 'supabase'].flatMap((name) => fileIn(folder, name) ?? [])
+  return ['slack', 'github', 'vercel', 'supabase', 'pager'].flatMap((name) => fileIn(folder, name) ?? [])
 }
 
 function fileIn(folder: string | undefined, name: string): string | undefined {
@@ -113,13 +119,14 @@ export function buildWorld(parts: Parts): World {
     gatewayUrl: () => `${url}/supabase-projects`,
     sourceOf: (ref, path) => textOf(github.fileAt(ref, path)),
   })
-  const standIns = { slack, github, vercel, supabase }
+  const pager = createPagerStandIn({ ...shared, file: file('pager'), routingKey: tokens.pager })
+  const standIns = { slack, github, vercel, supabase, pager }
   return { ...standIns, app: routesOf(parts, standIns) }
 }
 
 function routesOf(
   { options, tokens, faults, url, startOver }: Parts,
-  { slack, github, vercel, supabase }: Omit<World, 'app'>,
+  { slack, github, vercel, supabase, pager }: Omit<World, 'app'>,
 ): World['app'] {
   const controls = controlRoutes({
     info: () => infoOf(url, tokens, vercel),
@@ -129,6 +136,7 @@ function routesOf(
       github: github.records,
       vercel: vercel.records,
       supabase: supabase.records,
+      pager: pager.records,
     }),
     bot: options.bot,
     startOver,
@@ -142,6 +150,7 @@ function routesOf(
     .route('/vercel', vercel.routes)
     .route('/sites', vercel.sites)
     .route('/supabase', supabase.routes)
+    .route('/pager', pager.routes)
     .route('/supabase-projects', supabase.functions)
 }
 

@@ -5,6 +5,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
 import { isLoopback, isOurs } from './access.ts'
 import { noFaults } from './faults.ts'
+import { type MailServer, startMailServer } from './pager/mail-server.ts'
 import type { Faults } from './slack/protocol.ts'
 import {
   buildWorld,
@@ -25,6 +26,9 @@ export type Sandbox = {
   readonly github: World['github']
   readonly vercel: World['vercel']
   readonly supabase: World['supabase']
+  readonly pager: World['pager']
+  /** Where mail is taken; `url` is what the bot sends to. */
+  readonly mail: { url: string }
   /** Empties the world; tokens stay as they are. */
   startOver(): Promise<void>
   close(): Promise<void>
@@ -53,6 +57,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   const build = () => buildWorld({ options, tokens, faults, url, startOver })
   let world = await orClose(server, build)
+  const mail = await openMail(options, () => world, faults)
   const upgrades = serve(server, () => world, url)
   return {
     url,
@@ -70,9 +75,26 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     get supabase() {
       return world.supabase
     },
+    get pager() {
+      return world.pager
+    },
+    mail,
     startOver,
-    close: () => close(server, upgrades, world),
+    close: () => mail.close().then(() => close(server, upgrades, world)),
   }
+}
+
+/** Without a mail server nothing takes mail, as where the bot is given a wrong address. */
+async function openMail(
+  { hasMail }: SandboxOptions,
+  world: () => World,
+  faults: Faults,
+): Promise<MailServer> {
+  if (!hasMail) return { url: 'smtp://127.0.0.1:1', close: async () => {} }
+  return await startMailServer(
+    (mail) => world().pager.takeMail(mail),
+    () => faults.pagerFails,
+  )
 }
 
 /** A server that listens keeps the process from ending. */

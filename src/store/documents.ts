@@ -221,6 +221,8 @@ export const storedPost = z.discriminatedUnion('purpose', [
     fault: z.object({ isOn: z.boolean(), went: z.enum(['done', 'failed', 'imagined']) }).nullable(),
   }),
   z.object({ purpose: z.literal('drill-score'), script: text, score: storedScore }),
+  z.object({ purpose: z.literal('page'), pageId: z.number() }),
+  z.object({ purpose: z.literal('page-failed'), pageId: z.number() }),
   z.object({ purpose: z.literal('lock-taken'), was: lockFacts, now: lockFacts, at: when }),
 ])
 export type StoredPost = z.infer<typeof storedPost>

@@ -5,7 +5,12 @@ import type { Db, Row, Subject, Trx } from './tables.ts'
 /** Cards are drawn from the subject's newest state; posts carry what they are about. */
 type CardPurpose = Extract<
   Purpose,
-  'deployment-card' | 'operation-card' | 'incident-card' | 'incident-broadcast' | 'stakeholder-card'
+  | 'alert-card'
+  | 'deployment-card'
+  | 'operation-card'
+  | 'incident-card'
+  | 'incident-broadcast'
+  | 'stakeholder-card'
 >
 
 /** `thread` is the key of the message, ordered before to the same destination, under which a reply stands. */

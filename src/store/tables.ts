@@ -3,6 +3,7 @@ import type { Generated, Insertable, JSONColumnType, Kysely, Selectable, Transac
 import type { IncidentState } from '../domain/incident.ts'
 import type { AftermathTables } from './aftermath-tables.ts'
 import type { DrillTables } from './drill-tables.ts'
+import type { PagingTables } from './paging-tables.ts'
 import type { ResponseTables } from './response-tables.ts'
 import type { TimelineTables } from './timeline-tables.ts'
 
@@ -13,7 +14,8 @@ type NullableJson = JSONColumnType<object | null, string | null, string | null>
 export type Tables = ResponseTables &
   DrillTables &
   AftermathTables &
-  TimelineTables & {
+  TimelineTables &
+  PagingTables & {
     installation: { id: string }
     deployments: {
       id: Generated<number>
@@ -231,5 +233,5 @@ export type Trx = Transaction<Tables>
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>
 export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>
 
-/** What a row is about: `deployment:3`, `incident:7`, `operation:2`, or the locks as a whole. */
-export type Subject = `${'deployment' | 'incident' | 'operation'}:${number}` | 'locks'
+/** What a row is about: `deployment:3`, `incident:7`, `operation:2`, `alert:5`, or the locks as a whole. */
+export type Subject = `${'deployment' | 'incident' | 'operation' | 'alert'}:${number}` | 'locks'

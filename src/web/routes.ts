@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Log } from '../ports.ts'
+import { type AlertHooks, alertHooks } from './alert-hooks.ts'
 import { type Checks, health } from './health.ts'
 
 export type WebParts = {
@@ -8,10 +9,11 @@ export type WebParts = {
   log: Log
   /** HTTP mode only: answers what Slack posts. */
   slackEvents?: ((request: Request) => Promise<Response>) | undefined
+  alerts?: AlertHooks | undefined
 }
 
 /** Everything Pilothouse serves over HTTP. */
-export function webRoutes({ checks, log, slackEvents }: WebParts): Hono {
+export function webRoutes({ checks, log, slackEvents, alerts }: WebParts): Hono {
   const routes = new Hono()
   routes.use(
     secureHeaders({
@@ -25,6 +27,7 @@ export function webRoutes({ checks, log, slackEvents }: WebParts): Hono {
     return context.json(state, isUp ? 200 : 503, { 'Cache-Control': 'no-store' })
   })
   if (slackEvents) routes.post('/slack/events', (context) => slackEvents(context.req.raw))
+  if (alerts) routes.route('/hooks/alerts', alertHooks(alerts))
   routes.notFound((context) => context.text('There is nothing at this address.\n', 404))
   routes.onError((error, context) => {
     log.error({ err: error, path: context.req.path }, 'A web request failed')

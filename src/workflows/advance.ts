@@ -7,7 +7,7 @@ import { carryOut, intend, type PlannedAct } from './carry-out.ts'
 export type Due = 'nothing' | 'moved' | PlannedAct
 
 type Subject = {
-  kind: 'deployment' | 'incident' | 'operation'
+  kind: 'deployment' | 'incident' | 'operation' | 'alert'
   id: string
   decide: (trx: Trx, id: number) => Promise<Due>
 }

@@ -3,6 +3,7 @@ import type { Deps } from '../ports.ts'
 import { loadDeployment } from '../store/deployments.ts'
 import { type StoredPost, storedPost } from '../store/documents.ts'
 import type { Row } from '../store/tables.ts'
+import { composeAlertMessage } from './alerts/compose.ts'
 import { placeOf } from './deployment/target.ts'
 import { shownSuspects } from './flags/shown-suspects.ts'
 import { shownWaits } from './gate/waits.ts'
@@ -16,6 +17,7 @@ export async function composeMessage(deps: Deps, row: Row<'messages'>): Promise<
   const post = row.content === null ? null : storedPost.parse(row.content)
   if (post?.purpose === 'lock-taken') return post
   if (kind === 'deployment') return await composeDeploymentMessage(deps, post, id)
+  if (kind === 'alert') return await composeAlertMessage(deps, post, id)
   if (kind === 'operation') return await composeOperationMessage(deps, post, id)
   return await composeIncidentMessage(deps, row.purpose, id, post)
 }

@@ -22,11 +22,13 @@ export async function sweep(deps: Deps): Promise<void> {
     .select('id')
     .where('state', '=', 'running')
     .execute()
+  const alerts = await deps.db.selectFrom('alerts').select('id').where('wake_at', '<=', now).execute()
   const destinations = await waitingDestinations(deps.db)
   await deps.db.transaction().execute(async (trx) => {
     for (const { id } of deployments) await deps.jobs.wake(trx, 'advance-deployment', String(id))
     for (const { id } of incidents) await deps.jobs.wake(trx, 'advance-incident', String(id))
     for (const { id } of operations) await deps.jobs.wake(trx, 'advance-operation', String(id))
+    for (const { id } of alerts) await deps.jobs.wake(trx, 'advance-alert', String(id))
     for (const destination of destinations) await deps.jobs.wake(trx, 'deliver', destination)
   })
   await forgetOldAnswers(deps)

@@ -90,6 +90,7 @@ test('when the database goes away and comes back, the workers come back by thems
       'advance-deployment': worker,
       'advance-incident': worker,
       'advance-operation': worker,
+      'advance-alert': worker,
       deliver: worker,
     },
     sweep: async () => {},

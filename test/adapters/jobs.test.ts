@@ -39,6 +39,7 @@ beforeEach(async () => {
       'advance-deployment': worker('advance-deployment'),
       'advance-incident': worker('advance-incident'),
       'advance-operation': worker('advance-operation'),
+      'advance-alert': worker('advance-alert'),
       deliver: worker('deliver'),
     },
     sweep: () => sweep(),

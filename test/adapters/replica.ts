@@ -17,7 +17,13 @@ const running = await startJobs({
   pool,
   log: silentLog,
   now: () => new Date(),
-  workers: { 'advance-deployment': work, 'advance-incident': work, 'advance-operation': work, deliver: work },
+  workers: {
+    'advance-deployment': work,
+    'advance-incident': work,
+    'advance-operation': work,
+    'advance-alert': work,
+    deliver: work,
+  },
   sweep: async () => {},
 })
 process.once('SIGTERM', async () => {

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import { inject, onTestFinished } from 'vitest'
 import { type Bot, startBot } from '../../src/bot.ts'
 import type { StandInRecord } from '../../src/sandbox/saved.ts'
+import { accessesOf } from '../accesses.ts'
 import { silentLog } from '../silent-log.ts'
 import type { World } from '../world.ts'
 
 /** A second replica of the world's bot, on the same database and Slack. */
 export async function secondBot(world: World): Promise<Bot> {
   const { deps } = world.bot
-  const { url, tokens } = world.sandbox
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(deps.db)
   const databaseUrl = new URL(inject('postgresUrl'))
   databaseUrl.pathname = `/${rows[0]?.name}`
@@ -21,14 +21,7 @@ export async function secondBot(world: World): Promise<Bot> {
     port: 0,
     isPaced: false,
     isScheduling: false,
-    slack: { botToken: tokens.slack.bot, appToken: tokens.slack.app, apiUrl: `${url}/slack/api/` },
-    github: { kind: 'token', token: tokens.github, apiUrl: `${url}/github` },
-    vercel: { token: tokens.vercel, apiUrl: `${url}/vercel` },
-    supabase: {
-      accessToken: tokens.supabase,
-      apiUrl: `${url}/supabase`,
-      gateway: `${url}/supabase-projects/{ref}`,
-    },
+    ...accessesOf(world.sandbox),
   })
   onTestFinished(() => bot.stop())
   return bot

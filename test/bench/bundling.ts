@@ -11,6 +11,7 @@ import { readManifest } from '../../src/sandbox/slack/manifest.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/world.ts'
 import { accessesOf } from '../accesses.ts'
 import { fastFolder } from '../fast-folder.ts'
+import { sampleEnv } from '../sample-env.ts'
 import { silentLog } from '../silent-log.ts'
 
 const bundleMs = 1000
@@ -68,7 +69,7 @@ function botOptions(sandbox: Sandbox, databaseUrl: string) {
 }
 
 function tenFunctions(url: string): TeamConfig {
-  const reading = readTeamConfigFile('pilothouse.yml', { SANDBOX_URL: url })
+  const reading = readTeamConfigFile('pilothouse.yml', sampleEnv(url))
   if ('problems' in reading) throw new Error(reading.problems.join('\n'))
   const services = reading.ok.services.map((service) =>
     service.kind !== 'supabase-functions'

@@ -9,14 +9,24 @@ import { readClock } from './clock/sim-clock.ts'
 const environment = readEnvironment(process.env)
 if ('problems' in environment || environment.ok.mode === 'sandbox')
   throw new Error(JSON.stringify(environment))
-const { slack, github, vercel, supabase, databaseUrl = '', configFile, logLevel: level } = environment.ok
+const {
+  slack,
+  github,
+  vercel,
+  supabase,
+  pager,
+  databaseUrl = '',
+  configFile,
+  logLevel: level,
+} = environment.ok
 const team = readTeamConfigFile(configFile, process.env)
 if ('problems' in team || !github || !vercel || !supabase) throw new Error(JSON.stringify(team))
 const clockFile = process.env.CLOCK_FILE ?? ''
 
 const bot = await startBot({
-  ...{ slack, github, vercel, supabase, databaseUrl },
-  config: team.ok,
+  ...{ slack, github, vercel, supabase, pager, databaseUrl },
+  // What is measured are the updates.
+  config: { ...team.ok, incidents: { ...team.ok.incidents, escalation: [] } },
   host: '127.0.0.1',
   port: 0,
   log: createLog({ level, secrets: [] }),

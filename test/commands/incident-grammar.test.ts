@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { IncidentCommand } from '../../commands/incident/grammar.ts'
 import { parseIncident } from '../../commands/incident/grammar.ts'
+import type { PageTarget } from '../../src/domain/page.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import { policy } from '../domain/incidents.ts'
 
@@ -167,6 +168,17 @@ function print(command: IncidentCommand): string {
       return 'name' in command ? words('drill', command.name) : words('drill', command.do)
     case 'metrics':
       return words('metrics', command.asked, command.file)
+    case 'ack-alert':
+      return words('ack', 'alert', command.alert)
+    case 'from-alert':
+      return words('from-alert', command.alert, command.into && `into ${command.into}`)
+    case 'page':
+      return words(
+        'page',
+        command.id,
+        pageWord(command.target),
+        command.because && `because ${command.because}`,
+      )
     default:
       return words(
         command.verb,
@@ -174,6 +186,12 @@ function print(command: IncidentCommand): string {
         'text' in command ? command.text : null,
       )
   }
+}
+
+function pageWord(target: PageTarget): string {
+  if (target.to === 'user') return `<@${target.user}>`
+  if (target.to === 'group') return `<!subteam^${target.group}>`
+  return target.to === 'pager' ? target.pager : 'on-call'
 }
 
 const word = fc.oneof(

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type Environment, missingAccess, readEnvironment, readTeamConfigFile } from '../../src/config.ts'
+import { sampleEnv } from '../sample-env.ts'
 
 const bot = { SLACK_BOT_TOKEN: 'xoxb-1111-abcdef' }
 const app = { SLACK_APP_TOKEN: 'xapp-1-A000-abcdef' }
@@ -14,17 +15,23 @@ function read(env: Record<string, string>): Environment {
 }
 
 describe('access that the services need', () => {
-  const sample = readTeamConfigFile(new URL('../../pilothouse.yml', import.meta.url).pathname, {
-    SANDBOX_URL: 'http://127.0.0.1:3000',
-  })
+  const sample = readTeamConfigFile(
+    new URL('../../pilothouse.yml', import.meta.url).pathname,
+    sampleEnv('http://127.0.0.1:3000'),
+  )
   if ('problems' in sample) throw new Error(sample.problems.join('\n'))
 
-  const someTokens = { GITHUB_TOKEN: 'ghp_abcdefghij', VERCEL_TOKEN: 'vercel-token' }
+  const someTokens = {
+    SMTP_URL: 'smtp://mail.example',
+    GITHUB_TOKEN: 'ghp_abcdefghij',
+    VERCEL_TOKEN: 'vercel-token',
+  }
 
   it('is asked for when it is not there', () => {
     expect(missingAccess(read({ ...bot, ...app }), sample.ok)).toEqual([
       expect.stringMatching(/^GITHUB_TOKEN is not set, but every service has a repository; set it, or/),
       'SUPABASE_ACCESS_TOKEN is not set, but the service functions runs on Supabase; set it.',
+      'SMTP_URL is not set, but the pager mail sends e-mail; set it.',
       'VERCEL_TOKEN is not set, but the service web is deployed on Vercel; set it.',
     ])
     expect(missingAccess(read({ ...bot, ...app, ...someTokens }), sample.ok)).toHaveLength(1)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { readTeamConfig } from '../../src/config.ts'
+import { sampleEnv } from '../sample-env.ts'
 
 const lines = readFileSync(new URL('../../pilothouse.yml', import.meta.url), 'utf8').split('\n')
 const secretNames = [
@@ -103,7 +104,7 @@ it('any mutation of the sample is read or refused in sentences, by line, without
       const text = changes.reduce((changed, apply) => apply(changed, secrets), lines).join('\n')
       const reading = readTeamConfig(text, 'pilothouse.yml', {
         ...secrets,
-        SANDBOX_URL: 'http://127.0.0.1:1',
+        ...sampleEnv('http://127.0.0.1:1'),
       })
       if ('ok' in reading) return
       refused += 1

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { readTeamConfig } from '../../src/config.ts'
 import type { TeamConfig } from '../../src/domain/policy.ts'
+import { sampleEnv } from '../sample-env.ts'
 
 export const sample = readFileSync(new URL('../../pilothouse.yml', import.meta.url), 'utf8')
-export const sandbox = { SANDBOX_URL: 'http://127.0.0.1:3000' }
+export const sandbox = sampleEnv('http://127.0.0.1:3000')
 
 export const minimal = `
 team: Small Team

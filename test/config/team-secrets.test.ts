@@ -100,6 +100,10 @@ describe('secrets', () => {
     )
     const env = { ...sandbox, TEAM: 'Harbour Goods', CHANNEL: 'C0DEPLOYS01', BRANCH: 'production' }
     const secrets = { PROBE_ANSWER: 'open sesame', TESTER: 'correct-horse' }
-    expect(secretsInConfigFile(file, { ...env, ...secrets })).toEqual(Object.values(secrets))
+    expect(secretsInConfigFile(file, { ...env, ...secrets })).toEqual([
+      ...Object.values(secrets),
+      sandbox.ALERT_SECRET,
+      sandbox.PAGERDUTY_ROUTING_KEY,
+    ])
   })
 })

@@ -6,12 +6,21 @@ import { createLog } from '../../src/log.ts'
 const environment = readEnvironment(process.env)
 if ('problems' in environment || environment.ok.mode === 'sandbox')
   throw new Error(JSON.stringify(environment))
-const { slack, github, vercel, supabase, databaseUrl = '', configFile, logLevel: level } = environment.ok
+const {
+  slack,
+  github,
+  vercel,
+  supabase,
+  pager,
+  databaseUrl = '',
+  configFile,
+  logLevel: level,
+} = environment.ok
 const team = readTeamConfigFile(configFile, process.env)
 if ('problems' in team || !github || !vercel || !supabase) throw new Error(JSON.stringify(team))
 
 const bot = await startBot({
-  ...{ slack, github, vercel, supabase, databaseUrl },
+  ...{ slack, github, vercel, supabase, pager, databaseUrl },
   config: team.ok,
   host: '127.0.0.1',
   port: 0,

@@ -26,6 +26,8 @@ const acts = [
   'post incident/1/update/1/channel',
   'post incident/1/stakeholders',
   'post incident/1/nudge',
+  'post incident/1/page/2/U0JONAS0001',
+  'pager trigger',
   'post incident/1/update/2/channel',
   'post incident/1/update/2/stakeholders',
   'post incident/1/resolved/1',
@@ -119,6 +121,7 @@ async function expectToldOnce({ sandbox, rows }: Stage): Promise<void> {
   const [place] = sandbox.slack.state.channels.filter(({ name }) => name.startsWith('inc-'))
   expect(place).toMatchObject({ name: channel, topic: expect.stringContaining('P0 · Resolved') })
   expect(place?.pins).toHaveLength(1)
+  expect(sandbox.pager.state.incidents.map(({ status }) => status)).toEqual(['resolved'])
   expect(place?.members).toEqual(expect.arrayContaining(['U0MAYA00001', 'U0TOMAS0001']))
   expect(await rows(`select name, reason from acts where state <> 'done'`)).toEqual([])
 }
@@ -134,7 +137,9 @@ async function expectPromisesSettled({ rows, ...stage }: Stage): Promise<void> {
   expect(updatesIn({ rows, ...stage })).toHaveLength(held.length + 1)
 }
 
-/** The sample's configuration, with an update of the most severe level every 6 s. */
+const onlyRule = '{ name: all, steps: [{ page: [pagerduty, U0JONAS0001] }] }'
+
+/** The sample's configuration, with an update of the most severe level every 6 s, and two who are paged. */
 async function shortUpdates(finish: Finish): Promise<Record<string, string>> {
   const folder = await fastFolder('crash')
   finish(() => rm(folder, { recursive: true }))
@@ -145,7 +150,8 @@ async function shortUpdates(finish: Finish): Promise<Record<string, string>> {
     sample
       .replace('updateEvery: 90s', 'updateEvery: 6s')
       .replace('nudgeBefore: 20s', 'nudgeBefore: 3s')
-      .replace('monitorFor: 60s', 'monitorFor: none'),
+      .replace('monitorFor: 60s', 'monitorFor: none')
+      .replace(/(?<=\n {2}escalation:)[\s\S]*?(?=\n {2}workingHours:)/, ` [${onlyRule}]`),
   )
   return { PILOTHOUSE_CONFIG: file }
 }

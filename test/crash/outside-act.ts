@@ -18,6 +18,8 @@ export function outsideAct(call: Call): string | undefined {
   if (call.path.startsWith('/slack/api/')) return slackAct(call)
   if (call.path.startsWith('/slack/respond/')) return 'answer'
   if (call.path.startsWith('/github/')) return githubAct(call)
+  if (call.path.startsWith('/pager/'))
+    return `pager ${(JSON.parse(call.text) as { event_action: string }).event_action}`
   if (call.path.startsWith('/vercel/'))
     return `vercel ${/\/(promote|rollback)\//.exec(call.path)?.[1] ?? call.path.split('/').at(-1)}`
   return undefined

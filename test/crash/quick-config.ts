@@ -22,6 +22,7 @@ export async function quickConfig(finish: Finish, stageFor?: string): Promise<st
     for (const [environment, place] of Object.entries(places))
       if (place?.stages) document.setIn(['services', name, 'environments', environment, 'stages'], stages)
   }
+  document.setIn(['incidents', 'escalation'], [])
   writeFileSync(file, document.toString())
   return file
 }

@@ -48,6 +48,9 @@ export const policy: IncidentPolicy = {
   production: ['production'],
   suspects: { window: 6 * 60 * minute },
   shortenedApproval: ['p0'],
+  escalation: [],
+  workingHours: { days: [0, 1, 2, 3, 4], from: 540, to: 1080, timeZone: 'UTC' },
+  pagers: {},
 }
 
 function severity(level: string, name: string, aliases: string[], updateEvery: number | null) {

@@ -7,6 +7,7 @@ import { aftermathSentences } from './aftermath-refusals.ts'
 import { drillSentences } from './drill-refusals.ts'
 import { gateRefusals } from './gate-refusals.ts'
 import { lifecycleSentences } from './lifecycle-refusals.ts'
+import { missingSentences } from './missing-refusals.ts'
 import { operationSentences, type Sentences } from './operation-refusals.ts'
 import { responseSentences } from './response-refusals.ts'
 import { scheduleSentences } from './schedule-refusals.ts'
@@ -16,6 +17,7 @@ import { updateSentences } from './update-refusals.ts'
 const id = 3
 const sentences: Sentences<Refusal> = {
   ...gateRefusals,
+  ...missingSentences,
   ...scheduleSentences,
   ...updateSentences,
   ...responseSentences,
@@ -114,10 +116,6 @@ const sentences: Sentences<Refusal> = {
   'no-such-deployment': [
     { refused: 'no-such-deployment', id: '99' },
     'There is no deployment `99`. `/deploy history` lists the latest ones with their numbers.',
-  ],
-  'no-such-incident': [
-    { refused: 'no-such-incident', id: '99' },
-    'There is no incident `99`. `/incident list` lists the open ones with their numbers.',
   ],
   'which-incident': [
     {

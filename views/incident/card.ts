@@ -114,6 +114,7 @@ function buttons(incident: Incident, suspicion: Suspicion | undefined): KnownBlo
       more(incident, ['affects', 'since']),
     ])
   const roles = [
+    ...(incident.acknowledgedAt ? [] : [button(actions.acknowledge, 'Acknowledge', id)]),
     button(actions.severity, 'Severity…', id),
     button(actions.roles, 'Roles…', id),
     button(actions.claim, 'Take command', id),

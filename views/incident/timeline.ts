@@ -106,7 +106,8 @@ function deploymentInWords(event: Extract<TimelineEvent, { kind: 'deployment' }>
 }
 
 /** People stand in Pilothouse's own sentences as `@U…`. */
-const withPeople = (escaped: string): string => escaped.replace(/(?<![\w@])@([UW][A-Z0-9]{8,})\b/g, '<@$1>')
+export const withPeople = (escaped: string): string =>
+  escaped.replace(/(?<![\w@])@([UW][A-Z0-9]{8,})\b/g, '<@$1>')
 
 /** Moments stand in Pilothouse's own sentences as in `2026-11-23T14:05:00.000Z`. */
 const withTimes = (escaped: string): string =>

@@ -151,11 +151,11 @@ const setupWords = new Map(
 export const setupInWords = (step: string): string =>
   setupWords.get(step.split(':')[0] ?? step) ?? line(step.replaceAll('-', ' '), 60)
 
-/** Steps that Slack refused and that did not work later either. They don't stop the others. */
+/** Steps that Slack refused and that did not work later either. They don't stop the others. Pages are told of otherwise. */
 export function failedSetup(incident: Incident): string[] {
   const latest = new Map(incident.acts.map((act) => [act.name, act]))
   return [...latest.values()].flatMap((act) =>
-    act.state === 'failed'
+    act.state === 'failed' && !act.name.startsWith('page')
       ? [`:warning: ${capital(setupInWords(act.name))} did not work: ${told(act.reason, 200)}`]
       : [],
   )

@@ -6,6 +6,7 @@ export const workQueues = [
   'advance-deployment',
   'advance-incident',
   'advance-operation',
+  'advance-alert',
   'deliver',
 ] as const satisfies readonly Queue[]
 export const sweepQueue = 'sweep'

@@ -45,6 +45,7 @@ export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
     'advance-deployment': [],
     'advance-incident': [],
     'advance-operation': [],
+    'advance-alert': [],
     deliver: [],
   }
   for (const queue of workQueues) workers[queue] = await startWorkers(boss, queue, options)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { drillFactor, drills } from './drills.ts'
+import { escalationRules, pagers, workingHours } from './escalation.ts'
 import { onCall } from './on-call.ts'
 import { afterClosing, bookmarks, postmortem } from './postmortem.ts'
 import { roles } from './roles.ts'
@@ -41,4 +42,7 @@ export const incidents = strict({
   production: production.optional(),
   suspects,
   shortenedApproval: shortenedApproval.optional(),
+  escalation: escalationRules.optional(),
+  workingHours: workingHours.prefault({}),
+  pagers: pagers.default({}),
 })

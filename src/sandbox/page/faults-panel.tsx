@@ -81,6 +81,12 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
     what: 'Calls to the Management API are accepted and never answered.',
     watch: 'Each call is given up after its time; the deployment looks what happened before it tries again.',
   },
+  pagerFails: {
+    title: 'Nobody can be paged outside Slack',
+    what: 'PagerDuty answers 500, and the mail server takes no mail.',
+    watch:
+      'Declare a P0 and acknowledge nothing: the channel says which page failed, and the next step is taken.',
+  },
 }
 
 export function FaultsPanel() {

@@ -141,4 +141,5 @@ export type Faults = {
   supabaseLimited: boolean
   supabaseFails: boolean
   supabaseSilent: boolean
+  pagerFails: boolean
 }

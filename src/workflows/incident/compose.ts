@@ -15,6 +15,8 @@ import { loadTasks } from '../../store/tasks.ts'
 import { loadRecentEntries, loadTimeline } from '../../store/timeline.ts'
 import { countPromises, loadUpdate } from '../../store/updates.ts'
 import { suspicionOf } from '../cure/suspicion.ts'
+import { composePage } from '../paging/compose.ts'
+import { pagedIncident } from '../paging/paged.ts'
 import { composeNews } from '../postmortem/compose-news.ts'
 import { composeOffer } from '../roles/compose-offer.ts'
 import { composeRunbook, runbooksOnCard } from '../runbooks/started.ts'
@@ -48,6 +50,9 @@ export async function composeIncidentMessage(
       return { ...content, incident }
     case 'update-nudge':
       return await composeNudge(deps, incident, content)
+    case 'page':
+    case 'page-failed':
+      return await composePage(deps, pagedIncident(deps, incident, 0).about, content)
     case 'resolution-report':
       return await composeReport(deps, incident, content)
     case 'resolve-offer':

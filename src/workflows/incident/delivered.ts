@@ -5,6 +5,8 @@ import { storedPost } from '../../store/documents.ts'
 import { cardKey, incidentIdOf, incidentSubject } from '../../store/incident-keys.ts'
 import { loadIncident } from '../../store/incidents.ts'
 import type { Row, Trx } from '../../store/tables.ts'
+import { pageDelivered, pageUndelivered } from '../paging/delivered.ts'
+import { pagedIncident } from '../paging/paged.ts'
 import { order } from '../refresh.ts'
 import { recordChange } from './change.ts'
 import { channelFor } from './channel-for.ts'
@@ -14,6 +16,7 @@ import { wakeIncident } from './wake.ts'
 export async function incidentMessageDelivered(deps: Deps, trx: Trx, row: Row<'messages'>): Promise<void> {
   const id = incidentIdOf(row.subject)
   if (row.key === cardKey(id)) await wakeIncident(deps, trx, id)
+  await pageDelivered(trx, row)
 }
 
 /** Slack will never take a message: the timeline says so, a post goes where people still look, and all else goes on. */
@@ -24,13 +27,33 @@ export async function incidentMessageFailed(
   because: string,
 ): Promise<void> {
   const id = incidentIdOf(row.subject)
+  if (row.purpose === 'page') await incidentPageFailed(deps, trx, row, because)
+  else await tellFailed(deps, trx, row, because)
+  await postElsewhere(deps, trx, row, id)
+}
+
+async function tellFailed(deps: Deps, trx: Trx, row: Row<'messages'>, because: string): Promise<void> {
   const step = row.purpose === 'incident-broadcast' ? 'broadcast' : row.purpose
   const event = { kind: 'step-failed', step, because } as const
   // Of a place outside that takes nothing, once is enough.
   const isOutside = row.thread !== null || row.purpose === 'stakeholder-card'
   const source = isOutside ? { source: `undelivered:${row.destination}` } : {}
-  await recordChange(deps, trx, id, { by: null, action: 'incident.step-failed', event, ...source })
-  await postElsewhere(deps, trx, row, id)
+  await recordChange(deps, trx, incidentIdOf(row.subject), {
+    by: null,
+    action: 'incident.step-failed',
+    event,
+    ...source,
+  })
+}
+
+async function incidentPageFailed(
+  deps: Deps,
+  trx: Trx,
+  row: Row<'messages'>,
+  because: string,
+): Promise<void> {
+  const incident = await loadIncident(trx, incidentIdOf(row.subject))
+  if (incident) await pageUndelivered(deps, trx, pagedIncident(deps, incident, 0), row, because)
 }
 
 const suffix = '/elsewhere'

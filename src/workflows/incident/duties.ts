@@ -5,6 +5,7 @@ import { lockDuties } from '../cure/lock-duties.ts'
 import { drillDuties } from '../drill/duties.ts'
 import { pauseDuties } from '../lifecycle/pause-duties.ts'
 import { monitoringDuties } from '../monitoring/duties.ts'
+import { pageDuties } from '../paging/duties.ts'
 import { postmortemDuties } from '../postmortem/duties.ts'
 import { peopleDuties } from '../roles/people-duties.ts'
 import { roleDuties } from '../roles/role-duties.ts'
@@ -21,6 +22,7 @@ import { updateAndSetupDuties } from './update-duties.ts'
 const sources: DutySource[] = [
   lockDuties,
   pauseDuties,
+  pageDuties,
   updateAndSetupDuties,
   stakeholderDuties,
   issueDuties,

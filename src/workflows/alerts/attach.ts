@@ -1,0 +1,63 @@
+import { min } from 'date-fns/min'
+import type { Alert } from '../../domain/alert.ts'
+import type { OpenIncident } from '../../domain/incident.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import type { Deps, Invoker } from '../../ports.ts'
+import { alertSubject, lockAlert, updateAlert } from '../../store/alerts.ts'
+import { updateIncident } from '../../store/incidents.ts'
+import { acknowledgePages } from '../../store/pages.ts'
+import type { Trx } from '../../store/tables.ts'
+import { changeOpenIncident, recordChange } from '../incident/change.ts'
+import { pagedAlert, refreshPages } from '../paging/paged.ts'
+import { changedAlert } from './changed.ts'
+
+/** `isNew` is false where it belongs to that incident already. */
+export type Attached = { incident: number; title: string; isNew: boolean }
+
+/** Makes an alert part of an incident, which from then on knows when it was noticed and what it affects. */
+export async function attachAlert(
+  deps: Deps,
+  { alert: alertId, incident: incidentId }: { alert: number; incident: number },
+  invoker: Invoker,
+): Promise<Attached | Refusal> {
+  return await changeOpenIncident<Attached>(deps, incidentId, 'add an alert to', async (trx, incident) => {
+    const alert = await lockAlert(trx, alertId)
+    if (!alert) return { refused: 'no-such-alert', id: String(alertId) }
+    const { title } = incident
+    if (alert.incidentId !== null) return { incident: alert.incidentId, title, isNew: false }
+    await attach(deps, trx, alert, incident, invoker)
+    return { incident: incidentId, title, isNew: true }
+  })
+}
+
+async function attach(
+  deps: Deps,
+  trx: Trx,
+  alert: Alert,
+  incident: OpenIncident,
+  invoker: Invoker,
+): Promise<void> {
+  await updateAlert(trx, alert.id, { incident_id: incident.id })
+  await acknowledgePages(trx, alertSubject(alert.id), invoker.user)
+  await refreshPages(deps, trx, pagedAlert(deps, alert))
+  const affects = new Set([...incident.affects, ...(alert.service ? [alert.service] : [])])
+  const detectedAt = min([alert.firedAt, incident.detectedAt ?? alert.firedAt])
+  const impactAt = alert.impactAt && min([alert.impactAt, incident.impactAt ?? alert.impactAt])
+  await updateIncident(trx, incident, {
+    affects: JSON.stringify([...affects]),
+    detected_at: detectedAt,
+    ...(impactAt ? { impact_at: impactAt } : {}),
+  })
+  const did = `added alert ${alert.id}, which fires since ${clock(alert.firedAt)} UTC: ${alert.title}`
+  await recordChange(deps, trx, incident.id, {
+    by: invoker,
+    action: 'incident.alert',
+    event: { kind: 'happened', topic: 'alert', did },
+    permalink: alert.link,
+    source: `alert:${alert.id}`,
+  })
+  const detail = { incident: incident.id }
+  await changedAlert(deps, trx, alert.id, { by: invoker, action: 'alert.attach', detail })
+}
+
+const clock = (at: Date): string => at.toISOString().slice(11, 16)

@@ -1,0 +1,32 @@
+import type { Refusal } from '../../domain/refusal.ts'
+import { isRefusal } from '../../domain/refusal.ts'
+import type { Deps, Invoker } from '../../ports.ts'
+import { loadAlert } from '../../store/alerts.ts'
+import { declareIncident } from '../incident/declare.ts'
+import { type Attached, attachAlert } from './attach.ts'
+
+/**
+ * Declares what an alert says, with its severity; somebody who does so in the same moment joins that incident. A process
+ * that dies in between leaves an incident without its alert, which can be added.
+ */
+export async function declareFromAlert(
+  deps: Deps,
+  id: number,
+  invoker: Invoker,
+): Promise<Attached | Refusal> {
+  let result: Attached | Refusal = { refused: 'changed-meanwhile', what: `alert ${id}` }
+  await deps.exclusive(`declare-alert:${id}`, async () => {
+    result = await declareOnce(deps, id, invoker)
+  })
+  return result
+}
+
+async function declareOnce(deps: Deps, id: number, invoker: Invoker): Promise<Attached | Refusal> {
+  const alert = await loadAlert(deps.db, id)
+  if (!alert) return { refused: 'no-such-alert', id: String(id) }
+  const { title, severity, incidentId } = alert
+  if (incidentId !== null) return { incident: incidentId, title, isNew: false }
+  const declared = await declareIncident(deps, { title, severity }, invoker)
+  if (isRefusal(declared)) return declared
+  return await attachAlert(deps, { alert: id, incident: declared.id }, invoker)
+}

@@ -1,0 +1,61 @@
+import type { Alert, ReportedAlert } from '../../domain/alert.ts'
+import type { Deps } from '../../ports.ts'
+import { alertSubject, insertOrCount, lockFiringAlert, updateAlert } from '../../store/alerts.ts'
+import { writeAudit } from '../../store/audit.ts'
+import { endPages } from '../../store/pages.ts'
+import type { Trx } from '../../store/tables.ts'
+import { recordChange } from '../incident/change.ts'
+import { pagedAlert, refreshPages } from '../paging/paged.ts'
+import { order } from '../refresh.ts'
+import { changedAlert } from './changed.ts'
+
+/** Keeps what a source tells, each alert once; whatever follows is worked on later. */
+export async function receiveAlerts(
+  deps: Deps,
+  source: string,
+  reported: readonly ReportedAlert[],
+): Promise<void> {
+  for (const alert of reported)
+    await deps.db
+      .transaction()
+      .execute((trx) => (alert.isFiring ? fire(deps, trx, source, alert) : resolve(deps, trx, source, alert)))
+}
+
+async function fire(deps: Deps, trx: Trx, source: string, reported: ReportedAlert): Promise<void> {
+  const at = deps.now()
+  const { labels, facts, firedAt, isFiring: _, impactAt, resolvedAt: __, ...rest } = reported
+  const { id, isNew } = await insertOrCount(trx, {
+    ...rest,
+    source,
+    labels: JSON.stringify(labels),
+    facts: JSON.stringify(facts),
+    fired_at: firedAt ?? at,
+    impact_at: impactAt,
+    received_at: at,
+  })
+  if (!isNew) return
+  const subject = alertSubject(id)
+  const destination = deps.config.channels.incidents
+  await order(deps, trx, { key: `alert/${id}/card`, destination, subject, purpose: 'alert-card', at })
+  const detail = { source, fingerprint: reported.fingerprint, title: reported.title }
+  await writeAudit(trx, { at, actor: 'pilothouse', action: 'alert.fired', subject, detail })
+  await deps.jobs.wake(trx, 'advance-alert', String(id))
+}
+
+/** The end of what never fired here is no news. */
+async function resolve(deps: Deps, trx: Trx, source: string, reported: ReportedAlert): Promise<void> {
+  const alert = await lockFiringAlert(trx, source, reported.fingerprint)
+  if (!alert) return
+  const resolvedAt = reported.resolvedAt ?? deps.now()
+  await updateAlert(trx, alert.id, { state: 'resolved', resolved_at: resolvedAt })
+  await endPages(trx, alertSubject(alert.id))
+  await refreshPages(deps, trx, pagedAlert(deps, alert))
+  await changedAlert(deps, trx, alert.id, { by: null, action: 'alert.resolved' })
+  await tellIncident(deps, trx, alert)
+}
+
+async function tellIncident(deps: Deps, trx: Trx, { id, incidentId, title }: Alert): Promise<void> {
+  if (incidentId === null) return
+  const event = { kind: 'happened', topic: 'alert', did: `saw that alert ${id} is over: ${title}` } as const
+  await recordChange(deps, trx, incidentId, { by: null, action: 'incident.alert-resolved', event })
+}

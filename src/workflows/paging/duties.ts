@@ -1,0 +1,73 @@
+import type { Escalating } from '../../domain/escalation.ts'
+import { nextPage } from '../../domain/escalation.ts'
+import type { Incident } from '../../domain/incident.ts'
+import { isOpen } from '../../domain/incident.ts'
+import type { Page } from '../../domain/page.ts'
+import { nextPageAct } from '../../domain/page.ts'
+import { severityOf } from '../../domain/severity.ts'
+import type { Deps } from '../../ports.ts'
+import { findAcknowledgement, loadRound } from '../../store/acknowledgements.ts'
+import { loadAlertsOf } from '../../store/alerts.ts'
+import { incidentSubject } from '../../store/incident-keys.ts'
+import { endPages, loadPages } from '../../store/pages.ts'
+import type { Trx } from '../../store/tables.ts'
+import type { DutySource } from '../incident/duty-source.ts'
+import { plannedPageAct } from './acts.ts'
+import { pagedIncident, refreshPages } from './paged.ts'
+import { sendPages } from './send.ts'
+
+/** Who is paged about an incident, who after them, and what pagers outside are told of it. */
+export const pageDuties: DutySource = async (deps, trx, incident) => {
+  const { escalation, workingHours } = deps.config.incidents
+  const pages = await loadPages(trx, incidentSubject(incident.id))
+  if (isOpening(incident) || (pages.length === 0 && escalation.length === 0)) return { until: null }
+  const { round, since } = await loadRound(trx, incident.id)
+  const paged = pagedIncident(deps, incident, round)
+  if (!isOpen(incident) && pages.some(isUnfinished)) {
+    await endPages(trx, paged.subject)
+    await refreshPages(deps, trx, paged)
+    return 'moved'
+  }
+  const act = nextPageAct(pages, incident.acts, deps.now())
+  if ('does' in act) return plannedPageAct(deps, paged, act)
+  const it = await escalatingOf(deps, trx, incident, { round, since: since ?? incident.declaredAt })
+  const next = nextPage(it, pages, escalation, workingHours, deps.now())
+  if ('page' in next) {
+    await sendPages(deps, trx, paged, next.page)
+    return 'moved'
+  }
+  return { until: earlier(act.until, next.until) }
+}
+
+/** Whoever is paged reads where the work goes on, so the channel is tried first, once. */
+const isOpening = (incident: Incident): boolean =>
+  isOpen(incident) &&
+  incident.channel === null &&
+  !incident.acts.some(({ name }) => name === 'create-channel')
+
+const isUnfinished = ({ state }: Page): boolean => state !== 'failed' && state !== 'ended'
+
+async function escalatingOf(
+  { config }: Deps,
+  trx: Trx,
+  incident: Incident,
+  { round, since }: { round: number; since: Date },
+): Promise<Escalating> {
+  const { pages, respondWithin } = severityOf(config.incidents, incident.severity)
+  const alerts = await loadAlertsOf(trx, incident.id)
+  return {
+    about: 'incidents',
+    title: incident.title,
+    severity: incident.severity,
+    isPaging: pages,
+    respondWithin,
+    facts: alerts.flatMap(({ facts }) => facts),
+    since,
+    round,
+    isAcknowledged: (await findAcknowledgement(trx, incident.id, round)) !== null,
+    isActive: isOpen(incident) && incident.pause === null && incident.state !== 'triage',
+  }
+}
+
+const earlier = (one: Date | null, other: Date | null): Date | null =>
+  one && other ? (one < other ? one : other) : (one ?? other)
