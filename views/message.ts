@@ -21,6 +21,7 @@ import { pageFailedMessage, pageMessage } from './paging/page.ts'
 import { postmortemNews } from './postmortem/news.ts'
 import { personLeft, roleOffer } from './roles/role-offer.ts'
 import { runbookCard } from './runbooks/card.ts'
+import { taskReminder } from './tasks/task-reminder.ts'
 import { stakeholderCard } from './updates/stakeholder-card.ts'
 
 export type Rendered = { text: string; blocks: KnownBlock[] }
@@ -47,6 +48,7 @@ const views: Views = {
   'incident-dropped': droppedNotice,
   'role-offer': roleOffer,
   'runbook-card': runbookCard,
+  'task-reminder': taskReminder,
   'person-left': personLeft,
   'drill-step': drillStep,
   'drill-score': drillScore,

@@ -110,6 +110,13 @@ export type Message =
       wasCommander: boolean
     }
   | {
+      purpose: 'task-reminder'
+      incident: Pick<Incident, 'id' | 'title'>
+      task: Task
+      /** The day it reminds on. */
+      day: string
+    }
+  | {
       purpose: 'runbook-card'
       incident: Pick<Incident, 'id' | 'title'>
       started: StartedRunbook

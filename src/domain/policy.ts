@@ -1,3 +1,4 @@
+import type { ChasePolicy } from './chase.ts'
 import type { ChecklistItem } from './checklist.ts'
 import type { DrillScript } from './drill.ts'
 import type { BodyExpectation } from './expectation.ts'
@@ -179,6 +180,7 @@ type OwnIncidentPolicy = UpdatePolicy & {
   targets: Record<'detect' | 'acknowledge' | 'mitigate' | 'repair', TargetPolicy>
   /** Markdown files of the team's own; null where only those that come with Pilothouse are used. */
   runbooks: RunbooksPolicy | null
+  tasks: TasksPolicy
   /** Beside the commander, whom every incident has. */
   roles: RolePolicy[]
   /** How long somebody may think over whether to take a role. */
@@ -199,6 +201,9 @@ export type PostmortemPolicy = {
   remindBefore: number[]
   reviewers: { group?: GroupId | undefined; users: UserId[] }
 }
+
+/** `issues` is where action items become issues; undefined where they don't. */
+type TasksPolicy = ChasePolicy & { issues?: { repository: string; labels: string[] } | undefined }
 
 export type RunbooksPolicy = { repository: string; ref: string; folder: string }
 

@@ -187,6 +187,7 @@ export const storedPost = z.discriminatedUnion('purpose', [
     offerId: z.number(),
     to: z.enum(['person', 'channel', 'offerer']),
   }),
+  z.object({ purpose: z.literal('task-reminder'), taskId: z.number(), day: text }),
   z.object({ purpose: z.literal('runbook-card'), runbookId: z.number(), page: z.number() }),
   z.object({
     purpose: z.literal('person-left'),

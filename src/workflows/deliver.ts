@@ -123,7 +123,9 @@ async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
 const isFinal = ({ content, purpose }: Row<'messages'>): boolean =>
   content !== null && !changing.includes(purpose)
 
-const changing: string[] = ['update-nudge', 'role-offer', 'runbook-card', 'page'] satisfies Purpose[]
+const changing: string[] = [
+  ...(['update-nudge', 'role-offer', 'runbook-card', 'task-reminder', 'page'] satisfies Purpose[]),
+]
 
 const keyAtSlack = (deps: Deps, row: Row<'messages'>): string => `${deps.installation}/${row.key}`
 

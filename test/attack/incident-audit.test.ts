@@ -42,7 +42,7 @@ test('what Pilothouse does by itself is in the audit under its own name', async 
   const actions = rows.map(({ action }) => action)
   for (const action of ['announce', 'nudge', 'holding-update', 'channel-opened'])
     expect(actions.filter((each) => each === `incident.${action}`)).toHaveLength(1)
-  expect(actions.filter((action) => action === 'act.done')).toHaveLength(4)
+  expect(actions.filter((action) => action === 'act.done')).toHaveLength(5)
   expect(new Set(rows.map(({ subject }) => subject))).toEqual(new Set(['incident:1']))
 })
 

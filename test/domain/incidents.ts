@@ -21,6 +21,7 @@ export const policy: IncidentPolicy = {
   nudgeBefore: 3 * minute,
   monitoringFactor: 2,
   runbooks: null,
+  tasks: { remind: 'weekdays', at: 9 * 60 },
   roles: [
     { name: 'communications', description: 'Writes the updates' },
     { name: 'scribe', description: '' },

@@ -59,6 +59,18 @@ export function responseMessages(text: string): Message[] {
       tasks: Array.from({ length: 5 }, () => task({ text, owner: text, issue: { number: 1, url: text } })),
     },
     { purpose: 'runbook-card', incident, started: started(text), page: 0 },
+    {
+      purpose: 'task-reminder',
+      incident,
+      task: task({ text, owner: text, doneBy: text }),
+      day: '2026-11-26',
+    },
+    {
+      purpose: 'task-reminder',
+      incident,
+      task: task({ text, state: 'done', doneBy: text }),
+      day: '2026-11-26',
+    },
     { purpose: 'person-left', incident, user: text, roles: [text, text], wasCommander: true },
   ]
 }

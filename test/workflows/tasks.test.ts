@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadTasks } from '../../src/store/tasks.ts'
-import { channel, fill, formAfter, openIncident, read } from './incident-world.ts'
+import { openWorld } from '../world.ts'
+import { channel, count, fill, formAfter, openIncident, read } from './incident-world.ts'
 
 test('tasks are written down, listed, handed on and ticked off, and the card and the timeline say so', async () => {
   const world = await openIncident()
@@ -36,4 +37,36 @@ test('tasks are written down, listed, handed on and ticked off, and the card and
   const tasks = await loadTasks(world.bot.deps.db, 1)
   expect(tasks.at(-1)).toMatchObject({ kind: 'action', owner: 'U0JONAS0001', dueOn: '2026-11-24' })
   expect(read(maya)).toContain('added action item 3: call the bank (<@U0JONAS0001>, due 2026-11-24)')
+})
+
+test('an action item becomes an issue, is chased on workdays, and is done once the issue is closed', async () => {
+  const world = await openWorld()
+  const { maya, tomas, sandbox } = world
+  const { issues } = sandbox.github.state
+  await maya.asks('/incident search is empty p3', 'incidents')
+  const place = 'inc-1-search-is-empty'
+  await maya.asks('/incident action alert on slow queries <@U0TOMAS0001> by today', place)
+  await maya.asks('/incident action write a test for it', place)
+  expect(issues.map(({ title, labels }) => [title, labels])).toEqual([
+    ['alert on slow queries', ['action-item']],
+    ['write a test for it', ['action-item']],
+  ])
+  expect(issues[0]?.body).toContain('Owner: @tomas-o\nDue: 2026-11-23')
+  expect(issues[1]?.body).toContain('Owner: missing\nDue: missing')
+  expect(read(maya, place)).toContain(`|#${issues[0]?.number}>`)
+  await maya.asks('/incident done 2')
+  expect(issues[1]?.state).toBe('closed')
+  expect(await maya.asks('/incident resolve fixed anyway because it holds', place)).toContain('is resolved')
+
+  await world.pass({ minutes: 4 * 60 })
+  expect(count(tomas, 'pilothouse', 'This action item waits')).toBe(0)
+  await world.pass({ minutes: 2 * 60 })
+  expect(count(tomas, 'pilothouse', 'This action item waits')).toBe(1)
+  expect(read(tomas, 'pilothouse')).toContain('due today')
+  const [first] = issues
+  if (first) Object.assign(first, { state: 'closed', closedAt: world.now() })
+  await world.pass({ minutes: 61 })
+  expect(read(tomas, 'pilothouse')).toContain('is done, by Pilothouse')
+  expect(count(tomas, 'pilothouse', 'This action item waits')).toBe(0)
+  expect(read(maya, place)).toContain('whose issue #')
 })

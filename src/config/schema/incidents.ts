@@ -7,6 +7,7 @@ import { roles } from './roles.ts'
 import { runbooks } from './runbooks.ts'
 import { people, severity } from './severity.ts'
 import { targets } from './targets.ts'
+import { tasks } from './tasks.ts'
 import { capture, production, shortenedApproval, suspects } from './timeline.ts'
 import { updates } from './updates.ts'
 import { cadence, duration, matching, name, named, strict } from './words.ts'
@@ -35,6 +36,7 @@ export const incidents = strict({
   drills,
   drillFactor,
   capture,
+  tasks,
   roles: roles.optional(),
   runbooks: runbooks.nullable().default(null),
   offersExpireAfter: duration.default(300_000),

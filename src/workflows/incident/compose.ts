@@ -6,12 +6,13 @@ import type { Message } from '../../domain/message.ts'
 import { isStillOffered, monitoringOf } from '../../domain/monitoring.ts'
 import { standingOf } from '../../domain/postmortem-news.ts'
 import { severityOf } from '../../domain/severity.ts'
+import type { Task } from '../../domain/task.ts'
 import { today } from '../../domain/task.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
 import { loadIncident } from '../../store/incidents.ts'
 import { loadPostmortem } from '../../store/postmortems.ts'
-import { loadTasks } from '../../store/tasks.ts'
+import { loadTask, loadTasks } from '../../store/tasks.ts'
 import { loadRecentEntries, loadTimeline } from '../../store/timeline.ts'
 import { countPromises, loadUpdate } from '../../store/updates.ts'
 import { suspicionOf } from '../cure/suspicion.ts'
@@ -46,6 +47,8 @@ export async function composeIncidentMessage(
       return await composeOffer(deps, incident, content)
     case 'runbook-card':
       return await composeRunbook(deps, incident, content)
+    case 'task-reminder':
+      return { ...content, incident, task: await needTask(deps, content.taskId) }
     case 'person-left':
       return { ...content, incident }
     case 'update-nudge':
@@ -70,6 +73,12 @@ export async function composeIncidentMessage(
     case 'operation-answer':
       throw new Error(`Incident ${incidentId} has a message about something else.`)
   }
+}
+
+async function needTask({ db }: Deps, id: number): Promise<Task> {
+  const task = await loadTask(db, id)
+  if (task) return task
+  throw new Error(`Task ${id} of a message does not exist.`)
 }
 
 async function needUpdate({ db }: Deps, incidentId: number, id: number): Promise<StatusUpdate> {

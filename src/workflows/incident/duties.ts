@@ -10,6 +10,7 @@ import { postmortemDuties } from '../postmortem/duties.ts'
 import { peopleDuties } from '../roles/people-duties.ts'
 import { roleDuties } from '../roles/role-duties.ts'
 import { runbookDuties } from '../runbooks/runbook-duties.ts'
+import { taskDuties } from '../tasks/task-duties.ts'
 import { tidyingDuties } from '../tidying/duties.ts'
 import { captureDuties } from '../timeline/capture-duties.ts'
 import { issueDuties } from '../updates/issue-duties.ts'
@@ -31,6 +32,7 @@ const sources: DutySource[] = [
   monitoringDuties,
   captureDuties,
   runbookDuties,
+  taskDuties,
   peopleDuties,
   drillDuties,
   postmortemDuties,

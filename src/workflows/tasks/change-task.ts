@@ -4,9 +4,12 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { Task } from '../../domain/task.ts'
 import { today } from '../../domain/task.ts'
 import type { Deps, Invoker } from '../../ports.ts'
+import { incidentSubject } from '../../store/incident-keys.ts'
+import { markPostsStale } from '../../store/messages.ts'
 import type { Trx } from '../../store/tables.ts'
 import { loadTask, updateTask } from '../../store/tasks.ts'
 import { changeIncident, recordChange } from '../incident/change.ts'
+import { taskKey } from './keys.ts'
 import { kindInWords } from './words.ts'
 
 export type TaskChange =
@@ -33,6 +36,7 @@ export async function changeTask(
     if (refusal) return refusal
     if (isSoAlready(task, change)) return { task, isNew: false }
     const changed = await applyChange(deps, trx, task, change, invoker.user)
+    await refreshTask(deps, trx, task)
     await recordChange(deps, trx, task.incidentId, {
       by: invoker,
       action: 'incident.task-changed',
@@ -40,6 +44,12 @@ export async function changeTask(
     })
     return { task: changed, isNew: true }
   })
+}
+
+/** Has what reminds of a task drawn again, since it has changed. */
+export async function refreshTask(deps: Deps, trx: Trx, task: Task): Promise<void> {
+  for (const place of await markPostsStale(trx, incidentSubject(task.incidentId), taskKey(task)))
+    await deps.jobs.wake(trx, 'deliver', place)
 }
 
 function refusalOf(deps: Deps, { id, state, doneBy }: Task, change: TaskChange): Refusal | null {

@@ -1,0 +1,59 @@
+import { retryOf } from '../../domain/act.ts'
+import { issueActName, nextTaskStep } from '../../domain/chase.ts'
+import type { Incident } from '../../domain/incident.ts'
+import { isDropped } from '../../domain/incident.ts'
+import type { Task } from '../../domain/task.ts'
+import { today } from '../../domain/task.ts'
+import type { Deps } from '../../ports.ts'
+import { writeAudit } from '../../store/audit.ts'
+import { incidentSubject } from '../../store/incident-keys.ts'
+import type { Trx } from '../../store/tables.ts'
+import { loadTasks, updateTask } from '../../store/tasks.ts'
+import { channelFor } from '../incident/channel-for.ts'
+import type { DutySource } from '../incident/duty-source.ts'
+import { order } from '../refresh.ts'
+import { issueAct, lookAtIssues } from './issue-acts.ts'
+import { taskKey } from './keys.ts'
+
+/** Action items become issues, owners are reminded of what is due, and what was closed on GitHub is done. */
+export const taskDuties: DutySource = async (deps, trx, incident) => {
+  const tasks = isDropped(incident) ? [] : await loadTasks(trx, incident.id)
+  if (tasks.length === 0) return { until: null }
+  const { tasks: policy } = deps.config.incidents
+  const actOf = (name: string) => incident.acts.find((act) => act.name === name)
+  const step = nextTaskStep(tasks, {
+    ...{ policy, timeZone: deps.config.timeZone, now: deps.now() },
+    hasIssues: policy.issues !== undefined && !incident.isPrivate && !incident.isDrill,
+    hasEnded: (name) => ['done', 'failed'].includes(actOf(name)?.state ?? ''),
+    retryOf: (name) => {
+      const act = actOf(name)
+      return act?.state === 'intended' ? retryOf(act, deps.now()) : null
+    },
+  })
+  if (step.do === 'remind') {
+    await remind(deps, trx, incident, step.task)
+    return 'moved'
+  }
+  if (step.do !== 'wait') return issueAct(deps, incident, step.task, issueActName(step))
+  const look = lookAtIssues(deps, incident, tasks)
+  if (look === null || !('until' in look)) return look ?? { until: step.until }
+  return { until: earlier(step.until, look.until) }
+}
+
+const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b))
+
+/** In private to whoever owns it; to everybody where nobody does. */
+async function remind(deps: Deps, trx: Trx, incident: Incident, task: Task): Promise<void> {
+  const at = deps.now()
+  const day = today(deps.config.timeZone, at)
+  const subject = incidentSubject(incident.id)
+  await updateTask(trx, task, { reminded_on: day })
+  await order(deps, trx, {
+    key: `${taskKey(task)}reminder/${day}`,
+    destination: task.owner ?? channelFor(incident, deps.config),
+    post: { purpose: 'task-reminder', taskId: task.id, day },
+    ...{ subject, at },
+  })
+  const detail = { task: task.id, day }
+  await writeAudit(trx, { at, actor: 'pilothouse', action: 'incident.task-reminder', subject, detail })
+}
