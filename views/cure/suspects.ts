@@ -19,7 +19,7 @@ export function suspectBlocks(incident: number, suspicion: Suspicion, max: numbe
     ...(shown.length === 0
       ? [
           section(
-            `*Suspects:* none. Pilothouse changed nothing here in the ${duration(windowMs)} before it began.`,
+            `*Suspects:* none. Pilothouse changed nothing here in the ${duration(windowMs).replace(' h 00 min', ' hours')} before it began.`,
           ),
         ]
       : [section(`*${plural(suspects.length, 'suspect')}*, the likeliest first${more}`)]),
