@@ -96,6 +96,11 @@ const examples = {
     },
     { type: '/incident review 3 tomorrow 10:00', does: 'sets when the post-mortem is reviewed' },
     { type: '/incident reopen 3', does: 'opens incident 3 again' },
+    {
+      type: '/incident private …',
+      does: 'in a private channel; `triage …`, not confirmed yet; `join 3`, into the channel of one',
+    },
+    { type: '/incident severities', does: 'says what each level means' },
     { type: '/incident affects web docs', does: 'says what does not work; `since 14:05`, since when' },
     {
       type: '/incident pause for 2h because …',

@@ -102,17 +102,6 @@ export async function threadOf(
   return row?.ts ? { ts: row.ts, isBroadcast } : null
 }
 
-/** True where something about the subject was sent to that place, or is on its way. */
-export async function wasToldIn(trx: Trx, subject: Subject, destination: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('messages')
-    .select('id')
-    .where('subject', '=', subject)
-    .where('destination', '=', destination)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** Where messages wait, for the sweep. */
 export async function waitingDestinations(db: Db): Promise<string[]> {
   const rows = await db

@@ -56,7 +56,10 @@ async function dueIncidents({ db, now }: Deps): Promise<{ id: number }[]> {
     .execute()
 }
 
-/** Response URLs work for 30 minutes, and Slack sends an event again within an hour at most. */
+/**
+ * Response URLs work for 30 minutes, Slack sends an event again within an hour at most, and what somebody was about to
+ * declare yesterday is declared anew.
+ */
 async function forgetOldAnswers(deps: Deps): Promise<void> {
   const now = deps.now()
   for (const table of ['deployments', 'operations'] as const)
@@ -67,4 +70,5 @@ async function forgetOldAnswers(deps: Deps): Promise<void> {
       .where('requested_at', '<', subSeconds(now, 1800))
       .execute()
   await deps.db.deleteFrom('seen_events').where('seen_at', '<', subDays(now, 1)).execute()
+  await deps.db.deleteFrom('held_declarations').where('held_at', '<', subDays(now, 1)).execute()
 }

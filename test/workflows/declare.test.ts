@@ -85,7 +85,8 @@ test('a private one exists for its own people only', async () => {
     kind: 'private',
   })
   await world.maya.asks('/incident update 2 we closed the leak', 'incidents')
-  expect(read(world.tomas, 'incidents')).not.toMatch(/addresses leak|closed the leak/)
+  for (const where of ['incidents', 'company-updates'])
+    expect(read(world.tomas, where)).not.toMatch(/addresses leak|closed the leak/)
   expect(await world.jonas.asks('/incident timeline 2')).toContain('There is no incident `2`')
   expect(await world.jonas.asks('/incident merge 1 into 2 because x')).toContain('There is no incident `2`')
   expect(await world.jonas.asks('/incident join 2')).toContain('There is no incident `2`')

@@ -8,7 +8,7 @@ import { capital, duration, line, sentence } from '../text.ts'
 /** What a level means: who is affected, how soon somebody is to take care of it, and how often updates come. */
 export function severityMeaning({ criteria, respondWithin, updateEvery }: SeverityPolicy): string {
   const parts = [
-    respondWithin === null ? 'it can wait' : `somebody takes care of it within ${duration(respondWithin)}`,
+    ...(respondWithin === null ? [] : [`somebody takes care of it within ${duration(respondWithin)}`]),
     updateEvery === null ? 'no updates are promised' : `updates every ${duration(updateEvery)}`,
   ]
   return [...(criteria ? [sentence(line(criteria, 200))] : []), `${capital(parts.join(', '))}.`].join(' ')

@@ -2,10 +2,10 @@ import type { OpenIncident } from '../../domain/incident.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'
-import { wasToldIn } from '../../store/messages.ts'
 import type { Trx } from '../../store/tables.ts'
 import { channelFor } from '../incident/channel-for.ts'
 import { order } from '../refresh.ts'
+import { tellEnd } from '../updates/stakeholders.ts'
 
 type Notice = Omit<Extract<StoredPost, { purpose: 'incident-dropped' }>, 'purpose' | 'audience'>
 
@@ -17,19 +17,12 @@ export async function orderDroppedNotices(
   { seq, ...notice }: Notice & { seq: number },
 ): Promise<void> {
   const { id } = incident
-  const subject = incidentSubject(id)
-  const ordered = { subject, at: deps.now() }
   const key = `incident/${id}/dropped/${seq}`
   const purpose = 'incident-dropped'
-  const channel = channelFor(incident, deps.config)
   await order(deps, trx, {
-    ...{ ...ordered, key, destination: channel },
+    ...{ key, destination: channelFor(incident, deps.config), subject: incidentSubject(id), at: deps.now() },
     post: { ...notice, purpose, audience: 'responders' },
   })
-  const { stakeholders } = deps.config.channels
-  if (!stakeholders || stakeholders === channel || !(await wasToldIn(trx, subject, stakeholders))) return
-  await order(deps, trx, {
-    ...{ ...ordered, key: `${key}/stakeholders`, destination: stakeholders },
-    post: { ...notice, purpose, audience: 'stakeholders' },
-  })
+  const post = { ...notice, purpose, audience: 'stakeholders' } as const
+  await tellEnd(deps, trx, incident, { key: `${key}/stakeholders`, post })
 }
