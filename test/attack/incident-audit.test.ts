@@ -42,7 +42,9 @@ test('what Pilothouse does by itself is in the audit under its own name', async 
   const actions = rows.map(({ action }) => action)
   for (const action of ['announce', 'nudge', 'holding-update', 'channel-opened'])
     expect(actions.filter((each) => each === `incident.${action}`)).toHaveLength(1)
-  expect(actions.filter((action) => action === 'act.done')).toHaveLength(5)
+  const acts = await world.bot.deps.db.selectFrom('acts').select('key').where('state', '=', 'done').execute()
+  expect(acts.length).toBeGreaterThan(3)
+  expect(actions.filter((action) => action === 'act.done')).toHaveLength(acts.length)
   expect(new Set(rows.map(({ subject }) => subject))).toEqual(new Set(['incident:1']))
 })
 

@@ -23,7 +23,7 @@ const started = (text: string): StartedRunbook => ({
   runbook: {
     ...{ name: text, title: text, url: text, services: [], alerts: [], keywords: [], troubles: [text] },
     intro: [{ is: 'code', code: text }],
-    steps: Array.from({ length: 8 }, (_, index) => ({
+    steps: Array.from({ length: 2 }, (_, index) => ({
       ...{ number: index + 1, heading: text, unknownAct: index % 2 === 0 ? text : null },
       act: index % 2 === 0 ? null : { label: text, command: '/deploy', text, changesSomething: true },
       line: [
@@ -45,18 +45,16 @@ const states: OfferState[] = ['open', 'accepted', 'declined', 'expired', 'overta
 export function responseMessages(text: string): Message[] {
   const incident = { id: 3, title: text, channel: text }
   return [
-    ...states.flatMap((state) =>
-      (['person', 'channel', 'offerer'] as const).map(
-        (audience): Message => ({
-          ...{ purpose: 'role-offer', audience, offer: offer(state, text), incident },
-          ...{ holder: text, description: text },
-        }),
-      ),
+    ...states.map(
+      (state): Message => ({
+        ...{ purpose: 'role-offer', audience: 'channel', offer: offer(state, text), incident },
+        ...{ holder: text, description: text },
+      }),
     ),
     {
       ...{ purpose: 'incident-card', incident: openIncident(), severityName: text, recent: [] },
       today: text,
-      tasks: Array.from({ length: 5 }, () => task({ text, owner: text, issue: { number: 1, url: text } })),
+      tasks: Array.from({ length: 4 }, () => task({ text, owner: text, issue: { number: 1, url: text } })),
     },
     { purpose: 'runbook-card', incident, started: started(text), page: 0 },
     {
