@@ -32,6 +32,11 @@ const acts = [
   'post incident/1/update/2/stakeholders',
   'post incident/1/resolved/1',
   'post incident/1/resolved/1/stakeholders',
+  'github refs',
+  'github pulls',
+  'github check',
+  'bookmarks.add',
+  'files.completeUploadExternal',
 ]
 const moments: Moment[] = ['before', 'after']
 
@@ -42,6 +47,7 @@ describe.concurrent('a bot that is killed', { timeout: 240_000 }, () => {
     expect(fate.kills.toSorted()).toEqual(acts.toSorted())
     await expectToldOnce(stage)
     await expectPromisesSettled(stage)
+    expectWrittenOnce(stage)
   })
 
   test('1 s before an update is due posts it late, and once', async ({ onTestFinished }) => {
@@ -91,7 +97,7 @@ async function liveThrough(doom: Doom, finish: Finish): Promise<{ stage: Stage; 
   const told = () =>
     until(async () => {
       fate.check()
-      const open = await rows(`select from acts where state = 'intended'`)
+      const open = await rows(`select from acts where state = 'intended' and name <> 'await-merge'`)
       return open.length === 0 && (await stage.isTold())
     })
   await types('/incident checkout returns 500s p3', 'select from incidents')
@@ -107,8 +113,14 @@ async function liveThrough(doom: Doom, finish: Finish): Promise<{ stage: Stage; 
   await until(() => fate.kills.includes('post incident/1/update/2/stakeholders'))
   await types(
     '/incident resolve 1 Rolled back. anyway because it works',
-    `select from incidents where state = 'resolved'`,
+    `select from incidents where state in ('resolved', 'postmortem')`,
   )
+  const after = ['check-action-items', 'announce-review', 'bookmark:post-mortem']
+  await until(async () => {
+    fate.check()
+    const ended = await rows<{ name: string }>(`select name from acts where state <> 'intended'`)
+    return after.every((name) => ended.some((act) => act.name.startsWith(name)))
+  })
   await told()
   return { stage, fate }
 }
@@ -119,11 +131,26 @@ async function expectToldOnce({ sandbox, rows }: Stage): Promise<void> {
   expect(keys).toEqual(ordered.map(({ key }) => key.replace(/\/nudge\/.*/, '/nudge')).toSorted())
   expect(recorded(sandbox.slack).filter((act) => act === 'conversations.create')).toHaveLength(1)
   const [place] = sandbox.slack.state.channels.filter(({ name }) => name.startsWith('inc-'))
-  expect(place).toMatchObject({ name: channel, topic: expect.stringContaining('P0 · Resolved') })
+  expect(place).toMatchObject({ name: channel, topic: expect.stringContaining('P0 · Postmortem') })
   expect(place?.pins).toHaveLength(1)
   expect(sandbox.pager.state.incidents.map(({ status }) => status)).toEqual(['resolved'])
   expect(place?.members).toEqual(expect.arrayContaining(['U0MAYA00001', 'U0TOMAS0001']))
-  expect(await rows(`select name, reason from acts where state <> 'done'`)).toEqual([])
+  expect(await rows(`select name, reason from acts where state <> 'done' and name <> 'await-merge'`)).toEqual(
+    [],
+  )
+}
+
+/** One pull request, one status on it, one link to each, one file for calendars. */
+function expectWrittenOnce({ sandbox }: Stage): void {
+  const done = (act: string) => sandbox.github.records.filter((record) => record.act === act)
+  expect(sandbox.github.state.issues.filter(({ pull }) => pull)).toHaveLength(1)
+  expect(done('github-ref')).toHaveLength(1)
+  const [place] = sandbox.slack.state.channels.filter(({ name }) => name.startsWith('inc-'))
+  expect(place?.bookmarks.map(({ title }) => title)).toEqual(['Incident 1', 'Post-mortem'])
+  const messages = sandbox.slack.state.messages[place?.id ?? ''] ?? []
+  expect(messages.flatMap(({ files = [] }) => files.map(({ name }) => name))).toEqual([
+    'incident-1-review-1.1.ics',
+  ])
 }
 
 async function expectPromisesSettled({ rows, ...stage }: Stage): Promise<void> {

@@ -5,9 +5,11 @@ const changes = new Set([
   'chat.postMessage',
   'chat.update',
   'chat.postEphemeral',
+  'bookmarks.add',
   'conversations.create',
   'conversations.setTopic',
   'conversations.invite',
+  'files.completeUploadExternal',
   'pins.add',
 ])
 
@@ -48,6 +50,7 @@ function slackAct(call: Call): string | undefined {
 
 function githubAct({ path, text }: Call): string {
   if (path.endsWith('/statuses')) return `github status ${(JSON.parse(text) as { state: string }).state}`
+  if (/\/statuses\/[0-9a-f]{40}$/.test(path)) return 'github check'
   return `github ${path.split('/').at(-1)}`
 }
 

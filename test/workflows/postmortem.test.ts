@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { people } from '../../src/sandbox/github/history.ts'
 import type { World } from '../world.ts'
 import { channel, count, fill, openIncident, press, read, toldAfter } from './incident-world.ts'
 
@@ -84,4 +85,49 @@ test('a severe incident gets a draft of facts as a pull request, kept up to date
     .where('state', '=', 'failed')
     .execute()
   expect(failed).toEqual([])
+})
+
+test('GitHub away, a file edited by hand, a request closed unmerged: each is said, and nothing is written over', async () => {
+  const world = await openIncident({ hasAftermath: true })
+  world.sandbox.github.failNext(/POST .*pulls/, 502)
+  await resolved(world)
+  expect(done(world, 'github-pull')).toHaveLength(0)
+  expect(read(world.maya)).toMatch(/It waits: trying again: GitHub/)
+  expect(count(world.maya, channel, 'is to be reviewed by')).toBe(1)
+  await world.pass({ seconds: 5 })
+  expect(done(world, 'github-pull')).toHaveLength(1)
+
+  const files = { [path]: 'written by hand\n' }
+  world.sandbox.github.push(branchIn(world), { message: 'Say more', author: people.maya, files })
+  const form = await press(world, world.maya, 'incident.postmortem')
+  await fill(world, world.maya, form, { impact: 'Nobody could pay.' })
+  expect(fileIn(world)).toBe('written by hand\n')
+  expect(read(world.maya)).toContain('as it is, since somebody edits it on GitHub')
+
+  expect(await world.maya.asks('/incident review 1 in 3m')).toContain('is reviewed')
+  expect(count(world.maya, channel, 'is now to be reviewed by')).toBe(1)
+  await world.pass({ minutes: 4 })
+  expect(count(world.maya, channel, 'The post-mortem is reviewed')).toBe(1)
+  expect(count(world.maya, channel, 'The review of the post-mortem was due')).toBe(1)
+  const pull = world.sandbox.github.state.issues.find((issue) => issue.pull)
+  if (pull) pull.state = 'closed'
+  await world.pass({ minutes: 6 })
+  expect(read(world.maya)).toContain('was closed without being merged, so the incident is still open')
+  expect(await world.maya.asks('/incident close 1 because it is the same as incident 0')).toContain(
+    'is closed',
+  )
+  expect(await world.maya.asks('/incident close 1 because twice')).toContain('is closed')
+  expect(await stateOf(world)).toBe('closed')
+  expect(await world.maya.asks('/incident reopen 1 because it is back')).toContain('open again')
+})
+
+test('a private incident is proposed nowhere: whoever leads it gets a file', async () => {
+  const world = await openIncident({ hasAftermath: true })
+  await world.bot.deps.db.updateTable('incidents').set({ is_private: true }).execute()
+  await resolved(world)
+  await world.settle()
+  expect(done(world, 'github-pull')).toHaveLength(0)
+  expect(read(world.maya)).toContain('as a file, because the incident is private')
+  const files = world.maya.sees('pilothouse').flatMap((message) => message.files ?? [])
+  expect(files.map(({ name }) => name)).toEqual(['2026-11-23-incident-1-checkout-returns-500s.md'])
 })

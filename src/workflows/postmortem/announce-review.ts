@@ -16,13 +16,15 @@ import { newsKey, orderNews } from './news.ts'
 
 const name = 'announce-review'
 
+const keyOf = ({ round, review }: Postmortem): string => `${name}/${round}/${review.version}`
+
 type Reviewed = { incident: RestoredIncident; postmortem: Postmortem }
 
 /** Shares the review's time as a file that calendars open; once for each time it is given. */
 export function announcedReview(deps: Deps, { incident, postmortem }: Reviewed): Candidate {
   const { id } = incident
-  const { round, review } = postmortem
-  const key = `${name}/${round}/${review.version}`
+  const { review } = postmortem
+  const key = keyOf(postmortem)
   const channel = channelFor(incident, deps.config)
   const { group, users } = deps.config.incidents.postmortem.reviewers
   const people = [...(group ? [`<!subteam^${group}>`] : []), ...users.map((user) => `<@${user}>`)]
@@ -61,10 +63,12 @@ export async function remindOfReview(
   { incident, postmortem }: Reviewed,
 ): Promise<Found> {
   const { id } = incident
-  const { review, round, startedAt } = postmortem
+  const { review, round } = postmortem
   if (review.reviewedAt !== null) return { until: null }
   const { remindBefore } = deps.config.incidents.postmortem
-  const reminders = remindersOf(review, remindBefore, review.version === 0 ? startedAt : new Date(0))
+  const announced = incident.acts.find((act) => act.key.endsWith(`/${keyOf(postmortem)}`))
+  if (!announced) return { until: null }
+  const reminders = remindersOf(review, remindBefore, announced.intendedAt)
   const whatOf = ({ before }: Reminder) => `review/${round}.${review.version}/${before}`
   const sent = await sentKeys(trx, id)
   const isSent = (reminder: Reminder) => sent.has(newsKey(id, whatOf(reminder)))
