@@ -44,8 +44,8 @@ export async function startRelay(
     if (act !== undefined && cut(act, 'before', sender)) return void incoming.socket.destroy()
     const answer = await forward(target, incoming, { body: call.body, outgoing })
     if (act !== undefined && cut(act, 'after', sender)) return void incoming.socket.destroy()
-    const isTicket = call.path.endsWith('/apps.connections.open')
-    const body = isTicket ? Buffer.from(throughUs(answer.body.toString(), target, url)) : answer.body
+    const namesAddress = /\/(apps\.connections\.open|files\.getUploadURLExternal)$/.test(call.path)
+    const body = namesAddress ? Buffer.from(throughUs(answer.body.toString(), target, url)) : answer.body
     const { 'transfer-encoding': _, ...headers } = answer.headers
     outgoing.writeHead(answer.status, { ...headers, 'content-length': body.length })
     outgoing.end(body)
