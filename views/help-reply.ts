@@ -122,6 +122,9 @@ const examples = {
     { type: '/incident list', does: 'lists the open incidents' },
     { type: '/incident drill', does: 'lists what can be rehearsed; `drill checkout-errors` begins one' },
     { type: '/incident metrics 30d', does: 'measures how fast incidents are noticed and repaired' },
+    { type: '/incident ack', does: 'says that you take care of it, so that nobody else is paged' },
+    { type: '/incident page on-call because …', does: 'pages somebody: also @people and user groups' },
+    { type: '/incident from-alert 5', does: 'declares what alert 5 says; `into 3` adds it to incident 3' },
     { type: '/incident oncall', does: 'says who is on call, who is next and when' },
   ],
   status: [

@@ -170,6 +170,9 @@ function infoOf(url: string, tokens: Tokens, vercel: VercelStandIn): Record<stri
       projectRef: projectRefs.production,
       databaseUrl: null,
     },
-    sites: vercel.state.projects.map(({ name, domain }) => ({ name, url: `${url}/sites/${domain}/` })),
+    sites: [
+      ...vercel.state.projects.map(({ name, domain }) => ({ name, url: `${url}/sites/${domain}/` })),
+      { name: 'Pages and mail that left Slack', url: `${url}/pager/inbox` },
+    ],
   }
 }

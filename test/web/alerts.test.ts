@@ -102,6 +102,7 @@ test('the sandbox’s monitor tells of a shop that is down, and of its end', asy
   const monitor = startMonitor({
     probe: `${sandbox.url}/sites/shop.harbour.example/api/health`,
     failures: 2,
+    window: 2,
     hook: `${bot.url}/hooks/alerts/monitor`,
     secret: sandbox.tokens.alerts,
     now,

@@ -5,6 +5,8 @@ export type MonitorOptions = {
   /** What is called, and how often it must fail in a row. */
   probe: string
   failures: number
+  /** Of so many looks the share that failed is told, and is too much over 5%. */
+  window?: number
   hook: string
   secret: string
   now: () => Date
@@ -14,7 +16,15 @@ export type MonitorOptions = {
 
 const fingerprint = 'c0ffee0011223344'
 
-export function startMonitor({ probe, failures, hook, secret, now, every }: MonitorOptions): Monitor {
+export function startMonitor({
+  probe,
+  failures,
+  window = 20,
+  hook,
+  secret,
+  now,
+  every,
+}: MonitorOptions): Monitor {
   const results: boolean[] = []
   let firingSince: Date | null = null
   const tell = async (startsAt: Date, endsAt: Date | null) => {
@@ -25,9 +35,11 @@ export function startMonitor({ probe, failures, hook, secret, now, every }: Moni
   }
   const look = async () => {
     results.push(await isWell(probe))
-    if (results.length > 20) results.shift()
-    const isFiring = results.length >= failures && results.slice(-failures).every((well) => !well)
-    const isOver = results.slice(-failures).every((well) => well)
+    if (results.length > window) results.shift()
+    const isDown = results.length >= failures && results.slice(-failures).every((well) => !well)
+    const isBad = results.length >= 10 && errorShare(results) > 5
+    const isFiring = isDown || isBad
+    const isOver = !isBad && results.slice(-failures).every((well) => well)
     // The bot may be away: then the next look tells it.
     if (isFiring && (await tell(firingSince ?? now(), null).catch(() => false))) firingSince ??= now()
     if (firingSince && isOver && (await tell(firingSince, now()).catch(() => false))) firingSince = null
