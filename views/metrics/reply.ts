@@ -46,7 +46,7 @@ function table({ metrics }: Measured): KnownBlock {
     cell(String(incidents)),
     ...measures.map((measure) => cell(figureInWords(figures[measure]))),
   ]
-  const titles = ['', 'Incidents', ...measures.map((measure) => measureWords[measure])]
+  const titles = ['', 'Count', ...measures.map((measure) => measureWords[measure])]
   return {
     type: 'table',
     rows: [

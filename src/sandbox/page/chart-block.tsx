@@ -24,6 +24,11 @@ export function ChartDrawing({ block }: { block: ChartBlock }) {
   )
 }
 
+const pointInWords = (point: Point | number): string =>
+  typeof point === 'number'
+    ? String(point)
+    : `${point.label ?? point.x ?? ''}: ${point.y ?? point.value ?? 0}`
+
 function SeriesLine({ series }: { series: Series }) {
   const points = series.data ?? series.points ?? []
   const values = points.map((point) => (typeof point === 'number' ? point : (point.y ?? point.value ?? 0)))
@@ -41,6 +46,7 @@ function SeriesLine({ series }: { series: Series }) {
           />
         ))}
       </span>
+      <span class="muted">{points.map(pointInWords).join(' · ')}</span>
     </div>
   )
 }

@@ -11,7 +11,7 @@ pushpin 📌|round_pushpin 📍|link 🔗|paperclip 📎|memo 📝|pencil 📝|p
 chart_with_upwards_trend 📈|chart_with_downwards_trend 📉|bar_chart 📊|moneybag 💰|credit_card 💳
 bell 🔔|no_bell 🔕|loudspeaker 📢|mega 📣|speech_balloon 💬|thought_balloon 💭|telephone_receiver 📞|phone ☎️|email 📧|inbox_tray 📥|outbox_tray 📤
 thumbsup 👍|+1 👍|thumbsdown 👎|-1 👎|raised_hands 🙌|clap 👏|pray 🙏|wave 👋|point_right 👉|point_up ☝️|muscle 💪|ok_hand 👌|raising_hand 🙋|handshake 🤝
-tada 🎉|sparkles ✨|star ⭐|trophy 🏆|medal 🏅|100 💯|heart ❤️|broken_heart 💔|smile 😄|slightly_smiling_face 🙂|thinking_face 🤔|sweat_smile 😅|scream 😱|sob 😭|cry 😢
+tada 🎉|performing_arts 🎭|sparkles ✨|star ⭐|trophy 🏆|medal 🏅|100 💯|heart ❤️|broken_heart 💔|smile 😄|slightly_smiling_face 🙂|thinking_face 🤔|sweat_smile 😅|scream 😱|sob 😭|cry 😢
 gear ⚙️|wrench 🔧|hammer 🔨|hammer_and_wrench 🛠️|toolbox 🧰|electric_plug 🔌|battery 🔋|computer 💻|desktop_computer 🖥️|globe_with_meridians 🌐|cloud ☁️|satellite 🛰️
 bug 🐛|ladybug 🐞|robot_face 🤖|ghost 👻|skull 💀|ambulance 🚑|adhesive_bandage 🩹|pill 💊|test_tube 🧪|microscope 🔬
 arrow_up ⬆️|arrow_down ⬇️|arrow_right ➡️|arrow_left ⬅️|arrow_upper_right ↗️|arrow_lower_right ↘️|leftwards_arrow_with_hook ↩️|rewind ⏪|fast_forward ⏩|arrow_forward ▶️|double_vertical_bar ⏸️|black_square_for_stop ⏹️|track_next ⏭️|track_previous ⏮️
