@@ -15,6 +15,7 @@ import { setCadence } from './incident/cadence.ts'
 import * as doing from './incident/changes.ts'
 import type { IncidentCommand } from './incident/grammar.ts'
 import { parseIncident } from './incident/grammar.ts'
+import { giveLink } from './incident/link.ts'
 import { openDeclareForm, openIncidentModal } from './incident/modals.ts'
 import { answerRole, claim, role } from './incident/roles.ts'
 import { runbook, tickStep } from './incident/runbooks.ts'
@@ -97,6 +98,7 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   review: about(answerPostmortem),
   state: about(({ id }, { state }, invoker, deps) => doing.setState({ id, state }, invoker, deps)),
   severity: about(setSeverity),
+  link: about((meant, _command, invoker, deps) => giveLink(meant, invoker, deps)),
   cadence: about(({ id }, { every }, invoker, deps) => setCadence({ id, every }, invoker, deps)),
   update: withText((id, whatChanged, invoker, deps) =>
     doing.update({ id, whatChanged, impact: null, nextStep: null }, invoker, deps),

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { createRespond } from '../commands/dispatch.ts'
+import { refusalInWords } from '../views/refusal.ts'
+import { withoutMarks } from '../views/text.ts'
 import { createFlagHost } from './adapters/flags/flag-host.ts'
 import { createCodeHost } from './adapters/github/code-host.ts'
 import { overdueWork } from './adapters/jobs/overdue.ts'
 import { type RunningJobs, startJobs } from './adapters/jobs/start.ts'
+import { createLinks } from './adapters/links.ts'
 import { createPager, type PagerAccess } from './adapters/paging/pager.ts'
 import { type Connection, connect } from './adapters/postgres/connect.ts'
 import { createExclusive } from './adapters/postgres/exclusive.ts'
@@ -19,6 +22,7 @@ import { createReadSources } from './adapters/supabase/read-sources.ts'
 import { createFrontendHost } from './adapters/vercel/frontend-host.ts'
 import type { GithubAccess, SlackOverHttp, SlackOverSocket, SupabaseAccess, VercelAccess } from './config.ts'
 import type { TeamConfig } from './domain/policy.ts'
+import type { Refusal } from './domain/refusal.ts'
 import type { Clock, Deps, Log } from './ports.ts'
 import { firstSeen } from './store/seen-events.ts'
 import { webRoutes } from './web/routes.ts'
@@ -41,6 +45,8 @@ export type BotOptions = {
   /** Signs approvals, where a service asks for it. */
   signingKey?: string | undefined
   pager: PagerAccess
+  /** For links to the page for when Slack is away; `webUrl` null is the address that this process listens on. */
+  links?: { secret: string; webUrl: string | null } | undefined
   host: string
   port: number
   log: Log
@@ -73,6 +79,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await migrate(connection.pool, log)
     const locks = await parts.keep(createExclusive(options.databaseUrl, log), (open) => open.close())
     const deps = Promise.withResolvers<Deps>()
+    const own = { url: '' }
     const slack = await parts.keep(await startSlackFor(options, connection, deps.promise), (open) =>
       open.stop(),
     )
@@ -83,11 +90,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       exclusive: locks.exclusive,
       jobs: running.jobs,
       chat: slack.chat,
+      ownUrl: () => own.url,
     })
     deps.resolve(whole)
     const server = await parts.keep(await startWeb(options, { connection, slack, deps: whole }), (open) =>
       open.stop(),
     )
+    own.url = server.url
     return {
       url: server.url,
       deps: whole,
@@ -100,10 +109,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
 }
 
-type Started = Pick<Deps, 'exclusive' | 'jobs' | 'chat'>
+type Started = Pick<Deps, 'exclusive' | 'jobs' | 'chat'> & { ownUrl: () => string }
 
-async function assembleDeps(options: BotOptions, { db }: Connection, started: Started): Promise<Deps> {
-  const { config, now, log, isPaced } = options
+async function assembleDeps(
+  options: BotOptions,
+  { db }: Connection,
+  { ownUrl, ...started }: Started,
+): Promise<Deps> {
+  const { config, now, log, isPaced, links } = options
   const paceMs = isPaced ? 1000 : 0
   const { id: installation } = await db.selectFrom('installation').select('id').executeTakeFirstOrThrow()
   const codeHost = createCodeHost(options.github, { isThrottled: isPaced })
@@ -127,6 +140,7 @@ async function assembleDeps(options: BotOptions, { db }: Connection, started: St
     probe,
     switchFault: createSwitchFault(options.slack.apiUrl),
     pager: createPager(config.incidents.pagers, options.pager),
+    links: links ? createLinks({ secret: links.secret, now, webUrl: () => links.webUrl ?? ownUrl() }) : null,
     sign: options.signingKey ? createSigner(options.signingKey) : null,
   }
 }
@@ -203,6 +217,7 @@ async function startWeb(options: BotOptions, { connection, slack, deps }: Runnin
       config: options.config,
       receive: async (source, alerts) => await receiveAlerts(deps, source, alerts),
     },
+    respond: { deps, inWords: (refusal: Refusal) => withoutMarks(refusalInWords(refusal)) },
   })
   return await startServer({ host: options.host, port: options.port, routes })
 }

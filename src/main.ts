@@ -66,6 +66,7 @@ async function run(
       vercel: vercel ?? unset,
       signingKey: environment.signingKey,
       pager: environment.pager,
+      links: environment.links,
       supabase: supabase ?? { accessToken: '', apiUrl: '', gateway: '' },
       now: () => new Date(),
       isPaced: true,

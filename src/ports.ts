@@ -4,6 +4,7 @@ import type { SwitchFault } from './ports/drill.ts'
 import type { FlagHost } from './ports/flag-host.ts'
 import type { FrontendHost } from './ports/frontend-host.ts'
 import type { FunctionHost, ReadSources } from './ports/function-host.ts'
+import type { Links } from './ports/links.ts'
 import type { Pager } from './ports/pager.ts'
 import type { Probe } from './ports/probe.ts'
 import type { Signer } from './ports/signer.ts'
@@ -15,6 +16,7 @@ export type * from './ports/drill.ts'
 export type * from './ports/flag-host.ts'
 export type * from './ports/frontend-host.ts'
 export type * from './ports/function-host.ts'
+export type * from './ports/links.ts'
 export type * from './ports/outside-act.ts'
 export type * from './ports/pager.ts'
 export type * from './ports/probe.ts'
@@ -70,6 +72,8 @@ export type Deps = {
   pager: Pager
   /** Null where there is no key to sign with. */
   sign: Signer | null
+  /** Null where there is no page for when Slack is away. */
+  links: Links | null
   /** Milliseconds between two messages to one channel; Slack asks for 1000. */
   paceMs: number
 }

@@ -54,6 +54,8 @@ type Options = {
   hasAftermath?: boolean
   /** Workers of each queue. Every one of them asks the database whenever there is work, so one is fastest for one story. */
   concurrency?: number
+  /** For links to the page for when Slack is away. */
+  links?: Parameters<typeof startBot>[0]['links']
 }
 
 /** The whole bot against the sandbox's stand-ins and a database of its own, at a fixed time. */
@@ -65,6 +67,7 @@ export async function openWorld({
   isPaging = false,
   hasAftermath = false,
   concurrency = 1,
+  links,
 }: Options = {}): Promise<World> {
   const clock = { now: new Date(start) }
   const now = () => new Date(clock.now)
@@ -82,7 +85,7 @@ export async function openWorld({
       ),
       now,
     ),
-    concurrency,
+    ...{ concurrency, links },
   })
   onTestFinished(() => bot.stop())
   await until(() => sandbox.slack.isConnected())
@@ -99,7 +102,7 @@ export async function openWorld({
 }
 
 /** Most tests are about neither the watch, which costs twenty looks at a release, nor the stages, nor boxes to tick, nor what follows an incident, nor pages. */
-function shortened(config: TeamConfig, kept: Required<Omit<Options, 'config' | 'concurrency'>>) {
+function shortened(config: TeamConfig, kept: Required<Omit<Options, 'config' | 'concurrency' | 'links'>>) {
   const services = config.services.map((service) => {
     const brief = service.kind === 'vercel' && !kept.hasStages ? unstaged(service) : service
     return 'watch' in brief && !kept.isWatched ? { ...brief, watch: null } : brief

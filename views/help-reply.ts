@@ -71,6 +71,7 @@ const examples = {
     { type: '/incident', does: 'opens a form' },
     { type: '/incident checkout returns 500s p0', does: 'declares one: its title, then its severity' },
     { type: '/incident update', does: 'opens the form for a status update' },
+    { type: '/incident link', does: 'gives you a page that works while Slack is away' },
     {
       type: '/incident cadence 30m',
       does: 'has updates come every 30 minutes; `cadence default`, as often as its severity says',

@@ -40,8 +40,8 @@ export type IncidentCommand =
   | MetricsCommand
   | DrillCommand
   | LifecycleCommand
-  | { verb: 'claim' | 'join' | 'verify'; id: number | null }
   | PostmortemCommand
+  | { verb: 'claim' | 'join' | 'verify' | 'link'; id: number | null }
   | TimelineCommand
   | RoleCommand
   | UpdateCommand
@@ -102,6 +102,7 @@ const verbs: Record<
   due: (rest) => parseTaskChange('due', rest),
   ...lifecycleVerbs,
   cadence: parseCadence,
+  link: (rest) => parseNumber('link', rest),
   ...cureVerbs,
   ...postmortemVerbs,
   ack: (rest, { incidents }) => parseAck(rest) ?? parseTitle(`ack ${rest}`, incidents),
@@ -122,6 +123,7 @@ const takesNoText: Verb[] = [
     'drills',
     'oncall',
     'verify',
+    'link',
     'help',
   ] as const),
   ...(['tasks', 'done', 'drop', 'assign', 'due', 'tick', 'untick'] as const),
@@ -206,7 +208,7 @@ function parseState(rest: string): IncidentCommand | Refusal {
   }
 }
 
-function parseNumber(verb: 'join' | 'claim' | 'verify', rest: string): IncidentCommand | Refusal {
+function parseNumber(verb: 'join' | 'claim' | 'verify' | 'link', rest: string): IncidentCommand | Refusal {
   const [word] = takeWord(rest)
   const id = parseId(word)
   if (word === '' || id !== null) return { verb, id }

@@ -27,6 +27,8 @@ type Common = {
   /** An Ed25519 private key in PEM form. */
   signingKey?: string | undefined
   pager: { pagerDutyUrl: string; smtpUrl?: string | undefined }
+  /** `webUrl` null is the address that this process listens on. */
+  links?: { secret: string; webUrl: string | null } | undefined
 }
 
 /** How Pilothouse runs: against its own sandbox, or against Slack, over a WebSocket or over signed HTTP requests. */
@@ -48,7 +50,7 @@ export function withDotEnv(env: Variables, folder: string): Variables {
 /** Reads and checks the variables; an empty one counts as not set. No sentence repeats the value of a secret. */
 export function readEnvironment(env: Variables): Reading<Environment> {
   const read = readVariables(env)
-  const pairs = [...slackProblems(env), ...githubProblems(env), ...hostProblems(env)]
+  const pairs = [...slackProblems(env), ...githubProblems(env), ...hostProblems(env), ...linkProblems(env)]
   if ('ok' in read && pairs.length === 0) return { ok: environmentFrom(read.ok) }
   const problems = [...('problems' in read ? read.problems : []), ...pairs]
   return { problems: problems.map(createRedactor(secretsOf(env))) }
@@ -63,6 +65,7 @@ function environmentFrom(raw: Raw): Environment {
     github: githubAccess(raw),
     signingKey: raw.PILOTHOUSE_SIGNING_KEY,
     pager: { pagerDutyUrl: raw.PAGERDUTY_EVENTS_URL, smtpUrl: raw.SMTP_URL },
+    links: linksFrom(raw),
     vercel: raw.VERCEL_TOKEN ? { token: raw.VERCEL_TOKEN, apiUrl: raw.VERCEL_API_URL } : undefined,
     supabase: raw.SUPABASE_ACCESS_TOKEN
       ? {
@@ -82,6 +85,21 @@ function environmentFrom(raw: Raw): Environment {
     return { mode: 'http', ...common, host, slack: { ...slack, signingSecret: raw.SLACK_SIGNING_SECRET } }
   }
   return { mode: 'sandbox', ...common, host: here }
+}
+
+function linksFrom({ PILOTHOUSE_WEB_URL: url, PILOTHOUSE_LINK_SECRET: secret }: Raw): Common['links'] {
+  return url && secret ? { secret, webUrl: url === 'self' ? null : url } : undefined
+}
+
+/** Half of it would be a page to which no link leads. */
+function linkProblems({ PILOTHOUSE_WEB_URL: url, PILOTHOUSE_LINK_SECRET: secret }: Variables): string[] {
+  if (isSet(url) === isSet(secret)) return []
+  const [present, missing] = isSet(url)
+    ? ['PILOTHOUSE_WEB_URL', 'PILOTHOUSE_LINK_SECRET']
+    : ['PILOTHOUSE_LINK_SECRET', 'PILOTHOUSE_WEB_URL']
+  return [
+    `${present} is set, but ${missing} is not; the page for when Slack is away needs both, or leave both out.`,
+  ]
 }
 
 function githubAccess(raw: Raw): GithubAccess | undefined {

@@ -54,6 +54,19 @@ const variables = z.object({
         'is not an Ed25519 private key in PEM form; make one with "openssl genpkey -algorithm ed25519" and paste it whole, with its line ends or with \\n for each.',
     })
     .optional(),
+  PILOTHOUSE_WEB_URL: z
+    .string()
+    .refine((url) => url === 'self' || isAddress(url), {
+      error: wrong(
+        'the web address at which people reach Pilothouse, such as https://pilothouse.example.com, or self',
+      ),
+    })
+    .transform(withoutSlash)
+    .optional(),
+  PILOTHOUSE_LINK_SECRET: secret(
+    /^\S{32,}$/,
+    'is too short to sign links with; make one of at least 32 characters with "openssl rand -hex 32".',
+  ).optional(),
   DATABASE_URL: secret(
     /^postgres(?:ql)?:\/\/\S+$/,
     'is not a Postgres address; it must look like postgres://user:password@host:5432/name.',
@@ -107,8 +120,11 @@ function secret(shape: RegExp, words: string) {
   return z.string().regex(shape, { error: words })
 }
 
+function isAddress(url: string): boolean {
+  return URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol)
+}
+
 function address(usual: string) {
-  const isAddress = (url: string) => URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol)
   return z
     .string()
     .refine(isAddress, { error: wrong(`a web address, such as ${usual}`) })

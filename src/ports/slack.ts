@@ -66,6 +66,8 @@ export type Invoker = {
   channel?: ChannelId | undefined
   responseUrl?: string | undefined
   requestId: string
+  /** How it came, where not through Slack. */
+  via?: 'web link' | undefined
 }
 
 /** Everything a person can do in Slack, parsed; one dispatcher in commands/ answers it. */

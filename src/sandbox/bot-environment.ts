@@ -22,6 +22,8 @@ export function environmentOf({
     PAGERDUTY_ROUTING_KEY: tokens.pager,
     SMTP_URL: mail.url,
     ALERT_SECRET: tokens.alerts,
+    PILOTHOUSE_WEB_URL: 'self',
+    PILOTHOUSE_LINK_SECRET: 'for-trying-it-out-on-this-machine-only',
     PORT: '0',
     HOST: '127.0.0.1',
   }

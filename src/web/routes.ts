@@ -3,6 +3,8 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Log } from '../ports.ts'
 import { type AlertHooks, alertHooks } from './alert-hooks.ts'
 import { type Checks, health } from './health.ts'
+import { type RespondParts, respondRoutes } from './respond.ts'
+import { styleHash } from './respond-page.ts'
 
 export type WebParts = {
   checks: Checks
@@ -10,14 +12,22 @@ export type WebParts = {
   /** HTTP mode only: answers what Slack posts. */
   slackEvents?: ((request: Request) => Promise<Response>) | undefined
   alerts?: AlertHooks | undefined
+  /** The page for when Slack is away. */
+  respond?: RespondParts | undefined
 }
 
 /** Everything Pilothouse serves over HTTP. */
-export function webRoutes({ checks, log, slackEvents, alerts }: WebParts): Hono {
+export function webRoutes({ checks, log, slackEvents, alerts, respond }: WebParts): Hono {
   const routes = new Hono()
   routes.use(
     secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: [styleHash],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
       xFrameOptions: 'DENY',
       referrerPolicy: 'no-referrer',
     }),
@@ -28,9 +38,13 @@ export function webRoutes({ checks, log, slackEvents, alerts }: WebParts): Hono 
   })
   if (slackEvents) routes.post('/slack/events', (context) => slackEvents(context.req.raw))
   if (alerts) routes.route('/hooks/alerts', alertHooks(alerts))
+  if (respond) routes.route('/respond', respondRoutes(respond))
   routes.notFound((context) => context.text('There is nothing at this address.\n', 404))
   routes.onError((error, context) => {
-    log.error({ err: error, path: context.req.path }, 'A web request failed')
+    log.error(
+      { err: error, path: context.req.path.replace(/^(\/respond\/).*/, '$1…') },
+      'A web request failed',
+    )
     return context.text('Pilothouse had an error of its own.\n', 500)
   })
   return routes

@@ -129,6 +129,11 @@ describe('what is wrong is told in one sentence', () => {
       { GITHUB_APP_ID: '1' },
       'GITHUB_APP_ID is set, but GITHUB_APP_PRIVATE_KEY is not; a GitHub App needs both',
     ],
+    [
+      { PILOTHOUSE_WEB_URL: 'https://ph.example' },
+      'PILOTHOUSE_WEB_URL is set, but PILOTHOUSE_LINK_SECRET is not; the page for when Slack is away needs both',
+    ],
+    [{ PILOTHOUSE_LINK_SECRET: 'short' }, 'PILOTHOUSE_LINK_SECRET is too short to sign links with'],
     [{ GITHUB_APP_PRIVATE_KEY: key }, 'GITHUB_APP_PRIVATE_KEY is set, but GITHUB_APP_ID is not'],
     [
       { GITHUB_APP_ID: 'my-app', GITHUB_APP_PRIVATE_KEY: key },
@@ -211,6 +216,7 @@ describe('.env', () => {
         'GITHUB_APP_PRIVATE_KEY GITHUB_API_URL VERCEL_TOKEN VERCEL_API_URL SUPABASE_ACCESS_TOKEN SUPABASE_API_URL SUPABASE_PROJECT_URL',
         'DATABASE_URL PILOTHOUSE_CONFIG PILOTHOUSE_SIGNING_KEY PORT HOST LOG_LEVEL',
         'SMTP_URL PAGERDUTY_EVENTS_URL PAGERDUTY_ROUTING_KEY ALERT_SECRET',
+        'DATABASE_URL PILOTHOUSE_CONFIG PILOTHOUSE_SIGNING_KEY PILOTHOUSE_WEB_URL PILOTHOUSE_LINK_SECRET PORT HOST LOG_LEVEL',
       ]
         .flatMap((names) => names.split(' '))
         .toSorted(),

@@ -68,7 +68,7 @@ export async function recordChange(
     ...(source === undefined ? {} : { source }),
   })
   if (!entry.isNew) return entry
-  const detail = { seq: entry.seq, event }
+  const detail = { seq: entry.seq, event, ...(by?.via ? { via: by.via } : {}) }
   await writeAudit(trx, { at, actor, action, subject, detail, requestId: by?.requestId ?? null })
   await refreshCards(deps, trx, subject)
   await wakeIncident(deps, trx, incidentId)

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import { type Incident, isOpen, maySee, openStates } from '../domain/incident.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
+import type { Deps, Invoker, LinkClaims } from '../ports.ts'
+import { loadIncident } from '../store/incidents.ts'
+import { loadRecentEntries } from '../store/timeline.ts'
+import { onceForForm } from '../workflows/incident/once.ts'
+import { postUpdate } from '../workflows/incident/post-update.ts'
+import { resolveIncident } from '../workflows/incident/resolve.ts'
+import { type Notice, respondPage, sentPage } from './respond-page.ts'
+
+export type RespondParts = {
+  deps: Deps
+  /** Puts a refusal into words without marks. */
+  inWords: (refusal: Refusal) => string
+}
+
+const recentEntries = 10
+const longestBody = 64 * 1024
+const text = z.string().max(5000).default('')
+const sent = z.object({
+  does: z.enum(['update', 'resolve']),
+  form: z.string().min(16).max(64),
+  seal: z.string().max(100),
+  whatChanged: text,
+  impact: text,
+  nextStep: text,
+  state: z.enum(openStates).optional().catch(undefined),
+  seen: z.string().default(''),
+  summary: text,
+  anyway: text,
+})
+type Sent = z.infer<typeof sent>
+
+/** The page on which somebody works on an incident while Slack is away. Its address is a signed link. */
+export function respondRoutes(parts: RespondParts): Hono {
+  return new Hono()
+    .use(bodyLimit({ maxSize: longestBody }))
+    .get('/:token', async (c) => await show(c, parts))
+    .post('/:token', async (c) => await act(c, parts))
+}
+
+type Visit = { deps: Deps; token: string; claims: LinkClaims; incident: Incident; invoker: Invoker }
+
+/** Null where the link is not valid, or its person may no longer see the incident. */
+async function visitOf(c: Context, { deps }: RespondParts): Promise<Visit | null> {
+  const token = c.req.param('token') ?? ''
+  const claims = deps.links?.read(token) ?? null
+  const incident = claims && (await loadIncident(deps.db, claims.incident))
+  if (!claims || !incident) return null
+  const requestId = randomBytes(4).toString('hex')
+  const invoker: Invoker = { user: claims.user, requestId, via: 'web link' }
+  return maySee(incident, invoker) ? { deps, token, claims, incident, invoker } : null
+}
+
+const noStore = { 'Cache-Control': 'no-store' }
+
+const gone = async (c: Context): Promise<Response> =>
+  await c.html(
+    sentPage({
+      isDone: false,
+      words:
+        'This link is not valid, or its 24 hours are over. In Slack, /incident link gives you a new one.',
+    }),
+    403,
+    noStore,
+  )
+
+async function show(
+  c: Context,
+  parts: RespondParts,
+  notice: Notice | null = null,
+  typed?: Sent,
+): Promise<Response> {
+  const visit = await visitOf(c, parts)
+  if (!visit) return gone(c)
+  const { deps, token, claims, incident } = visit
+  const form = randomBytes(16).toString('hex')
+  const page = respondPage({
+    ...{ incident, name: claims.name ?? claims.user, notice, typed },
+    recent: await loadRecentEntries(deps.db, incident.id, recentEntries),
+    hidden: { form, seal: deps.links?.sealForm(token, form) ?? '', seen: incident.state },
+    now: deps.now(),
+  })
+  return c.html(page, notice && !notice.isDone ? 422 : 200, noStore)
+}
+
+async function act(c: Context, parts: RespondParts): Promise<Response> {
+  const visit = await visitOf(c, parts)
+  if (!visit) return gone(c)
+  const read = sent.safeParse(await c.req.parseBody())
+  const { deps, token } = visit
+  if (!read.success || !deps.links?.isSealed(token, read.data.form, read.data.seal))
+    return await show(c, parts, {
+      isDone: false,
+      words: 'The form was not complete, so nothing was changed. Send it again.',
+    })
+  const done = await onceForForm(
+    deps,
+    `${read.data.does}:${read.data.form}`,
+    () => carryOut(visit, read.data),
+    (result) => !isRefusal(result),
+  )
+  if (done === 'going-on')
+    return await show(
+      c,
+      parts,
+      { isDone: false, words: 'This is being saved already. Wait a moment, then look again.' },
+      read.data,
+    )
+  if (done !== 'done' && isRefusal(done.result))
+    return await show(c, parts, { isDone: false, words: parts.inWords(done.result) }, read.data)
+  return await show(c, parts, { isDone: true, words: doneWords[read.data.does] })
+}
+
+const doneWords = {
+  update: 'Your update is saved. It goes to Slack as soon as Slack can be reached, and everywhere else now.',
+  resolve: 'The incident is resolved. Slack hears of it as soon as it can be reached.',
+} as const satisfies Record<Sent['does'], string>
+
+async function carryOut({ deps, incident, invoker }: Visit, form: Sent): Promise<object | string | Refusal> {
+  const { id } = incident
+  if (form.does === 'resolve')
+    return await resolveIncident(deps, { id, summary: form.summary, anyway: form.anyway }, invoker)
+  const { whatChanged, impact, nextStep, state, seen } = form
+  const change = state && isOpen(incident) ? { to: state, seen } : undefined
+  return await postUpdate(deps, { id, whatChanged, impact, nextStep, state: change }, invoker)
+}
