@@ -1,5 +1,5 @@
-import type { Incident } from '../src/domain/incident.ts'
-import { maySee } from '../src/domain/incident.ts'
+import type { Incident } from '../src/domain/incident/incident.ts'
+import { maySee } from '../src/domain/incident/incident.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
 import { listResolvedIncidents } from '../src/store/incidents.ts'

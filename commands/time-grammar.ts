@@ -1,7 +1,7 @@
+import type { WantedTime } from '../src/domain/deployment/start-time.ts'
 import { parseDuration } from '../src/domain/duration.ts'
 import { parseClock, parseDate, parseWeekday } from '../src/domain/local-time.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
-import type { WantedTime } from '../src/domain/start-time.ts'
 
 /** A time at the head of the words, and the words behind it. */
 export type Taken = { start: WantedTime | null; rest: string[] }

@@ -5,6 +5,7 @@ import { afterEach, expect, it } from 'vitest'
 
 const forbidden = {
   'src/domain/forbidden.ts': `import '../store/tables.ts'`,
+  'src/domain/incident/forbidden.ts': `import '../../store/tables.ts'`,
   'src/store/forbidden.ts': `import '../ports.ts'`,
   'src/workflows/forbidden.ts': `import '../adapters/probe.ts'`,
   'src/adapters/forbidden.ts': `import '../workflows/sweep.ts'`,

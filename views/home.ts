@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { Deployment } from '../src/domain/deployment.ts'
+import type { Deployment } from '../src/domain/deployment/deployment.ts'
 import { actions, planValue } from './actions.ts'
 import { button, context, divider, header, packed, row, section } from './blocks.ts'
 import { approvalsInWords } from './deployment/facts.ts'

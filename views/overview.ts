@@ -1,8 +1,8 @@
-import { type Deployment, isEnded } from '../src/domain/deployment.ts'
-import type { Drift } from '../src/domain/drift.ts'
-import type { Incident } from '../src/domain/incident.ts'
-import type { DeployLock } from '../src/domain/lock.ts'
-import type { LiveRelease } from '../src/domain/release.ts'
+import { type Deployment, isEnded } from '../src/domain/deployment/deployment.ts'
+import type { Drift } from '../src/domain/deployment/drift.ts'
+import type { LiveRelease } from '../src/domain/deployment/release.ts'
+import type { DeployLock } from '../src/domain/gate/lock.ts'
+import type { Incident } from '../src/domain/incident/incident.ts'
 import { driftInWords } from './deployment/drift-words.ts'
 import { liveInWords, rollbackMark, route, stateIcons, stateWords } from './deployment/words.ts'
 import {

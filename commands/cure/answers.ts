@@ -1,5 +1,5 @@
-import type { Incident } from '../../src/domain/incident.ts'
-import { isOpen } from '../../src/domain/incident.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
+import { isOpen } from '../../src/domain/incident/incident.ts'
 import type { Answer, Deps, Invoker, Reply } from '../../src/ports.ts'
 import { correlateErrors } from '../../src/workflows/cure/correlate.ts'
 import { lookElsewhere } from '../../src/workflows/cure/elsewhere.ts'

@@ -1,5 +1,5 @@
+import { severityOf } from '../../src/domain/incident/severity.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
-import { severityOf } from '../../src/domain/severity.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
 import { declareHeld, declareOrAsk } from '../../src/workflows/declare/ask-first.ts'
 import { joinIncident } from '../../src/workflows/declare/join.ts'

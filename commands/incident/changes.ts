@@ -1,6 +1,6 @@
+import { severityOf } from '../../src/domain/incident/severity.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
-import { severityOf } from '../../src/domain/severity.ts'
 import type { Answer, Deps, Invoker, Reply, ShortcutMessage } from '../../src/ports.ts'
 import { addMessage } from '../../src/workflows/incident/add-message.ts'
 import { addNote } from '../../src/workflows/incident/add-note.ts'

@@ -1,4 +1,4 @@
-import type { Incident } from '../../src/domain/incident.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
 import { nameIfKnown, responderLink } from '../../src/workflows/updates/responder-link.ts'
 import { linkReply, noLinkReply } from '../../views/updates/link.ts'

@@ -1,7 +1,7 @@
+import { commanderRole, communicationsRole, roleNames } from '../../src/domain/incident/role.ts'
 import type { UserId } from '../../src/domain/people.ts'
 import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
-import { commanderRole, communicationsRole, roleNames } from '../../src/domain/role.ts'
 import { closest } from '../../src/domain/suggestion.ts'
 import { parseId, splitWords } from '../words.ts'
 import { mentionIn } from './typed.ts'

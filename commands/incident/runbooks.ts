@@ -1,6 +1,6 @@
-import type { Incident } from '../../src/domain/incident.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
+import { matchRunbooks, runbookMeant } from '../../src/domain/incident/runbook.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
-import { matchRunbooks, runbookMeant } from '../../src/domain/runbook.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
 import { readLibrary } from '../../src/workflows/runbooks/library.ts'
 import { startRunbook } from '../../src/workflows/runbooks/start.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isOpen } from '../../src/domain/incident.ts'
+import { isOpen } from '../../src/domain/incident/incident.ts'
 import { tidyTitle } from '../../src/domain/typed-text.ts'
 import type { ShortcutMessage } from '../../src/ports.ts'
 import { findIncidentOfChannel } from '../../src/store/incidents.ts'

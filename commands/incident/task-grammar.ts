@@ -1,8 +1,8 @@
+import type { TaskKind, WantedDay } from '../../src/domain/incident/task.ts'
 import { parseDate, parseWeekday } from '../../src/domain/local-time.ts'
 import type { UserId } from '../../src/domain/people.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
-import type { TaskKind, WantedDay } from '../../src/domain/task.ts'
 import { parseId, splitWords } from '../words.ts'
 import { mentionIn, takeId, takeWord } from './typed.ts'
 

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { closest } from '../../src/domain/suggestion.ts'
-import { type ExportFormat, exportFormats } from '../../src/domain/timeline-export.ts'
-import { type TimelineFilter, timelineFilters } from '../../src/domain/timeline-filter.ts'
+import { type ExportFormat, exportFormats } from '../../src/domain/timeline/export.ts'
+import { type TimelineFilter, timelineFilters } from '../../src/domain/timeline/filter.ts'
 import { parseId, splitWords } from '../words.ts'
 import { takeWord } from './typed.ts'
 

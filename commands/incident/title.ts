@@ -1,5 +1,5 @@
+import { findSeverity } from '../../src/domain/incident/severity.ts'
 import type { IncidentPolicy } from '../../src/domain/policy.ts'
-import { findSeverity } from '../../src/domain/severity.ts'
 
 type Declaration =
   | { verb: 'declare'; title: string; severity: string | null }

@@ -1,6 +1,6 @@
-import { paces } from '../../src/domain/cadence.ts'
 import { parseDuration } from '../../src/domain/duration.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
+import { paces } from '../../src/domain/updates/cadence.ts'
 import { takeId, takeWord } from './typed.ts'
 
 /** `every` is milliseconds; null is the pace that the severity says. */

@@ -1,5 +1,5 @@
-import type { Incident } from '../../src/domain/incident.ts'
-import { maySee } from '../../src/domain/incident.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
+import { maySee } from '../../src/domain/incident/incident.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Deps, Invoker } from '../../src/ports.ts'
 import { findIncidentOfChannel, listOpenIncidents, loadIncident } from '../../src/store/incidents.ts'

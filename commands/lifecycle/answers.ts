@@ -1,7 +1,7 @@
-import type { Incident } from '../../src/domain/incident.ts'
-import { isOpen } from '../../src/domain/incident.ts'
-import type { WantedTime } from '../../src/domain/start-time.ts'
-import { momentOf } from '../../src/domain/start-time.ts'
+import type { WantedTime } from '../../src/domain/deployment/start-time.ts'
+import { momentOf } from '../../src/domain/deployment/start-time.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
+import { isOpen } from '../../src/domain/incident/incident.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
 import { timeZoneFor } from '../../src/workflows/time-zone.ts'
 import {

@@ -1,7 +1,7 @@
+import { findSeverity } from '../../src/domain/incident/severity.ts'
 import { type Period, parsePeriod } from '../../src/domain/period.ts'
 import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
-import { findSeverity } from '../../src/domain/severity.ts'
 import { splitWords } from '../words.ts'
 
 /** `period` makes the moments out of what was typed, once it is known what time it is; `asked` is what was typed of it. */

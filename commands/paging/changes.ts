@@ -1,4 +1,4 @@
-import type { Incident } from '../../src/domain/incident.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
 import { acknowledgeIncident } from '../../src/workflows/paging/acknowledge.ts'

@@ -1,4 +1,4 @@
-import type { PageTarget } from '../../src/domain/page.ts'
+import type { PageTarget } from '../../src/domain/paging/page.ts'
 import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { takeId, takeWord, withoutBecause } from '../incident/typed.ts'

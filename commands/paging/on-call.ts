@@ -1,4 +1,4 @@
-import { onCallAt } from '../../src/domain/on-call.ts'
+import { onCallAt } from '../../src/domain/paging/on-call.ts'
 import type { Answer, Deps } from '../../src/ports.ts'
 import { onCall } from '../../src/workflows/paging/on-call.ts'
 import { onCallReply } from '../../views/paging/on-call-reply.ts'

@@ -1,4 +1,4 @@
-import type { Outlet } from '../../src/domain/postmortem.ts'
+import type { Outlet } from '../../src/domain/postmortem/postmortem.ts'
 import { lookNow, publishAgain } from '../../src/workflows/postmortem/again.ts'
 import { closeIncident } from '../../src/workflows/postmortem/close.ts'
 import type { PostmortemEdit } from '../../src/workflows/postmortem/edit.ts'

@@ -1,6 +1,6 @@
+import type { WantedTime } from '../../src/domain/deployment/start-time.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
-import type { WantedTime } from '../../src/domain/start-time.ts'
 import { takeId, takeWord, withoutBecause } from '../incident/typed.ts'
 import { takeStart } from '../time-grammar.ts'
 import { splitWords } from '../words.ts'

@@ -1,4 +1,4 @@
-import type { DrillScript } from '../domain/drill.ts'
+import type { DrillScript } from '../domain/drill/drill.ts'
 import type { SeverityPolicy } from '../domain/policy.ts'
 
 const minute = 60_000

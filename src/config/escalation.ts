@@ -1,6 +1,6 @@
-import type { EscalationRule } from '../domain/escalation.ts'
-import type { OnCallPolicy } from '../domain/on-call.ts'
-import type { PageTarget } from '../domain/page.ts'
+import type { EscalationRule } from '../domain/paging/escalation.ts'
+import type { OnCallPolicy } from '../domain/paging/on-call.ts'
+import type { PageTarget } from '../domain/paging/page.ts'
 import type { WrittenRules } from './schema/escalation.ts'
 
 /** The rules of a file, or, where it has none, those that most teams want: who is on call, and again if nobody answers. */

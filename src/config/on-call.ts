@@ -1,5 +1,5 @@
 import { mondayBefore } from '../domain/local-time.ts'
-import type { OnCallPolicy } from '../domain/on-call.ts'
+import type { OnCallPolicy } from '../domain/paging/on-call.ts'
 import type { WrittenOnCall } from './schema/on-call.ts'
 
 const dayMs = 86_400_000

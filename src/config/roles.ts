@@ -1,4 +1,4 @@
-import type { RolePolicy } from '../domain/role.ts'
+import type { RolePolicy } from '../domain/incident/role.ts'
 
 const roleDefaults: Readonly<Record<string, string>> = {
   communications: 'Writes the status updates, and answers those who ask how it stands',

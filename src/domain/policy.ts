@@ -1,20 +1,17 @@
-import type { ChasePolicy } from './chase.ts'
-import type { ChecklistItem } from './checklist.ts'
-import type { DrillScript } from './drill.ts'
-import type { BodyExpectation } from './expectation.ts'
-import type { FlagPlace } from './flag.ts'
-import type { FreezePolicy } from './freeze.ts'
-import type { IntegrationPolicy } from './integration.ts'
-import type { AlertHook, PagingPolicy } from './paging-policy.ts'
+import type { BodyExpectation } from './deployment/expectation.ts'
+import type { Stage } from './deployment/stages.ts'
+import type { VariablePolicy } from './deployment/variables.ts'
+import type { WatchPolicy } from './deployment/verdict.ts'
+import type { DrillScript } from './drill/drill.ts'
+import type { ChecklistItem } from './gate/checklist.ts'
+import type { FreezePolicy } from './gate/freeze.ts'
+import type { ChasePolicy } from './incident/chase.ts'
+import type { RolePolicy } from './incident/role.ts'
+import type { FlagPlace } from './operation/flag.ts'
+import type { IntegrationPolicy } from './operation/integration.ts'
+import type { AlertHook, PagingPolicy } from './paging/paging-policy.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
-
-import type { RolePolicy } from './role.ts'
-import type { Stage } from './stages.ts'
-
-import type { UpdatePolicy } from './update-policy.ts'
-import type { VariablePolicy } from './variables.ts'
-
-import type { WatchPolicy } from './verdict.ts'
+import type { UpdatePolicy } from './updates/update-policy.ts'
 
 /** The team's configuration, as read from pilothouse.yml. All durations are milliseconds. */
 export type TeamConfig = {

@@ -1,11 +1,11 @@
-import type { DrillRefusal } from './drill-refusal.ts'
-import type { LifecycleRefusal } from './lifecycle-refusal.ts'
-import type { Unready } from './monitoring.ts'
-import type { OperationRefusal } from './operation-refusal.ts'
+import type { DrillRefusal } from './drill/refusal.ts'
+import type { LifecycleRefusal } from './incident/lifecycle-refusal.ts'
+import type { Unready } from './incident/monitoring.ts'
+import type { ResponseRefusal } from './incident/response-refusal.ts'
+import type { OperationRefusal } from './operation/refusal.ts'
 import type { Actor, UserId } from './people.ts'
-import type { ResponseRefusal } from './response-refusal.ts'
-import type { TimelineRefusal } from './timeline-refusal.ts'
-import type { UpdateRefusal } from './update-refusal.ts'
+import type { TimelineRefusal } from './timeline/refusal.ts'
+import type { UpdateRefusal } from './updates/update-refusal.ts'
 
 /** What a person needs to know of a lock that is in the way. */
 export type LockFacts = {

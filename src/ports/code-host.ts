@@ -1,5 +1,5 @@
-import type { Review } from '../domain/checklist.ts'
-import type { Check, Commit } from '../domain/release.ts'
+import type { Check, Commit } from '../domain/deployment/release.ts'
+import type { Review } from '../domain/gate/checklist.ts'
 import type { OutsideAct } from './outside-act.ts'
 
 /** GitHub. `repository` is `owner/name`. */

@@ -1,4 +1,4 @@
-import type { Flag, FlagPlace } from '../domain/flag.ts'
+import type { Flag, FlagPlace } from '../domain/operation/flag.ts'
 import type { OutsideAct } from './outside-act.ts'
 
 export type { FlagPlace }

@@ -1,4 +1,4 @@
-import type { LiveRelease } from '../domain/release.ts'
+import type { LiveRelease } from '../domain/deployment/release.ts'
 import type { OutsideAct } from './outside-act.ts'
 import type { Variable } from './variable.ts'
 

@@ -1,4 +1,4 @@
-import type { PagerEvent } from '../domain/page.ts'
+import type { PagerEvent } from '../domain/paging/page.ts'
 import type { OutsideAct } from './outside-act.ts'
 
 /** What a pager outside Slack is told. It is kept with the act, so it holds no key and no address. */

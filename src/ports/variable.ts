@@ -1,4 +1,4 @@
-import type { ListedVariable } from '../domain/variables.ts'
+import type { ListedVariable } from '../domain/deployment/variables.ts'
 
 /** An environment variable or secret by name. `updatedAt` is missing where the provider does not say. */
 export type Variable = ListedVariable

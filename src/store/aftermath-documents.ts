@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Health } from '../domain/health.ts'
-import type { IncidentReport } from '../domain/incident-report.ts'
-import { type Sources, writtenSections } from '../domain/postmortem.ts'
-import type { PostmortemNews } from '../domain/postmortem-news.ts'
+import type { Health } from '../domain/incident/health.ts'
+import type { IncidentReport } from '../domain/incident/incident-report.ts'
+import type { PostmortemNews } from '../domain/postmortem/news.ts'
+import { type Sources, writtenSections } from '../domain/postmortem/postmortem.ts'
 
 const text = z.string()
 const when = z.coerce.date()

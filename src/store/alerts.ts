@@ -1,6 +1,6 @@
 import type { Updateable } from 'kysely'
 import { sql } from 'kysely'
-import type { Alert } from '../domain/alert.ts'
+import type { Alert } from '../domain/paging/alert.ts'
 import { storedFacts, storedLabels } from './page-documents.ts'
 import type { Db, NewRow, Row, Subject, Tables, Trx } from './tables.ts'
 

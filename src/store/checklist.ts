@@ -1,4 +1,4 @@
-import type { Tick } from '../domain/checklist.ts'
+import type { Tick } from '../domain/gate/checklist.ts'
 import type { Db, Trx } from './tables.ts'
 
 /** The ticked boxes of a deployment, oldest first. */

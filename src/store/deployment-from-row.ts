@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Act } from '../domain/act.ts'
-import type { Tick } from '../domain/checklist.ts'
-import type { Approval, Deployment, DeploymentState } from '../domain/deployment.ts'
-import { deploymentStates } from '../domain/deployment.ts'
+import type { Approval, Deployment, DeploymentState } from '../domain/deployment/deployment.ts'
+import { deploymentStates } from '../domain/deployment/deployment.ts'
+import type { Tick } from '../domain/gate/checklist.ts'
 import { storedDetail, storedPlan, storedTarget } from './documents.ts'
 import type { Row } from './tables.ts'
 

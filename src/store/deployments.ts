@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { Approval, Deployment, DeploymentState } from '../domain/deployment.ts'
-import { transitions } from '../domain/deployment.ts'
+import type { Approval, Deployment, DeploymentState } from '../domain/deployment/deployment.ts'
+import { transitions } from '../domain/deployment/deployment.ts'
 import type { Period } from '../domain/period.ts'
 import { loadActs } from './acts.ts'
 import { loadTicks } from './checklist.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { DrillScript } from '../domain/drill.ts'
-import type { DrillScore } from '../domain/drill-score.ts'
+import type { DrillScript } from '../domain/drill/drill.ts'
+import type { DrillScore } from '../domain/drill/score.ts'
 
 const text = z.string()
 

@@ -1,5 +1,5 @@
-import type { Drill } from '../domain/drill.ts'
-import { openStates } from '../domain/incident.ts'
+import type { Drill } from '../domain/drill/drill.ts'
+import { openStates } from '../domain/incident/incident.ts'
 import { storedScore, storedScript } from './drill-documents.ts'
 import type { Db, NewRow, Row, Trx } from './tables.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Skipped } from '../domain/break-glass.ts'
-import { machineFacts, type PlannedItem } from '../domain/checklist.ts'
+import type { Skipped } from '../domain/gate/break-glass.ts'
+import { machineFacts, type PlannedItem } from '../domain/gate/checklist.ts'
 
 const text = z.string()
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Pause, StatusUpdate } from '../domain/incident.ts'
-import { incidentStates } from '../domain/incident.ts'
-import type { TimelineEvent } from '../domain/timeline.ts'
-import { topics } from '../domain/timeline.ts'
+import type { Pause, StatusUpdate } from '../domain/incident/incident.ts'
+import { incidentStates } from '../domain/incident/incident.ts'
+import type { TimelineEvent } from '../domain/timeline/timeline.ts'
+import { topics } from '../domain/timeline/timeline.ts'
 import { storedHealth } from './aftermath-documents.ts'
 
 const text = z.string()

@@ -5,8 +5,8 @@ import type {
   OpenIncident,
   RestoredIncident,
   UpdatePromise,
-} from '../domain/incident.ts'
-import { droppedStates, openStates, restoredStates } from '../domain/incident.ts'
+} from '../domain/incident/incident.ts'
+import { droppedStates, openStates, restoredStates } from '../domain/incident/incident.ts'
 import { loadActs } from './acts.ts'
 import { storedAffects, storedPause } from './incident-documents.ts'
 import { cardKey, incidentRound, incidentSubject } from './incident-keys.ts'

@@ -1,4 +1,4 @@
-import type { Member } from '../domain/incident.ts'
+import type { Member } from '../domain/incident/incident.ts'
 import type { UserId } from '../domain/people.ts'
 import type { Db, Trx } from './tables.ts'
 

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
-import { droppedStates } from '../domain/incident.ts'
-import type { IncidentTimes } from '../domain/incident-metrics.ts'
+import { droppedStates } from '../domain/incident/incident.ts'
+import type { IncidentTimes } from '../domain/incident/incident-metrics.ts'
 import type { PromiseLedger } from '../domain/message.ts'
 import type { UserId } from '../domain/people.ts'
 import type { Period } from '../domain/period.ts'

@@ -1,4 +1,4 @@
-import type { IncidentReport } from '../domain/incident-report.ts'
+import type { IncidentReport } from '../domain/incident/incident-report.ts'
 import type { Db, Trx } from './tables.ts'
 import { loadTimeline } from './timeline.ts'
 

@@ -1,6 +1,6 @@
 import type { Updateable } from 'kysely'
-import type { Incident, IncidentState } from '../domain/incident.ts'
-import { incidentTransitions, openStates, restoredStates } from '../domain/incident.ts'
+import type { Incident, IncidentState } from '../domain/incident/incident.ts'
+import { incidentTransitions, openStates, restoredStates } from '../domain/incident/incident.ts'
 import { storedAffects } from './incident-documents.ts'
 import { incidentFromRow } from './incident-from-row.ts'
 import type { Db, NewRow, Tables, Trx } from './tables.ts'

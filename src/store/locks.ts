@@ -1,4 +1,4 @@
-import type { DeployLock } from '../domain/lock.ts'
+import type { DeployLock } from '../domain/gate/lock.ts'
 import type { Actor } from '../domain/people.ts'
 import type { Db, Row, Trx } from './tables.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { SuspectFlags } from '../domain/flag.ts'
-import { type OperationTask, operationActNames } from '../domain/operation.ts'
+import type { SuspectFlags } from '../domain/operation/flag.ts'
+import { type OperationTask, operationActNames } from '../domain/operation/operation.ts'
 
 const text = z.string()
 

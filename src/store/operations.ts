@@ -1,5 +1,5 @@
-import type { Operation, OperationEnding, OperationTask } from '../domain/operation.ts'
-import { thingOf } from '../domain/operation.ts'
+import type { Operation, OperationEnding, OperationTask } from '../domain/operation/operation.ts'
+import { thingOf } from '../domain/operation/operation.ts'
 import type { UserId } from '../domain/people.ts'
 import { loadActs } from './acts.ts'
 import { storedEnd, storedTask } from './operation-documents.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { PageTarget } from '../domain/page.ts'
-import { pageFacts } from '../domain/page.ts'
+import type { PageTarget } from '../domain/paging/page.ts'
+import { pageFacts } from '../domain/paging/page.ts'
 
 const text = z.string()
 

@@ -1,4 +1,4 @@
-import type { Page, PageState } from '../domain/page.ts'
+import type { Page, PageState } from '../domain/paging/page.ts'
 import { storedPageTarget, storedPeople } from './page-documents.ts'
 import type { Db, NewRow, Row, Subject, Trx } from './tables.ts'
 

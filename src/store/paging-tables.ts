@@ -1,5 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
-import type { PagerEvent, PageState } from '../domain/page.ts'
+import type { PagerEvent, PageState } from '../domain/paging/page.ts'
 
 type Json = JSONColumnType<object, string, string>
 type NullableJson = JSONColumnType<object | null, string | null, string | null>

@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely'
-import type { Postmortem } from '../domain/postmortem.ts'
+import type { Postmortem } from '../domain/postmortem/postmortem.ts'
 import { storedSections, storedSources, storedWritten } from './aftermath-documents.ts'
 import type { Db, Row, Tables, Trx } from './tables.ts'
 

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
-import type { OfferState } from '../domain/role.ts'
-import type { TaskKind, TaskState } from '../domain/task.ts'
+import type { OfferState } from '../domain/incident/role.ts'
+import type { TaskKind, TaskState } from '../domain/incident/task.ts'
 
 /** Who works on an incident, at what, and by which runbook. */
 export type ResponseTables = {

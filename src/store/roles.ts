@@ -1,5 +1,5 @@
+import type { RoleOffer } from '../domain/incident/role.ts'
 import type { UserId } from '../domain/people.ts'
-import type { RoleOffer } from '../domain/role.ts'
 import type { Db, Row, Trx } from './tables.ts'
 
 /** Gives a role to somebody, or to nobody; the caller holds the incident's lock. */

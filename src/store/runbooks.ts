@@ -1,4 +1,4 @@
-import type { RunbookTick } from '../domain/runbook.ts'
+import type { RunbookTick } from '../domain/incident/runbook.ts'
 import type { Db, NewRow, Row, Trx } from './tables.ts'
 
 export type RunbookFile = { name: string; url: string; markdown: string }

@@ -1,4 +1,4 @@
-import type { Traffic } from '../domain/verdict.ts'
+import type { Traffic } from '../domain/deployment/verdict.ts'
 import type { Db, Trx } from './tables.ts'
 
 type Watched = { deploymentId: number; act: string; at: Date }

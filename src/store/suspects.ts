@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Deployment } from '../domain/deployment.ts'
-import type { Operation } from '../domain/operation.ts'
+import type { Deployment } from '../domain/deployment/deployment.ts'
+import type { Operation } from '../domain/operation/operation.ts'
 import { loadDeployment } from './deployments.ts'
 import { loadOperation } from './operations.ts'
 import type { Db } from './tables.ts'

@@ -1,6 +1,6 @@
 import type { Generated, Insertable, JSONColumnType, Kysely, Selectable, Transaction } from 'kysely'
 
-import type { IncidentState } from '../domain/incident.ts'
+import type { IncidentState } from '../domain/incident/incident.ts'
 import type { AftermathTables } from './aftermath-tables.ts'
 import type { DrillTables } from './drill-tables.ts'
 import type { PagingTables } from './paging-tables.ts'

@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely'
-import type { Task } from '../domain/task.ts'
+import type { Task } from '../domain/incident/task.ts'
 import type { Db, NewRow, Row, Tables, Trx } from './tables.ts'
 
 /** Everything that was ever to be done for an incident, oldest first. */

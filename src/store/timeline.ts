@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/people.ts'
-import type { TimelineEntry, TimelineEvent } from '../domain/timeline.ts'
-import { firstHash, hashEntry } from '../domain/timeline.ts'
+import type { TimelineEntry, TimelineEvent } from '../domain/timeline/timeline.ts'
+import { firstHash, hashEntry } from '../domain/timeline/timeline.ts'
 import { storedEvent } from './incident-documents.ts'
 import type { Db, Row, Trx } from './tables.ts'
 

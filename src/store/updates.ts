@@ -1,4 +1,4 @@
-import type { StatusUpdate } from '../domain/incident.ts'
+import type { StatusUpdate } from '../domain/incident/incident.ts'
 import type { PromiseLedger } from '../domain/message.ts'
 import type { UserId } from '../domain/people.ts'
 import { storedUpdate } from './incident-documents.ts'

@@ -1,4 +1,4 @@
-import type { Deployment } from '../domain/deployment.ts'
+import type { Deployment } from '../domain/deployment/deployment.ts'
 import { loadDeployment } from './deployments.ts'
 import type { Db } from './tables.ts'
 

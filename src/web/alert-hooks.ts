@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { ReportedAlert } from '../domain/alert.ts'
+import type { ReportedAlert } from '../domain/paging/alert.ts'
 import type { TeamConfig } from '../domain/policy.ts'
 import { readPost } from './alert-posts.ts'
 

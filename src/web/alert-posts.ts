@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { ReportedAlert } from '../domain/alert.ts'
-import type { PageFact } from '../domain/page.ts'
-import { pageFacts } from '../domain/page.ts'
-import type { AlertHook } from '../domain/paging-policy.ts'
+import { findSeverity } from '../domain/incident/severity.ts'
+import type { ReportedAlert } from '../domain/paging/alert.ts'
+import type { PageFact } from '../domain/paging/page.ts'
+import { pageFacts } from '../domain/paging/page.ts'
+import type { AlertHook } from '../domain/paging/paging-policy.ts'
 import type { TeamConfig } from '../domain/policy.ts'
-import { findSeverity } from '../domain/severity.ts'
 
 type Known = Pick<TeamConfig, 'services' | 'environments' | 'incidents'>
 

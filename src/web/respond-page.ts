@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
-import { type Incident, isOpen, isRestored, openStates } from '../domain/incident.ts'
-import type { TimelineEntry } from '../domain/timeline.ts'
-import { entryInWords } from '../domain/timeline-words.ts'
+import { type Incident, isOpen, isRestored, openStates } from '../domain/incident/incident.ts'
+import type { TimelineEntry } from '../domain/timeline/timeline.ts'
+import { entryInWords } from '../domain/timeline/words.ts'
 
 export type Notice = { isDone: boolean; words: string }
 

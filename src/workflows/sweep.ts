@@ -1,6 +1,6 @@
 import { subDays } from 'date-fns/subDays'
 import { subSeconds } from 'date-fns/subSeconds'
-import { latestMadeAt } from '../domain/update-promise.ts'
+import { latestMadeAt } from '../domain/updates/update-promise.ts'
 import type { Deps } from '../ports.ts'
 import { waitingDestinations } from '../store/messages.ts'
 

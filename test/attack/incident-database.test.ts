@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { verifyTimeline } from '../../src/domain/timeline.ts'
+import { verifyTimeline } from '../../src/domain/timeline/timeline.ts'
 import type { Db } from '../../src/store/tables.ts'
 import { loadTimeline } from '../../src/store/timeline.ts'
 import { channel, openIncident, read } from '../workflows/incident-world.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ChecklistItem } from '../../src/domain/checklist.ts'
+import type { ChecklistItem } from '../../src/domain/gate/checklist.ts'
 import type { TeamConfig } from '../../src/domain/policy.ts'
 import { people } from '../../src/sandbox/github/history.ts'
 import { tickItem } from '../../src/workflows/gate/tick.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FreezePolicy } from '../../src/domain/freeze.ts'
+import type { FreezePolicy } from '../../src/domain/gate/freeze.ts'
 import type { TeamConfig } from '../../src/domain/policy.ts'
 import { readable } from '../../src/sandbox/slack/readable.ts'
 import { openWorld, type World } from '../world.ts'

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { FlagPlace } from '../../src/domain/flag.ts'
+import type { FlagPlace } from '../../src/domain/operation/flag.ts'
 import { switchFlagAct } from '../../src/workflows/flags/switch-flag.ts'
 import { emptyDatabase } from '../postgres.ts'
 import { openWorld, until, type World } from '../world.ts'

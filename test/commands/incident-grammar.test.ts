@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { IncidentCommand } from '../../commands/incident/grammar.ts'
 import { parseIncident } from '../../commands/incident/grammar.ts'
-import type { PageTarget } from '../../src/domain/page.ts'
+import type { PageTarget } from '../../src/domain/paging/page.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import { policy } from '../domain/incidents.ts'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { takeStart } from '../../commands/time-grammar.ts'
+import { momentOf } from '../../src/domain/deployment/start-time.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
-import { momentOf } from '../../src/domain/start-time.ts'
 
 /** When it would start in Stockholm, and what is left of the words. */
 function started(text: string, now = '2026-11-23T03:00:00Z', timeZone = 'Europe/Stockholm'): string {

@@ -1,5 +1,5 @@
 import type { Act } from '../../src/domain/act.ts'
-import type { OpenIncident } from '../../src/domain/incident.ts'
+import type { OpenIncident } from '../../src/domain/incident/incident.ts'
 import type { IncidentPolicy } from '../../src/domain/policy.ts'
 
 export const declaredAt = new Date('2026-11-23T03:00:00Z')

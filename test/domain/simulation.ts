@@ -1,8 +1,8 @@
 import type { Act } from '../../src/domain/act.ts'
-import { type Duty, type DutyAct, nextDuty } from '../../src/domain/duty.ts'
-import type { Incident, OpenIncident } from '../../src/domain/incident.ts'
-import { isOpen } from '../../src/domain/incident.ts'
-import { dueAfterChange, dueAfterUpdate, keptOrLate } from '../../src/domain/update-promise.ts'
+import { type Duty, type DutyAct, nextDuty } from '../../src/domain/incident/duty.ts'
+import type { Incident, OpenIncident } from '../../src/domain/incident/incident.ts'
+import { isOpen } from '../../src/domain/incident/incident.ts'
+import { dueAfterChange, dueAfterUpdate, keptOrLate } from '../../src/domain/updates/update-promise.ts'
 import { act, declaredAt, incident, policy } from './incidents.ts'
 
 /** A promise with every end that it came to. */

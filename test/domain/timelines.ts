@@ -1,5 +1,5 @@
-import type { TimelineEntry, TimelineEvent } from '../../src/domain/timeline.ts'
-import { firstHash, hashEntry } from '../../src/domain/timeline.ts'
+import type { TimelineEntry, TimelineEvent } from '../../src/domain/timeline/timeline.ts'
+import { firstHash, hashEntry } from '../../src/domain/timeline/timeline.ts'
 import { inSeconds } from './incidents.ts'
 
 type Given = Partial<Pick<TimelineEntry, 'actor' | 'at' | 'permalink'>> & { event: TimelineEvent }

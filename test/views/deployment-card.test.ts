@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Deployment } from '../../src/domain/deployment.ts'
+import type { Deployment } from '../../src/domain/deployment/deployment.ts'
 import { renderMessage } from '../../views/message.ts'
 import { time } from '../../views/text.ts'
 import { buttonsOf, wordsOf } from './reading.ts'

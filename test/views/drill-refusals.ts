@@ -1,4 +1,4 @@
-import type { DrillRefusal } from '../../src/domain/drill-refusal.ts'
+import type { DrillRefusal } from '../../src/domain/drill/refusal.ts'
 import type { Sentences } from './operation-refusals.ts'
 
 export const drillSentences: Sentences<DrillRefusal> = {

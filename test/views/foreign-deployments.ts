@@ -1,6 +1,6 @@
+import { stepsOfStages } from '../../src/domain/deployment/stages.ts'
+import type { Wait } from '../../src/domain/gate/wait.ts'
 import type { Message } from '../../src/domain/message.ts'
-import { stepsOfStages } from '../../src/domain/stages.ts'
-import type { Wait } from '../../src/domain/wait.ts'
 import { foreignChecklist, foreignSkipped, foreignTicks, foreignVariables } from './gate-samples.ts'
 import { foreignSuspects } from './operation-samples.ts'
 import {

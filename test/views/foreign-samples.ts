@@ -1,6 +1,6 @@
 import type { HomeView, ModalView } from '@slack/types'
 import { UpstreamError } from '../../src/domain/errors.ts'
-import type { IncidentReport } from '../../src/domain/incident-report.ts'
+import type { IncidentReport } from '../../src/domain/incident/incident-report.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { deployModal } from '../../views/deployment/deploy-modal.ts'
 import { detailsModal } from '../../views/deployment/details-modal.ts'

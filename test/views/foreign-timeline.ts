@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '../../src/domain/timeline.ts'
+import type { TimelineEvent } from '../../src/domain/timeline/timeline.ts'
 import { entry } from './incident-samples.ts'
 import { maya, tomas } from './samples.ts'
 

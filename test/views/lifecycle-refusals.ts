@@ -1,4 +1,4 @@
-import type { LifecycleRefusal } from '../../src/domain/lifecycle-refusal.ts'
+import type { LifecycleRefusal } from '../../src/domain/incident/lifecycle-refusal.ts'
 import { time } from '../../views/text.ts'
 import type { Sentences } from './operation-refusals.ts'
 

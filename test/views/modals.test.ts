@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView } from '@slack/types'
 import { describe, expect, it } from 'vitest'
-import type { DeploymentPlan } from '../../src/domain/plan.ts'
+import type { DeploymentPlan } from '../../src/domain/deployment/plan.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { type FormId, forms } from '../../views/actions.ts'
 import { unlockModal } from '../../views/cure/unlock-modal.ts'

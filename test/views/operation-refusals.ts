@@ -1,4 +1,4 @@
-import type { OperationRefusal } from '../../src/domain/operation-refusal.ts'
+import type { OperationRefusal } from '../../src/domain/operation/refusal.ts'
 
 /** A sample of every refusal of a kind, with its words. */
 export type Sentences<Kind extends { refused: string }> = {

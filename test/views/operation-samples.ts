@@ -1,6 +1,6 @@
 import type { Act } from '../../src/domain/act.ts'
 import type { Message, ShownSuspects } from '../../src/domain/message.ts'
-import type { Operation, OperationTask } from '../../src/domain/operation.ts'
+import type { Operation, OperationTask } from '../../src/domain/operation/operation.ts'
 import { flagsReply } from '../../views/operation/flag-replies.ts'
 import { done, failedAct, maya, minutesLater, running, start } from './samples.ts'
 

@@ -1,4 +1,4 @@
-import type { ResponseRefusal } from '../../src/domain/response-refusal.ts'
+import type { ResponseRefusal } from '../../src/domain/incident/response-refusal.ts'
 import type { Sentences } from './operation-refusals.ts'
 
 export const responseSentences: Sentences<ResponseRefusal> = {

@@ -1,7 +1,7 @@
+import type { OfferState, RoleOffer } from '../../src/domain/incident/role.ts'
+import type { StartedRunbook } from '../../src/domain/incident/runbook.ts'
+import type { Task } from '../../src/domain/incident/task.ts'
 import type { Message } from '../../src/domain/message.ts'
-import type { OfferState, RoleOffer } from '../../src/domain/role.ts'
-import type { StartedRunbook } from '../../src/domain/runbook.ts'
-import type { Task } from '../../src/domain/task.ts'
 import { openIncident } from './incident-samples.ts'
 import { maya, minutesLater, start, tomas } from './samples.ts'
 

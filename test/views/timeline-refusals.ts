@@ -1,4 +1,4 @@
-import type { TimelineRefusal } from '../../src/domain/timeline-refusal.ts'
+import type { TimelineRefusal } from '../../src/domain/timeline/refusal.ts'
 import type { Sentences } from './operation-refusals.ts'
 
 export const timelineSentences: Sentences<TimelineRefusal> = {

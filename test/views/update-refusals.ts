@@ -1,4 +1,4 @@
-import type { UpdateRefusal } from '../../src/domain/update-refusal.ts'
+import type { UpdateRefusal } from '../../src/domain/updates/update-refusal.ts'
 import type { Sentences } from './operation-refusals.ts'
 
 export const updateSentences: Sentences<UpdateRefusal> = {

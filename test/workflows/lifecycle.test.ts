@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { verifyTimeline } from '../../src/domain/timeline.ts'
+import { verifyTimeline } from '../../src/domain/timeline/timeline.ts'
 import { loadTimeline } from '../../src/store/timeline.ts'
 import type { World } from '../world.ts'
 import {

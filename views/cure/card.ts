@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types'
-import type { OpenIncident } from '../../src/domain/incident.ts'
+import type { OpenIncident } from '../../src/domain/incident/incident.ts'
 import type { Suspicion } from '../../src/domain/message.ts'
 import { actions } from '../actions.ts'
 import { button } from '../blocks.ts'

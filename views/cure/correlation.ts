@@ -5,8 +5,8 @@ import {
   type SourceSeen,
   type Span,
   spanOf,
-} from '../../src/domain/correlation.ts'
-import type { Suspect } from '../../src/domain/suspects.ts'
+} from '../../src/domain/incident/correlation.ts'
+import type { Suspect } from '../../src/domain/incident/suspects.ts'
 import type { Reply } from '../../src/ports.ts'
 import { context, header, section } from '../blocks.ts'
 import { chartBlocks } from '../chart.ts'

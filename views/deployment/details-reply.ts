@@ -1,5 +1,5 @@
-import type { Deployment } from '../../src/domain/deployment.ts'
-import type { Wait } from '../../src/domain/wait.ts'
+import type { Deployment } from '../../src/domain/deployment/deployment.ts'
+import type { Wait } from '../../src/domain/gate/wait.ts'
 import type { Reply } from '../../src/ports.ts'
 import { withinLimits } from '../limits.ts'
 import { detailsModal } from './details-modal.ts'

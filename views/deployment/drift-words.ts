@@ -1,5 +1,5 @@
-import type { Drift } from '../../src/domain/drift.ts'
-import { type Facts, type LiveRelease, shortSha } from '../../src/domain/release.ts'
+import type { Drift } from '../../src/domain/deployment/drift.ts'
+import { type Facts, type LiveRelease, shortSha } from '../../src/domain/deployment/release.ts'
 import { code, list, time } from '../text.ts'
 import { liveInWords } from './words.ts'
 

@@ -1,6 +1,6 @@
+import type { ReturnTarget } from '../../src/domain/deployment/plan.ts'
+import { releaseName } from '../../src/domain/deployment/release.ts'
 import type { UserId } from '../../src/domain/people.ts'
-import type { ReturnTarget } from '../../src/domain/plan.ts'
-import { releaseName } from '../../src/domain/release.ts'
 import type { Reply } from '../../src/ports.ts'
 import { context, section } from '../blocks.ts'
 import { withinLimits } from '../limits.ts'

@@ -1,7 +1,13 @@
-import type { Approval } from '../../src/domain/deployment.ts'
+import type { Approval } from '../../src/domain/deployment/deployment.ts'
+import { broughtSha, type DeploymentPlan } from '../../src/domain/deployment/plan.ts'
+import {
+  type Check,
+  type Commit,
+  type Facts,
+  isNothing,
+  shortSha,
+} from '../../src/domain/deployment/release.ts'
 import type { UserId } from '../../src/domain/people.ts'
-import { broughtSha, type DeploymentPlan } from '../../src/domain/plan.ts'
-import { type Check, type Commit, type Facts, isNothing, shortSha } from '../../src/domain/release.ts'
 import { code, group, line, link, list, plural, user } from '../text.ts'
 
 /** What the deployment brings: its direction and its commits, newest first, at most `max`. */

@@ -1,8 +1,13 @@
-import type { Deployment } from '../../src/domain/deployment.ts'
-import { byFate, type FunctionFate, type InventoryItem, inventoryOf } from '../../src/domain/inventory.ts'
-import type { DeploymentPlan } from '../../src/domain/plan.ts'
-import { type LiveFunction, shortSha } from '../../src/domain/release.ts'
-import { actNamed } from '../../src/domain/rollout-state.ts'
+import type { Deployment } from '../../src/domain/deployment/deployment.ts'
+import {
+  byFate,
+  type FunctionFate,
+  type InventoryItem,
+  inventoryOf,
+} from '../../src/domain/deployment/inventory.ts'
+import type { DeploymentPlan } from '../../src/domain/deployment/plan.ts'
+import { type LiveFunction, shortSha } from '../../src/domain/deployment/release.ts'
+import { actNamed } from '../../src/domain/deployment/rollout-state.ts'
 import { code, line, list } from '../text.ts'
 
 const maxNames = 6

@@ -1,4 +1,4 @@
-import type { LedgerScope } from '../../src/domain/ledger.ts'
+import type { LedgerScope } from '../../src/domain/deployment/ledger.ts'
 import type { Reply } from '../../src/ports.ts'
 import { sentenceReply } from '../reply.ts'
 import { line, plural, time } from '../text.ts'

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import type { Deployment } from '../../src/domain/deployment.ts'
+import type { Deployment } from '../../src/domain/deployment/deployment.ts'
 import { planValue } from '../actions.ts'
 import { form, section, textField } from '../blocks.ts'
 import { user } from '../text.ts'

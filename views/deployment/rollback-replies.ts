@@ -1,4 +1,4 @@
-import type { SuspectFlags } from '../../src/domain/flag.ts'
+import type { SuspectFlags } from '../../src/domain/operation/flag.ts'
 import type { Reply } from '../../src/ports.ts'
 import { suspectLines } from '../operation/suspect-flags.ts'
 import { sentenceReply } from '../reply.ts'

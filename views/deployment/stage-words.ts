@@ -1,8 +1,8 @@
 import type { Act } from '../../src/domain/act.ts'
-import type { Deployment } from '../../src/domain/deployment.ts'
-import type { DeploymentPlan } from '../../src/domain/plan.ts'
-import { percentages, reachedStage, stageOf } from '../../src/domain/stages.ts'
-import type { Verdict } from '../../src/domain/verdict.ts'
+import type { Deployment } from '../../src/domain/deployment/deployment.ts'
+import type { DeploymentPlan } from '../../src/domain/deployment/plan.ts'
+import { percentages, reachedStage, stageOf } from '../../src/domain/deployment/stages.ts'
+import type { Verdict } from '../../src/domain/deployment/verdict.ts'
 import { duration, line, sentence, time, user } from '../text.ts'
 
 /** "10% of visitors": how far a rolling release is; null where the build goes, or went, to everybody at once. */

@@ -1,8 +1,8 @@
-import type { Deployment, DeploymentState } from '../../src/domain/deployment.ts'
-import { broughtSha, type DeploymentPlan } from '../../src/domain/plan.ts'
-import { isNothing, type LiveRelease, shortSha } from '../../src/domain/release.ts'
-import type { BaseAct } from '../../src/domain/rollout-state.ts'
-import { baseOf, stageOf } from '../../src/domain/stages.ts'
+import type { Deployment, DeploymentState } from '../../src/domain/deployment/deployment.ts'
+import { broughtSha, type DeploymentPlan } from '../../src/domain/deployment/plan.ts'
+import { isNothing, type LiveRelease, shortSha } from '../../src/domain/deployment/release.ts'
+import type { BaseAct } from '../../src/domain/deployment/rollout-state.ts'
+import { baseOf, stageOf } from '../../src/domain/deployment/stages.ts'
 import { code, line, link, plural, time } from '../text.ts'
 
 export const stateWords = {

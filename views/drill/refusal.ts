@@ -1,4 +1,4 @@
-import type { DrillRefusal } from '../../src/domain/drill-refusal.ts'
+import type { DrillRefusal } from '../../src/domain/drill/refusal.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 
 const codes = {

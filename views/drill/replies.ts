@@ -1,4 +1,4 @@
-import type { Drill, DrillScript } from '../../src/domain/drill.ts'
+import type { Drill, DrillScript } from '../../src/domain/drill/drill.ts'
 import type { Reply } from '../../src/ports.ts'
 import { packed } from '../blocks.ts'
 import { withinLimits } from '../limits.ts'

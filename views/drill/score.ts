@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { DrillScore } from '../../src/domain/drill-score.ts'
+import type { DrillScore } from '../../src/domain/drill/score.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { context, header, packed } from '../blocks.ts'
 import { line, oneLine, shorten } from '../text.ts'

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
-import type { Skipped } from '../../src/domain/break-glass.ts'
-import type { Deployment } from '../../src/domain/deployment.ts'
+import type { Deployment } from '../../src/domain/deployment/deployment.ts'
+import type { Skipped } from '../../src/domain/gate/break-glass.ts'
 import type { Message } from '../../src/domain/message.ts'
 import type { Reply } from '../../src/ports.ts'
 import { section } from '../blocks.ts'

@@ -1,4 +1,4 @@
-import type { FreezePolicy, FreezeSpan } from '../../src/domain/freeze.ts'
+import type { FreezePolicy, FreezeSpan } from '../../src/domain/gate/freeze.ts'
 import type { Reply } from '../../src/ports.ts'
 import { packed } from '../blocks.ts'
 import { withinLimits } from '../limits.ts'

@@ -1,4 +1,4 @@
-import { type DeployLock, isHeld } from '../../src/domain/lock.ts'
+import { type DeployLock, isHeld } from '../../src/domain/gate/lock.ts'
 import type { Reply } from '../../src/ports.ts'
 import { packed, section } from '../blocks.ts'
 import { withinLimits } from '../limits.ts'

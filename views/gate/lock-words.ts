@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types'
-import { type DeployLock, isHeld } from '../../src/domain/lock.ts'
+import { type DeployLock, isHeld } from '../../src/domain/gate/lock.ts'
 import type { LockFacts } from '../../src/domain/refusal.ts'
 import { actions } from '../actions.ts'
 import { button, confirm } from '../blocks.ts'

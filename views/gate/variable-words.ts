@@ -1,4 +1,4 @@
-import type { VariableFacts } from '../../src/domain/variables.ts'
+import type { VariableFacts } from '../../src/domain/deployment/variables.ts'
 import { code, list, plural } from '../text.ts'
 
 const dayMs = 86_400_000

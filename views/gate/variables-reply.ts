@@ -1,4 +1,4 @@
-import type { VariableFacts } from '../../src/domain/variables.ts'
+import type { VariableFacts } from '../../src/domain/deployment/variables.ts'
 import type { Reply } from '../../src/ports.ts'
 import { packed } from '../blocks.ts'
 import { route } from '../deployment/words.ts'

@@ -1,7 +1,7 @@
-import type { Deployment } from '../../src/domain/deployment.ts'
+import type { Deployment } from '../../src/domain/deployment/deployment.ts'
+import { actNamed } from '../../src/domain/deployment/rollout-state.ts'
+import { type Wait, waitingForChecks } from '../../src/domain/gate/wait.ts'
 import type { LockFacts } from '../../src/domain/refusal.ts'
-import { actNamed } from '../../src/domain/rollout-state.ts'
-import { type Wait, waitingForChecks } from '../../src/domain/wait.ts'
 import { actor, capital, line, list, plural, sentence, time } from '../text.ts'
 import { lockedPlace, unlockCommand, whoUnlocks } from './lock-words.ts'
 

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
-import type { Incident } from '../../src/domain/incident.ts'
-import { isDropped, isOpen, isRestored } from '../../src/domain/incident.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
+import { isDropped, isOpen, isRestored } from '../../src/domain/incident/incident.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { actions } from '../actions.ts'
 import { button, context, row, section } from '../blocks.ts'

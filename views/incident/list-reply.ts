@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
-import type { Incident } from '../../src/domain/incident.ts'
-import { isRestored } from '../../src/domain/incident.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
+import { isRestored } from '../../src/domain/incident/incident.ts'
 import type { Reply } from '../../src/ports.ts'
 import { actions } from '../actions.ts'
 import { button, context, packed, row, section } from '../blocks.ts'

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import type { Incident } from '../../src/domain/incident.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
 import { form, section, textField } from '../blocks.ts'
 import { incidentTitle } from './words.ts'
 

@@ -1,4 +1,4 @@
-import type { OpenState } from '../../src/domain/incident.ts'
+import type { OpenState } from '../../src/domain/incident/incident.ts'
 import type { SeverityPolicy } from '../../src/domain/policy.ts'
 import type { Reply } from '../../src/ports.ts'
 import { severityMeaning } from '../declare/severity-words.ts'

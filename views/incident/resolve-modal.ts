@@ -1,7 +1,11 @@
 import type { ModalView } from '@slack/types'
-import type { Incident } from '../../src/domain/incident.ts'
-import { type IncidentReport, type ReportPart, reportParts } from '../../src/domain/incident-report.ts'
-import type { Monitoring } from '../../src/domain/monitoring.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
+import {
+  type IncidentReport,
+  type ReportPart,
+  reportParts,
+} from '../../src/domain/incident/incident-report.ts'
+import type { Monitoring } from '../../src/domain/incident/monitoring.ts'
 import { form, section, textField } from '../blocks.ts'
 import { partWords } from '../monitoring/report-parts.ts'
 import { capital, duration, time } from '../text.ts'

@@ -1,5 +1,5 @@
+import type { ResponseRefusal } from '../../src/domain/incident/response-refusal.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
-import type { ResponseRefusal } from '../../src/domain/response-refusal.ts'
 import { actor, code, either, line, time, user } from '../text.ts'
 
 const codes = {

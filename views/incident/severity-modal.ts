@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import type { Incident } from '../../src/domain/incident.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
 import type { SeverityPolicy } from '../../src/domain/policy.ts'
 import { context, form, section, textField } from '../blocks.ts'
 import { severityLine } from '../declare/severity-words.ts'

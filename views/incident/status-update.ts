@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { StatusUpdate, UpdateFacts, WrittenUpdate } from '../../src/domain/incident.ts'
+import type { StatusUpdate, UpdateFacts, WrittenUpdate } from '../../src/domain/incident/incident.ts'
 import type { Audience, Message } from '../../src/domain/message.ts'
 import { context, factLines, header, packed, section } from '../blocks.ts'
 import { route, stateInWords } from '../deployment/words.ts'

@@ -1,5 +1,5 @@
-import { inNewestWords } from '../../src/domain/revision.ts'
-import type { TimelineEntry, TimelineEvent } from '../../src/domain/timeline.ts'
+import { inNewestWords } from '../../src/domain/timeline/revision.ts'
+import type { TimelineEntry, TimelineEvent } from '../../src/domain/timeline/timeline.ts'
 import { stateInWords } from '../deployment/words.ts'
 import { actor, capital, channel, code, line, link, time, told, user } from '../text.ts'
 import { level, setupInWords, stateWords } from './words.ts'

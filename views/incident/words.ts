@@ -1,5 +1,5 @@
-import type { Incident, IncidentState, OpenState, Pause } from '../../src/domain/incident.ts'
-import { isDropped, isOpen } from '../../src/domain/incident.ts'
+import type { Incident, IncidentState, OpenState, Pause } from '../../src/domain/incident/incident.ts'
+import { isDropped, isOpen } from '../../src/domain/incident/incident.ts'
 import { ago, capital, channel, duration, line, link, list, oneLine, time, told, user } from '../text.ts'
 
 export const stateWords = {

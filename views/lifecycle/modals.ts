@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import type { Incident } from '../../src/domain/incident.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
 import type { FormId } from '../actions.ts'
 import { choiceField, choicesField, form, momentField, section, textField } from '../blocks.ts'
 import { incidentTitle } from '../incident/words.ts'

@@ -1,5 +1,5 @@
-import type { IncidentState } from '../../src/domain/incident.ts'
-import type { LifecycleRefusal } from '../../src/domain/lifecycle-refusal.ts'
+import type { IncidentState } from '../../src/domain/incident/incident.ts'
+import type { LifecycleRefusal } from '../../src/domain/incident/lifecycle-refusal.ts'
 import { code, line, time } from '../text.ts'
 
 /** A "no" to what somebody wants of an incident's life, in words. For mrkdwn. */

@@ -1,4 +1,4 @@
-import type { OpenState, Pause } from '../../src/domain/incident.ts'
+import type { OpenState, Pause } from '../../src/domain/incident/incident.ts'
 import type { Reply } from '../../src/ports.ts'
 import { stateWords } from '../incident/words.ts'
 import { sentenceReply } from '../reply.ts'

@@ -1,5 +1,5 @@
-import type { Measured, MetricsRow } from '../../src/domain/incident-metrics.ts'
-import { measures } from '../../src/domain/incident-metrics.ts'
+import type { Measured, MetricsRow } from '../../src/domain/incident/incident-metrics.ts'
+import { measures } from '../../src/domain/incident/incident-metrics.ts'
 import type { SharedFile } from '../../src/ports.ts'
 import { besidesInWords, figureInWords, howMeasured, measureWords } from './words.ts'
 

@@ -1,4 +1,4 @@
-import type { Figure, Measure, Measured } from '../../src/domain/incident-metrics.ts'
+import type { Figure, Measure, Measured } from '../../src/domain/incident/incident-metrics.ts'
 import { duration } from '../text.ts'
 
 export const measureWords = {

@@ -1,5 +1,5 @@
-import type { Incident } from '../../src/domain/incident.ts'
-import type { Monitoring } from '../../src/domain/monitoring.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
+import type { Monitoring } from '../../src/domain/incident/monitoring.ts'
 import { line, time } from '../text.ts'
 
 /** How long the fix is still watched, for the card; null where there is nothing to say. */

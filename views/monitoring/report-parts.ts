@@ -1,7 +1,11 @@
 import type { KnownBlock } from '@slack/types'
-import type { RestoredIncident } from '../../src/domain/incident.ts'
-import { incidentDurations } from '../../src/domain/incident-durations.ts'
-import { type IncidentReport, type ReportPart, reportParts } from '../../src/domain/incident-report.ts'
+import type { RestoredIncident } from '../../src/domain/incident/incident.ts'
+import { incidentDurations } from '../../src/domain/incident/incident-durations.ts'
+import {
+  type IncidentReport,
+  type ReportPart,
+  reportParts,
+} from '../../src/domain/incident/incident-report.ts'
 import { packed } from '../blocks.ts'
 import { duration, line, paragraph } from '../text.ts'
 

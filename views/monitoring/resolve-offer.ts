@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { type Health, healthOf } from '../../src/domain/health.ts'
+import { type Health, healthOf } from '../../src/domain/incident/health.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { actions } from '../actions.ts'
 import { button, context, packed, row, section } from '../blocks.ts'

@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types'
-import type { Operation } from '../../src/domain/operation.ts'
+import type { Operation } from '../../src/domain/operation/operation.ts'
 import { actions } from '../actions.ts'
 import { button, confirm } from '../blocks.ts'
 import { shorten } from '../text.ts'

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { type Act, tryingAgain } from '../../src/domain/act.ts'
 import type { Message } from '../../src/domain/message.ts'
-import type { Operation, OperationActName } from '../../src/domain/operation.ts'
+import type { Operation, OperationActName } from '../../src/domain/operation/operation.ts'
 import { context, header, packed, row, section } from '../blocks.ts'
 import { line, oneLine, sentence, shorten, time } from '../text.ts'
 import { operationButtons } from './buttons.ts'

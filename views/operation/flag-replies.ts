@@ -1,4 +1,4 @@
-import { type ListedFlag, lastChange } from '../../src/domain/flag.ts'
+import { type ListedFlag, lastChange } from '../../src/domain/operation/flag.ts'
 import type { Reply } from '../../src/ports.ts'
 import { packed } from '../blocks.ts'
 import { withinLimits } from '../limits.ts'

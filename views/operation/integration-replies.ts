@@ -1,4 +1,4 @@
-import type { IntegrationState } from '../../src/domain/integration.ts'
+import type { IntegrationState } from '../../src/domain/operation/integration.ts'
 import type { UserId } from '../../src/domain/people.ts'
 import type { Reply } from '../../src/ports.ts'
 import { packed } from '../blocks.ts'

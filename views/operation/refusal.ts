@@ -1,5 +1,5 @@
-import type { OperationRefusal } from '../../src/domain/operation-refusal.ts'
-import { taskInWords } from '../../src/domain/operation-words.ts'
+import type { OperationRefusal } from '../../src/domain/operation/refusal.ts'
+import { taskInWords } from '../../src/domain/operation/words.ts'
 import { code, either, group, line, list, sentence, user } from '../text.ts'
 
 /** Why something was not done, and what to do about it. */

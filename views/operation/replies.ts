@@ -1,5 +1,5 @@
-import type { AskedOperation } from '../../src/domain/operation.ts'
-import { taskInWords } from '../../src/domain/operation-words.ts'
+import type { AskedOperation } from '../../src/domain/operation/operation.ts'
+import { taskInWords } from '../../src/domain/operation/words.ts'
 import type { Reply } from '../../src/ports.ts'
 import { sentenceReply } from '../reply.ts'
 import { line } from '../text.ts'

@@ -1,5 +1,5 @@
-import { type Operation, type OperationTask, revertedBy } from '../../src/domain/operation.ts'
-import { taskInWords } from '../../src/domain/operation-words.ts'
+import { type Operation, type OperationTask, revertedBy } from '../../src/domain/operation/operation.ts'
+import { taskInWords } from '../../src/domain/operation/words.ts'
 import { capital, code, line, link, list, sentence, time, user } from '../text.ts'
 
 /** In plain text, unescaped: "Flag new-basket · production". */

@@ -1,4 +1,4 @@
-import type { Shift } from '../../src/domain/on-call.ts'
+import type { Shift } from '../../src/domain/paging/on-call.ts'
 import type { UserId } from '../../src/domain/people.ts'
 import type { Reply } from '../../src/ports.ts'
 import { sentenceReply } from '../reply.ts'

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Message } from '../../src/domain/message.ts'
-import type { Page, PagedAbout } from '../../src/domain/page.ts'
+import type { Page, PagedAbout } from '../../src/domain/paging/page.ts'
 import { actions } from '../actions.ts'
 import { button, row, section } from '../blocks.ts'
 import { withPeople } from '../incident/timeline.ts'

@@ -1,4 +1,4 @@
-import type { PageTarget } from '../../src/domain/page.ts'
+import type { PageTarget } from '../../src/domain/paging/page.ts'
 import type { Reply } from '../../src/ports.ts'
 import { sentenceReply } from '../reply.ts'
 import { capital, line, time, user } from '../text.ts'

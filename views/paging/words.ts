@@ -1,4 +1,4 @@
-import type { PageTarget } from '../../src/domain/page.ts'
+import type { PageTarget } from '../../src/domain/paging/page.ts'
 import { channel, code, group, user } from '../text.ts'
 
 /** Whom a page goes to, for mrkdwn. A group is named, which tells its members. */

@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types'
-import type { Incident } from '../../src/domain/incident.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
 import { actions } from '../actions.ts'
 import { button } from '../blocks.ts'
 

@@ -1,4 +1,4 @@
-import type { PostmortemStanding } from '../../src/domain/postmortem-news.ts'
+import type { PostmortemStanding } from '../../src/domain/postmortem/news.ts'
 import { line, link, time } from '../text.ts'
 
 /** Where the post-mortem is and how it stands, for the card. */

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import { type Section, writtenSections } from '../../src/domain/postmortem.ts'
+import { type Section, writtenSections } from '../../src/domain/postmortem/postmortem.ts'
 import { context, form, section, textField } from '../blocks.ts'
 import { incidentTitle } from '../incident/words.ts'
 import { code } from '../text.ts'

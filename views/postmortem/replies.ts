@@ -1,4 +1,4 @@
-import type { Outlet } from '../../src/domain/postmortem.ts'
+import type { Outlet } from '../../src/domain/postmortem/postmortem.ts'
 import type { Reply } from '../../src/ports.ts'
 import { sentenceReply } from '../reply.ts'
 import { code, line, plural, time } from '../text.ts'

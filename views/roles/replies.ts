@@ -1,4 +1,4 @@
-import { commanderRole, communicationsRole } from '../../src/domain/role.ts'
+import { commanderRole, communicationsRole } from '../../src/domain/incident/role.ts'
 import type { Reply } from '../../src/ports.ts'
 import { sentenceReply } from '../reply.ts'
 import { line, time, user } from '../text.ts'

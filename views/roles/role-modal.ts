@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
-import type { Incident } from '../../src/domain/incident.ts'
-import { commanderRole, holderOf, type RolePolicy } from '../../src/domain/role.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
+import { commanderRole, holderOf, type RolePolicy } from '../../src/domain/incident/role.ts'
 import { choiceField, form, personField, section } from '../blocks.ts'
 import { incidentTitle } from '../incident/words.ts'
 import { capital, line, user } from '../text.ts'

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
+import type { StartedRunbook } from '../../src/domain/incident/runbook.ts'
 import type { Message } from '../../src/domain/message.ts'
-import type { StartedRunbook } from '../../src/domain/runbook.ts'
 import { actions } from '../actions.ts'
 import { button, section } from '../blocks.ts'
 import { line } from '../text.ts'

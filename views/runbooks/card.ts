@@ -1,7 +1,12 @@
 import type { KnownBlock } from '@slack/types'
+import type {
+  RunbookDetail,
+  RunbookStep,
+  RunbookText,
+  StartedRunbook,
+} from '../../src/domain/incident/runbook.ts'
+import { pagesOf } from '../../src/domain/incident/runbook.ts'
 import type { Message } from '../../src/domain/message.ts'
-import type { RunbookDetail, RunbookStep, RunbookText, StartedRunbook } from '../../src/domain/runbook.ts'
-import { pagesOf } from '../../src/domain/runbook.ts'
 import { actions } from '../actions.ts'
 import { button, confirm, context, row, section } from '../blocks.ts'
 import { incidentTitle } from '../incident/words.ts'

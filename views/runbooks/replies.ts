@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { Runbook } from '../../src/domain/runbook.ts'
+import type { Runbook } from '../../src/domain/incident/runbook.ts'
 import type { Reply } from '../../src/ports.ts'
 import { context, section } from '../blocks.ts'
 import { incidentTitle } from '../incident/words.ts'

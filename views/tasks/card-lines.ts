@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { Task } from '../../src/domain/task.ts'
+import type { Task } from '../../src/domain/incident/task.ts'
 import { packed } from '../blocks.ts'
 import { plural } from '../text.ts'
 import { taskLine } from './words.ts'

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { Task } from '../../src/domain/task.ts'
+import type { Task } from '../../src/domain/incident/task.ts'
 import type { Reply } from '../../src/ports.ts'
 import { actions } from '../actions.ts'
 import { button, context, row, section } from '../blocks.ts'

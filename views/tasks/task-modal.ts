@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
-import type { Incident } from '../../src/domain/incident.ts'
-import type { TaskKind } from '../../src/domain/task.ts'
+import type { Incident } from '../../src/domain/incident/incident.ts'
+import type { TaskKind } from '../../src/domain/incident/task.ts'
 import { choiceField, dateField, form, personField, section, textField } from '../blocks.ts'
 import { incidentTitle } from '../incident/words.ts'
 

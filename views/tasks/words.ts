@@ -1,5 +1,5 @@
-import type { Task } from '../../src/domain/task.ts'
-import { daysBetween } from '../../src/domain/task.ts'
+import type { Task } from '../../src/domain/incident/task.ts'
+import { daysBetween } from '../../src/domain/incident/task.ts'
 import { line, link, plural, user } from '../text.ts'
 
 export const kindNames = { task: 'task', action: 'action item' } as const satisfies Record<

@@ -1,4 +1,4 @@
-import type { TimelineExport } from '../../src/domain/timeline-export.ts'
+import type { TimelineExport } from '../../src/domain/timeline/export.ts'
 import { actorName, entryWithNames } from './export-words.ts'
 
 const columns = ['entry', 'time', 'actor', 'name', 'kind', 'text', 'permalink', 'hash']

@@ -1,5 +1,5 @@
-import { firstHash } from '../../src/domain/timeline.ts'
-import type { TimelineExport } from '../../src/domain/timeline-export.ts'
+import type { TimelineExport } from '../../src/domain/timeline/export.ts'
+import { firstHash } from '../../src/domain/timeline/timeline.ts'
 
 /** How anybody can check the hashes without Pilothouse. */
 const howToVerify = [

@@ -1,6 +1,6 @@
-import type { TimelineEntry } from '../../src/domain/timeline.ts'
-import type { TimelineExport } from '../../src/domain/timeline-export.ts'
-import { wholeEntryInWords } from '../../src/domain/timeline-words.ts'
+import type { TimelineExport } from '../../src/domain/timeline/export.ts'
+import type { TimelineEntry } from '../../src/domain/timeline/timeline.ts'
+import { wholeEntryInWords } from '../../src/domain/timeline/words.ts'
 
 type NameOf = TimelineExport['nameOf']
 

@@ -1,4 +1,4 @@
-import type { ExportFormat, TimelineExport } from '../../src/domain/timeline-export.ts'
+import type { ExportFormat, TimelineExport } from '../../src/domain/timeline/export.ts'
 import type { SharedFile } from '../../src/ports.ts'
 import { timelineCsv } from './export-csv.ts'
 import { timelineJson } from './export-json.ts'

@@ -1,5 +1,5 @@
-import type { CannotAmend } from '../../src/domain/revision.ts'
-import type { TimelineRefusal } from '../../src/domain/timeline-refusal.ts'
+import type { TimelineRefusal } from '../../src/domain/timeline/refusal.ts'
+import type { CannotAmend } from '../../src/domain/timeline/revision.ts'
 import { code, line, user } from '../text.ts'
 
 /** A "no" about timelines, in words. For mrkdwn. */

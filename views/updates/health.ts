@@ -1,4 +1,4 @@
-import type { Health, HealthCheck } from '../../src/domain/health.ts'
+import type { Health, HealthCheck } from '../../src/domain/incident/health.ts'
 import { route } from '../deployment/words.ts'
 import { line } from '../text.ts'
 

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
-import type { UpdateRefusal } from '../../src/domain/update-refusal.ts'
+import type { UpdateRefusal } from '../../src/domain/updates/update-refusal.ts'
 import { line, user } from '../text.ts'
 
 const codes = {

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { isDropped, isOpen, isRestored } from '../../src/domain/incident.ts'
+import { isDropped, isOpen, isRestored } from '../../src/domain/incident/incident.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { context, factLines, section } from '../blocks.ts'
 import {

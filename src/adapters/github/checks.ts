@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import type { Check } from '../../domain/deployment/release.ts'
 import { UpstreamError } from '../../domain/errors.ts'
-import type { Check } from '../../domain/release.ts'
 import { checkRunAnswer, combinedStatusAnswer, runsAnswer, type statusAnswer } from './answers.ts'
 import type { GithubClient } from './client.ts'
 import { readJobs } from './jobs.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Commit } from '../../domain/deployment/release.ts'
 import { UpstreamError } from '../../domain/errors.ts'
-import type { Commit } from '../../domain/release.ts'
 import type { CodeHost } from '../../ports.ts'
 import { branchAnswer, commitAnswer, comparisonAnswer } from './answers.ts'
 import type { GithubClient } from './client.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import { shortSha } from '../../domain/deployment/release.ts'
 import { UpstreamError } from '../../domain/errors.ts'
-import { shortSha } from '../../domain/release.ts'
 import type { RevertRequest } from '../../ports.ts'
 import { commitTreeAnswer, refAnswer, shaAnswer } from './answers.ts'
 import { type GithubClient, once } from './client.ts'

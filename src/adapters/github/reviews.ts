@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Review } from '../../domain/checklist.ts'
+import type { Review } from '../../domain/gate/checklist.ts'
 import { associatedPullAnswer, reviewAnswer } from './answers.ts'
 import type { GithubClient } from './client.ts'
 

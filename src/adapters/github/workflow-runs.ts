@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Sighting } from '../../domain/act.ts'
+import { shortSha } from '../../domain/deployment/release.ts'
 import { UpstreamError } from '../../domain/errors.ts'
-import { shortSha } from '../../domain/release.ts'
 import type { CodeHost, WorkflowRun } from '../../ports.ts'
 import { commitAnswer, dispatchAnswer, runAnswer, runsAnswer } from './answers.ts'
 import { type GithubClient, once } from './client.ts'

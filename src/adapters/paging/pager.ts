@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../domain/errors.ts'
-import type { PagerPolicy } from '../../domain/paging-policy.ts'
+import type { PagerPolicy } from '../../domain/paging/paging-policy.ts'
 import type { Pager, PagerMessage } from '../../ports.ts'
 import { createMail } from './mail.ts'
 import { createPagerDuty } from './pagerduty.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Sighting } from '../../domain/act.ts'
+import { shortSha } from '../../domain/deployment/release.ts'
 import { UpstreamError } from '../../domain/errors.ts'
-import { shortSha } from '../../domain/release.ts'
 import type { FrontendBuild, FrontendHost, FrontendTarget } from '../../ports.ts'
 import { type BuildAnswer, buildAnswer } from './answers.ts'
 import type { VercelClient } from './client.ts'

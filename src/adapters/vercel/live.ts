@@ -1,4 +1,4 @@
-import type { LiveRelease } from '../../domain/release.ts'
+import type { LiveRelease } from '../../domain/deployment/release.ts'
 import type { FrontendTarget } from '../../ports.ts'
 import type { BuildAnswer } from './answers.ts'
 import type { VercelClient } from './client.ts'

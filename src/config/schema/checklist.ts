@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ChecklistItem, machineFacts } from '../../domain/checklist.ts'
+import { type ChecklistItem, machineFacts } from '../../domain/gate/checklist.ts'
 import { group, listOf, oneOf, strict, text, user } from './words.ts'
 
 const itemWords = 'text of at most 150 characters'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DrillStep } from '../../domain/drill.ts'
+import type { DrillStep } from '../../domain/drill/drill.ts'
 import { duration, name, named, strict, text } from './words.ts'
 
 const step = strict({

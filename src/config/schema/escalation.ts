@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseClock, parseWeekday } from '../../domain/local-time.ts'
-import { pageFacts } from '../../domain/page.ts'
+import { pageFacts } from '../../domain/paging/page.ts'
 import { timeZone } from './freezes.ts'
 import { address, duration, listOf, matching, name, named, oneOf, strict, text } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FlagPlace } from '../../domain/flag.ts'
+import type { FlagPlace } from '../../domain/operation/flag.ts'
 import { matching, strict, text } from './words.ts'
 
 const column = matching(/^[A-Za-z_][A-Za-z0-9_$]{0,62}$/, 'the name of a column')

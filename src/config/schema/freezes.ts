@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FreezeWindow } from '../../domain/freeze.ts'
+import type { FreezeWindow } from '../../domain/gate/freeze.ts'
 import { isTimeZone, parseClock, parseDate, parseWeekday } from '../../domain/local-time.ts'
 import { group, listOf, name, strict, text, user } from './words.ts'
 

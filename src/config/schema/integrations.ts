@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { IntegrationSwitch } from '../../domain/integration.ts'
+import type { IntegrationSwitch } from '../../domain/operation/integration.ts'
 import { address, duration, inputValue, matching, name, strict, text, wholeNumber } from './words.ts'
 
 const secret = strict({

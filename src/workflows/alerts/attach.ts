@@ -1,6 +1,6 @@
 import { min } from 'date-fns/min'
-import type { Alert } from '../../domain/alert.ts'
-import type { OpenIncident } from '../../domain/incident.ts'
+import type { OpenIncident } from '../../domain/incident/incident.ts'
+import type { Alert } from '../../domain/paging/alert.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { alertSubject, lockAlert, updateAlert } from '../../store/alerts.ts'

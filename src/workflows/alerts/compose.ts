@@ -1,6 +1,6 @@
 import { subHours } from 'date-fns/subHours'
-import type { Alert } from '../../domain/alert.ts'
 import type { Message } from '../../domain/message.ts'
+import type { Alert } from '../../domain/paging/alert.ts'
 import type { Deps } from '../../ports.ts'
 import { loadAlert } from '../../store/alerts.ts'
 import type { StoredPost } from '../../store/documents.ts'

@@ -1,4 +1,4 @@
-import type { Alert, ReportedAlert } from '../../domain/alert.ts'
+import type { Alert, ReportedAlert } from '../../domain/paging/alert.ts'
 import type { Deps } from '../../ports.ts'
 import { alertSubject, insertOrCount, lockFiringAlert, updateAlert } from '../../store/alerts.ts'
 import { writeAudit } from '../../store/audit.ts'

@@ -1,4 +1,4 @@
-import { isOpen } from '../../domain/incident.ts'
+import { isOpen } from '../../domain/incident/incident.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
 import { loadIncident } from '../../store/incidents.ts'

@@ -1,12 +1,12 @@
+import { UpstreamError } from '../../domain/errors.ts'
 import {
   type Correlation,
   correlate,
   type SourceSeen,
   type Span,
   spansAround,
-} from '../../domain/correlation.ts'
-import { UpstreamError } from '../../domain/errors.ts'
-import type { Incident } from '../../domain/incident.ts'
+} from '../../domain/incident/correlation.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
 import type { FunctionsService, ServicePolicy, VercelService } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'
 import { listWatched } from '../../store/watched-errors.ts'

@@ -1,6 +1,6 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds'
 import { UpstreamError } from '../../domain/errors.ts'
-import type { Incident } from '../../domain/incident.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
 import type { Elsewhere } from '../../domain/message.ts'
 import type { EnvironmentPolicy, ServicePolicy } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'

@@ -1,4 +1,4 @@
-import { placesLockedBy } from '../../domain/incident-lock.ts'
+import { placesLockedBy } from '../../domain/incident/incident-lock.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'

@@ -1,5 +1,5 @@
-import { isOpen } from '../../domain/incident.ts'
-import { severityOf } from '../../domain/severity.ts'
+import { isOpen } from '../../domain/incident/incident.ts'
+import { severityOf } from '../../domain/incident/severity.ts'
 import { updateIncident } from '../../store/incidents.ts'
 import type { DutySource } from '../incident/duty-source.ts'
 import { settleLocks } from './settle-locks.ts'

@@ -1,6 +1,11 @@
-import type { Incident } from '../../domain/incident.ts'
-import { type LockedPlace, lockReason, placeInWords, placesLockedBy } from '../../domain/incident-lock.ts'
-import type { DeployLock } from '../../domain/lock.ts'
+import type { DeployLock } from '../../domain/gate/lock.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
+import {
+  type LockedPlace,
+  lockReason,
+  placeInWords,
+  placesLockedBy,
+} from '../../domain/incident/incident-lock.ts'
 import type { Deps } from '../../ports.ts'
 import { listIncidentLocks, placeLock, releaseLock } from '../../store/locks.ts'
 import type { Trx } from '../../store/tables.ts'

@@ -1,6 +1,6 @@
-import { type Deployment, isBeforeStart } from '../../domain/deployment.ts'
+import { type Deployment, isBeforeStart } from '../../domain/deployment/deployment.ts'
+import { canStillStop, openChoices } from '../../domain/deployment/rollout-state.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { canStillStop, openChoices } from '../../domain/rollout-state.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'

@@ -1,5 +1,5 @@
-import type { Deployment, DeploymentState } from '../../domain/deployment.ts'
-import type { Ending } from '../../domain/rollout.ts'
+import type { Deployment, DeploymentState } from '../../domain/deployment/deployment.ts'
+import type { Ending } from '../../domain/deployment/rollout.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
 import { wakeNextInLine } from '../gate/wake-waiting.ts'

@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentState } from '../../domain/deployment.ts'
+import type { Deployment, DeploymentState } from '../../domain/deployment/deployment.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'

@@ -1,5 +1,5 @@
+import type { ReturnTarget } from '../../domain/deployment/plan.ts'
 import type { UserId } from '../../domain/people.ts'
-import type { ReturnTarget } from '../../domain/plan.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'

@@ -1,5 +1,5 @@
-import type { Deployment } from '../../domain/deployment.ts'
-import type { Ledger, LedgerScope } from '../../domain/ledger.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import type { Ledger, LedgerScope } from '../../domain/deployment/ledger.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps, SharedFile } from '../../ports.ts'
 import { countDeployments, listDeployments } from '../../store/deployments.ts'

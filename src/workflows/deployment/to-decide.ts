@@ -1,6 +1,6 @@
-import { mayApprove } from '../../domain/approval.ts'
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
 import { UpstreamError } from '../../domain/errors.ts'
+import { mayApprove } from '../../domain/gate/approval.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
 import { listDeployments } from '../../store/deployments.ts'

@@ -1,4 +1,4 @@
-import type { Deployment, Trouble } from '../../domain/deployment.ts'
+import type { Deployment, Trouble } from '../../domain/deployment/deployment.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'

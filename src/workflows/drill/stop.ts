@@ -1,4 +1,4 @@
-import type { OpenIncident } from '../../domain/incident.ts'
+import type { OpenIncident } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { loadRunningDrill } from '../../store/drills.ts'

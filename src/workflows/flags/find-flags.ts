@@ -1,5 +1,5 @@
-import type { Deployment } from '../../domain/deployment.ts'
-import { hasOwnTimes, type SuspectFlags, suspectsAmong } from '../../domain/flag.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import { hasOwnTimes, type SuspectFlags, suspectsAmong } from '../../domain/operation/flag.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import { listFlags } from './list-flags.ts'

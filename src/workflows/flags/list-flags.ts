@@ -1,5 +1,5 @@
-import type { Flag, ListedFlag } from '../../domain/flag.ts'
-import { thingOf } from '../../domain/operation.ts'
+import type { Flag, ListedFlag } from '../../domain/operation/flag.ts'
+import { thingOf } from '../../domain/operation/operation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps } from '../../ports.ts'
 import { latestDone } from '../../store/operations.ts'

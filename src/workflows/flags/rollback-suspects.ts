@@ -1,6 +1,6 @@
 import { subHours } from 'date-fns/subHours'
 import { UpstreamError } from '../../domain/errors.ts'
-import type { SuspectFlags } from '../../domain/flag.ts'
+import type { SuspectFlags } from '../../domain/operation/flag.ts'
 import type { Deps } from '../../ports.ts'
 import { loadDeployment } from '../../store/deployments.ts'
 import { suspectFlags } from './find-flags.ts'

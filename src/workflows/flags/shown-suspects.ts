@@ -1,6 +1,6 @@
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import { actNamed } from '../../domain/deployment/rollout-state.ts'
 import type { ShownSuspects } from '../../domain/message.ts'
-import { actNamed } from '../../domain/rollout-state.ts'
 import type { Deps } from '../../ports.ts'
 import { storedSuspects } from '../../store/operation-documents.ts'
 import { operationsFor } from '../../store/operations.ts'

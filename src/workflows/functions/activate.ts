@@ -1,5 +1,5 @@
 import type { Sighting } from '../../domain/act.ts'
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
 import type { BundledFunction, DeployedFunction, Deps, OutsideAct } from '../../ports.ts'
 import { functionsTargetOf } from '../deployment/target.ts'
 import { readFunction } from './bundle.ts'

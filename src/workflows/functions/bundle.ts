@@ -1,6 +1,6 @@
 import type { Sighting } from '../../domain/act.ts'
-import type { Deployment } from '../../domain/deployment.ts'
-import { countsInWords, inventoryOf } from '../../domain/inventory.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import { countsInWords, inventoryOf } from '../../domain/deployment/inventory.ts'
 import type { FunctionPolicy } from '../../domain/policy.ts'
 import type { BundledFunction, Deps, FunctionSources, OutsideAct } from '../../ports.ts'
 import { functionsTargetOf } from '../deployment/target.ts'

@@ -1,6 +1,6 @@
-import { awaitsApproval, mayApprove, mayDecide } from '../../domain/approval.ts'
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
 import { UpstreamError } from '../../domain/errors.ts'
+import { awaitsApproval, mayApprove, mayDecide } from '../../domain/gate/approval.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { ApprovalPolicy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'

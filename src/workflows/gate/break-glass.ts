@@ -1,4 +1,4 @@
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { EnvironmentPolicy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'

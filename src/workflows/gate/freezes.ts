@@ -1,9 +1,15 @@
 import { max } from 'date-fns/max'
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import type { PassedFreeze } from '../../domain/deployment/plan.ts'
 import { UpstreamError } from '../../domain/errors.ts'
-import { type FreezePolicy, type Frozen, freezeAgainst, freezes, spanAround } from '../../domain/freeze.ts'
+import {
+  type FreezePolicy,
+  type Frozen,
+  freezeAgainst,
+  freezes,
+  spanAround,
+} from '../../domain/gate/freeze.ts'
 import type { UserId } from '../../domain/people.ts'
-import type { PassedFreeze } from '../../domain/plan.ts'
 import type { Deps } from '../../ports.ts'
 
 type Wanted = Pick<Deployment, 'service' | 'environment' | 'purpose' | 'requestedBy'>

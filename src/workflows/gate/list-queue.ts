@@ -1,5 +1,5 @@
-import type { Deployment, DeploymentState } from '../../domain/deployment.ts'
-import type { Wait } from '../../domain/wait.ts'
+import type { Deployment, DeploymentState } from '../../domain/deployment/deployment.ts'
+import type { Wait } from '../../domain/gate/wait.ts'
 import type { Deps } from '../../ports.ts'
 import { listDeployments } from '../../store/deployments.ts'
 import { shownWaits } from './waits.ts'

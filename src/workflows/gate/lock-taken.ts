@@ -1,4 +1,4 @@
-import { type DeployLock, lockFacts } from '../../domain/lock.ts'
+import { type DeployLock, lockFacts } from '../../domain/gate/lock.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
 import { order } from '../refresh.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Deployment } from '../../domain/deployment.ts'
-import type { Wait } from '../../domain/wait.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import type { Wait } from '../../domain/gate/wait.ts'
 import type { Deps } from '../../ports.ts'
 import { deploymentSubject } from '../../store/deployments.ts'
 import type { Trx } from '../../store/tables.ts'

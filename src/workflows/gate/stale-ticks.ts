@@ -1,4 +1,4 @@
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { removeTick } from '../../store/checklist.ts'

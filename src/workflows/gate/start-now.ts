@@ -1,5 +1,5 @@
-import { mayDecide } from '../../domain/approval.ts'
-import { isBeforeStart } from '../../domain/deployment.ts'
+import { isBeforeStart } from '../../domain/deployment/deployment.ts'
+import { mayDecide } from '../../domain/gate/approval.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'

@@ -1,5 +1,5 @@
-import { itemMeant, personItems } from '../../domain/checklist.ts'
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import { itemMeant, personItems } from '../../domain/gate/checklist.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'

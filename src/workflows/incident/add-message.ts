@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../domain/errors.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import type { TimelineEvent } from '../../domain/timeline.ts'
+import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker, MessagePlace, ShortcutMessage } from '../../ports.ts'
 import { changeIncident, recordChange } from './change.ts'

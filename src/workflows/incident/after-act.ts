@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '../../domain/timeline.ts'
+import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import type { Deps } from '../../ports.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'
 import type { Row, Trx } from '../../store/tables.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TimelineEvent } from '../../domain/timeline.ts'
+import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import type { Deps } from '../../ports.ts'
 import { addMembers } from '../../store/incident-members.ts'
 import type { Row, Trx } from '../../store/tables.ts'

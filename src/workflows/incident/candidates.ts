@@ -1,5 +1,5 @@
 import { retryOf } from '../../domain/act.ts'
-import type { Incident } from '../../domain/incident.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
 import type { PlannedAct } from '../carry-out.ts'
 import type { Found } from './duty-source.ts'
 

@@ -1,5 +1,5 @@
+import { findSeverity, severityWords } from '../../domain/incident/severity.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { findSeverity, severityWords } from '../../domain/severity.ts'
 import { closest } from '../../domain/suggestion.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'

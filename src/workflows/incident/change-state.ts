@@ -1,4 +1,4 @@
-import type { OpenIncident, OpenState } from '../../domain/incident.ts'
+import type { OpenIncident, OpenState } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { updateIncident } from '../../store/incidents.ts'

@@ -1,4 +1,4 @@
-import type { Incident } from '../../domain/incident.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
 import type { ChannelId, UserId } from '../../domain/people.ts'
 import type { TeamConfig } from '../../domain/policy.ts'
 

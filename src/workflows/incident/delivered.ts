@@ -1,4 +1,4 @@
-import type { Incident } from '../../domain/incident.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
 import type { ChannelId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
 import { storedPost } from '../../store/documents.ts'

@@ -1,4 +1,4 @@
-import type { Incident } from '../../domain/incident.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
 import type { Due } from '../advance.ts'

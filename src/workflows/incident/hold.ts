@@ -1,4 +1,4 @@
-import type { OpenIncident } from '../../domain/incident.ts'
+import type { OpenIncident } from '../../domain/incident/incident.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
 import { publishUpdate } from './publish-update.ts'

@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../domain/errors.ts'
-import type { Invitation } from '../../domain/invitation.ts'
+import type { Invitation } from '../../domain/incident/invitation.ts'
 import type { ChannelId, UserId } from '../../domain/people.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 

@@ -1,5 +1,5 @@
-import type { Measured } from '../../domain/incident-metrics.ts'
-import { metricsOf } from '../../domain/incident-metrics.ts'
+import type { Measured } from '../../domain/incident/incident-metrics.ts'
+import { metricsOf } from '../../domain/incident/incident-metrics.ts'
 import type { Deps } from '../../ports.ts'
 import {
   type Counted,

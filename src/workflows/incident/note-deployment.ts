@@ -1,5 +1,5 @@
-import type { Deployment } from '../../domain/deployment.ts'
-import { broughtSha } from '../../domain/plan.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import { broughtSha } from '../../domain/deployment/plan.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
 import { noteInOpenIncidents } from './note-in-open.ts'

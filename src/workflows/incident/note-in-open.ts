@@ -1,4 +1,4 @@
-import { openStates } from '../../domain/incident.ts'
+import { openStates } from '../../domain/incident/incident.ts'
 import type { Deps } from '../../ports.ts'
 import { storedAffects } from '../../store/incident-documents.ts'
 import type { Trx } from '../../store/tables.ts'

@@ -1,5 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
-import type { TimelineEvent } from '../../domain/timeline.ts'
+import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import { incidentRound, incidentSubject } from '../../store/incident-keys.ts'
 import type { Row, Trx } from '../../store/tables.ts'

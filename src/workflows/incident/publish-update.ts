@@ -1,5 +1,5 @@
-import type { OpenIncident, WrittenUpdate } from '../../domain/incident.ts'
-import { dueAfterUpdate, isRelaxed, keptOrLate } from '../../domain/update-promise.ts'
+import type { OpenIncident, WrittenUpdate } from '../../domain/incident/incident.ts'
+import { dueAfterUpdate, isRelaxed, keptOrLate } from '../../domain/updates/update-promise.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'
 import type { Trx } from '../../store/tables.ts'

@@ -1,13 +1,13 @@
-import type { Health } from '../../domain/health.ts'
-import type { OpenIncident } from '../../domain/incident.ts'
-import { isOpen } from '../../domain/incident.ts'
+import type { Health } from '../../domain/incident/health.ts'
+import type { OpenIncident } from '../../domain/incident/incident.ts'
+import { isOpen } from '../../domain/incident/incident.ts'
 import {
   emptyReport,
   type IncidentReport,
   type ReportParts,
   reportParts,
-} from '../../domain/incident-report.ts'
-import { monitoringOf, type Unready, unreadiness } from '../../domain/monitoring.ts'
+} from '../../domain/incident/incident-report.ts'
+import { monitoringOf, type Unready, unreadiness } from '../../domain/incident/monitoring.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Verified } from '../../domain/timeline.ts'
-import { verifyTimeline } from '../../domain/timeline.ts'
+import type { Verified } from '../../domain/timeline/timeline.ts'
+import { verifyTimeline } from '../../domain/timeline/timeline.ts'
 import type { Deps } from '../../ports.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'
 import { loadTimeline } from '../../store/timeline.ts'

@@ -1,4 +1,4 @@
-import type { IntegrationPolicy } from '../../domain/integration.ts'
+import type { IntegrationPolicy } from '../../domain/operation/integration.ts'
 import type { TeamConfig } from '../../domain/policy.ts'
 
 export const integrationNamed = ({ integrations }: TeamConfig, name: string): IntegrationPolicy | undefined =>

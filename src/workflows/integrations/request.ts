@@ -1,5 +1,5 @@
-import type { AskedOperation } from '../../domain/operation.ts'
-import { mayOperate } from '../../domain/operation-authority.ts'
+import { mayOperate } from '../../domain/operation/authority.ts'
+import type { AskedOperation } from '../../domain/operation/operation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { closest } from '../../domain/suggestion.ts'
 import type { Deps, Invoker } from '../../ports.ts'

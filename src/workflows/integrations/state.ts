@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../domain/errors.ts'
-import type { IntegrationPolicy, IntegrationState } from '../../domain/integration.ts'
-import { thingOf } from '../../domain/operation.ts'
+import type { IntegrationPolicy, IntegrationState } from '../../domain/operation/integration.ts'
+import { thingOf } from '../../domain/operation/operation.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
 import { latestDone } from '../../store/operations.ts'

@@ -1,4 +1,4 @@
-import type { OpenState } from '../../domain/incident.ts'
+import type { OpenState } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { changeOpenIncident } from '../incident/change.ts'

@@ -1,5 +1,5 @@
-import type { OpenIncident } from '../../domain/incident.ts'
-import { isOpen } from '../../domain/incident.ts'
+import type { OpenIncident } from '../../domain/incident/incident.ts'
+import { isOpen } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'

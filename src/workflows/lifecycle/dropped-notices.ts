@@ -1,4 +1,4 @@
-import type { OpenIncident } from '../../domain/incident.ts'
+import type { OpenIncident } from '../../domain/incident/incident.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'

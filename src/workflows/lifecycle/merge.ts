@@ -1,5 +1,5 @@
-import type { Incident } from '../../domain/incident.ts'
-import { isOpen, peopleOf } from '../../domain/incident.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
+import { isOpen, peopleOf } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'

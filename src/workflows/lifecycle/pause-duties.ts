@@ -1,4 +1,4 @@
-import { isOpen } from '../../domain/incident.ts'
+import { isOpen } from '../../domain/incident/incident.ts'
 import type { DutySource } from '../incident/duty-source.ts'
 import { endPause } from './pause.ts'
 

@@ -1,4 +1,4 @@
-import type { OpenIncident, Pause } from '../../domain/incident.ts'
+import type { OpenIncident, Pause } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'

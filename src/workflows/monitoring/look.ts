@@ -1,5 +1,5 @@
-import type { Health, HealthCheck } from '../../domain/health.ts'
-import type { Incident } from '../../domain/incident.ts'
+import type { Health, HealthCheck } from '../../domain/incident/health.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
 import type { ServicePolicy, TeamConfig } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'
 import { callOnce } from '../functions/call-functions.ts'

@@ -1,5 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
-import type { Operation, OperationActName, OperationTask } from '../../domain/operation.ts'
+import type { Operation, OperationActName, OperationTask } from '../../domain/operation/operation.ts'
 import type { Deps, OutsideAct, SecretValue } from '../../ports.ts'
 import { operationRound, operationSubject } from '../../store/operations.ts'
 import type { PlannedAct } from '../carry-out.ts'

@@ -1,4 +1,4 @@
-import { nextOperationStep } from '../../domain/operation.ts'
+import { nextOperationStep } from '../../domain/operation/operation.ts'
 import type { Deps } from '../../ports.ts'
 import { lockOperation } from '../../store/operations.ts'
 import type { Trx } from '../../store/tables.ts'

@@ -1,5 +1,5 @@
 import type { Message } from '../../domain/message.ts'
-import { thingOf } from '../../domain/operation.ts'
+import { thingOf } from '../../domain/operation/operation.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
 import { isSuperseded, loadOperation } from '../../store/operations.ts'

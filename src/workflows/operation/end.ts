@@ -1,5 +1,5 @@
-import type { Operation, OperationEnding } from '../../domain/operation.ts'
-import { operationInWords } from '../../domain/operation-words.ts'
+import type { Operation, OperationEnding } from '../../domain/operation/operation.ts'
+import { operationInWords } from '../../domain/operation/words.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { deploymentSubject } from '../../store/deployments.ts'

@@ -1,6 +1,6 @@
-import type { AskedOperation } from '../../domain/operation.ts'
+import { revertibleRange } from '../../domain/deployment/revert.ts'
+import type { AskedOperation } from '../../domain/operation/operation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { revertibleRange } from '../../domain/revert.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { loadDeployment } from '../../store/deployments.ts'
 import { latestDone } from '../../store/operations.ts'

@@ -1,5 +1,5 @@
-import type { AskedOperation } from '../../domain/operation.ts'
-import { thingOf } from '../../domain/operation.ts'
+import type { AskedOperation } from '../../domain/operation/operation.ts'
+import { thingOf } from '../../domain/operation/operation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'

@@ -1,5 +1,5 @@
-import type { Operation } from '../../domain/operation.ts'
-import { shortSha } from '../../domain/release.ts'
+import { shortSha } from '../../domain/deployment/release.ts'
+import type { Operation } from '../../domain/operation/operation.ts'
 import { unmentioned } from '../../domain/unmentioned.ts'
 import type { Deps, RevertRequest } from '../../ports.ts'
 

@@ -1,4 +1,4 @@
-import type { AskedOperation } from '../../domain/operation.ts'
+import type { AskedOperation } from '../../domain/operation/operation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { loadOperation } from '../../store/operations.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../../domain/operation.ts'
+import type { Operation } from '../../domain/operation/operation.ts'
 import type { Deps, FrontendHost, FrontendTarget, OutsideAct } from '../../ports.ts'
 import { isConfigured, vercelTargetOf } from '../deployment/target.ts'
 

@@ -1,4 +1,4 @@
-import type { PageTarget } from '../../domain/page.ts'
+import type { PageTarget } from '../../domain/paging/page.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'

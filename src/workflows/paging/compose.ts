@@ -1,5 +1,5 @@
 import type { Message } from '../../domain/message.ts'
-import type { PagedAbout } from '../../domain/page.ts'
+import type { PagedAbout } from '../../domain/paging/page.ts'
 import type { Deps } from '../../ports.ts'
 import { loadPage } from '../../store/pages.ts'
 

@@ -1,5 +1,5 @@
-import type { Page } from '../../domain/page.ts'
-import { targetInWords } from '../../domain/page.ts'
+import type { Page } from '../../domain/paging/page.ts'
+import { targetInWords } from '../../domain/paging/page.ts'
 import type { Deps } from '../../ports.ts'
 import { updatePage } from '../../store/pages.ts'
 import type { Trx } from '../../store/tables.ts'

@@ -1,4 +1,4 @@
-import { onCallAt } from '../../domain/on-call.ts'
+import { onCallAt } from '../../domain/paging/on-call.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
 

@@ -1,5 +1,5 @@
-import type { Page, PageTarget } from '../../domain/page.ts'
-import { targetInWords } from '../../domain/page.ts'
+import type { Page, PageTarget } from '../../domain/paging/page.ts'
+import { targetInWords } from '../../domain/paging/page.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { addMembers } from '../../store/incident-members.ts'

@@ -1,7 +1,7 @@
-import { type Drift, driftBetween } from '../../domain/drift.ts'
-import type { ReturnTarget } from '../../domain/plan.ts'
+import { type Drift, driftBetween } from '../../domain/deployment/drift.ts'
+import type { ReturnTarget } from '../../domain/deployment/plan.ts'
+import type { LiveRelease } from '../../domain/deployment/release.ts'
 import type { EnvironmentPolicy, ServicePolicy } from '../../domain/policy.ts'
-import type { LiveRelease } from '../../domain/release.ts'
 import type { Deps } from '../../ports.ts'
 import { certainlyLeft } from './released.ts'
 

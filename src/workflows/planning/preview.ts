@@ -1,4 +1,4 @@
-import type { DeploymentPlan } from '../../domain/plan.ts'
+import type { DeploymentPlan } from '../../domain/deployment/plan.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps } from '../../ports.ts'
 import { targetOf } from '../deployment/target.ts'

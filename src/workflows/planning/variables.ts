@@ -1,11 +1,11 @@
-import { UpstreamError } from '../../domain/errors.ts'
-import type { EnvironmentPolicy, ServicePolicy } from '../../domain/policy.ts'
 import {
   judgeVariables,
   type ListedVariable,
   requiredVariables,
   type VariableFacts,
-} from '../../domain/variables.ts'
+} from '../../domain/deployment/variables.ts'
+import { UpstreamError } from '../../domain/errors.ts'
+import type { EnvironmentPolicy, ServicePolicy } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'
 
 type Target = { service: ServicePolicy; environment: EnvironmentPolicy }

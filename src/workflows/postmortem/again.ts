@@ -1,4 +1,4 @@
-import { isRestored } from '../../domain/incident.ts'
+import { isRestored } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { incidentRound, incidentSubject } from '../../store/incident-keys.ts'

@@ -1,5 +1,5 @@
-import type { RestoredIncident } from '../../domain/incident.ts'
-import { isRestored } from '../../domain/incident.ts'
+import type { RestoredIncident } from '../../domain/incident/incident.ts'
+import { isRestored } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'

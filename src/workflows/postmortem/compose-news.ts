@@ -1,6 +1,6 @@
-import type { Incident } from '../../domain/incident.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
 import type { Message } from '../../domain/message.ts'
-import { standingOf } from '../../domain/postmortem-news.ts'
+import { standingOf } from '../../domain/postmortem/news.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
 import { loadPostmortem } from '../../store/postmortems.ts'

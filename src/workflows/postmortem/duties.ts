@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { Incident, RestoredIncident } from '../../domain/incident.ts'
-import { isRestored } from '../../domain/incident.ts'
-import { type Outlet, outletOf, type Postmortem, type PostmortemFacts } from '../../domain/postmortem.ts'
-import { peopleIn } from '../../domain/postmortem-sections.ts'
+import type { Incident, RestoredIncident } from '../../domain/incident/incident.ts'
+import { isRestored } from '../../domain/incident/incident.ts'
+import {
+  type Outlet,
+  outletOf,
+  type Postmortem,
+  type PostmortemFacts,
+} from '../../domain/postmortem/postmortem.ts'
+import { peopleIn } from '../../domain/postmortem/sections.ts'
 import type { Deps } from '../../ports.ts'
 import { loadPostmortem } from '../../store/postmortems.ts'
 import type { Trx } from '../../store/tables.ts'

@@ -1,6 +1,6 @@
 import { addMinutes } from 'date-fns/addMinutes'
-import type { Incident } from '../../domain/incident.ts'
-import type { Postmortem } from '../../domain/postmortem.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
+import type { Postmortem } from '../../domain/postmortem/postmortem.ts'
 import type { Deps } from '../../ports.ts'
 
 const lengthMinutes = 45

@@ -1,5 +1,5 @@
-import type { Incident } from '../../domain/incident.ts'
-import type { PostmortemNews } from '../../domain/postmortem-news.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
+import type { PostmortemNews } from '../../domain/postmortem/news.ts'
 import type { Deps } from '../../ports.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'
 import type { Trx } from '../../store/tables.ts'

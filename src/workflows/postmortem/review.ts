@@ -1,5 +1,5 @@
-import { isRestored } from '../../domain/incident.ts'
-import { utc } from '../../domain/postmortem-markdown.ts'
+import { isRestored } from '../../domain/incident/incident.ts'
+import { utc } from '../../domain/postmortem/markdown.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { loadPostmortem, type PostmortemChange, updatePostmortem } from '../../store/postmortems.ts'

@@ -1,6 +1,6 @@
-import type { OpenIncident } from '../../domain/incident.ts'
+import type { OpenIncident } from '../../domain/incident/incident.ts'
+import type { RoleOffer } from '../../domain/incident/role.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import type { RoleOffer } from '../../domain/role.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { loadOffer, loadOpenOffers } from '../../store/roles.ts'
 import type { Trx } from '../../store/tables.ts'

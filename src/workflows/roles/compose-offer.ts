@@ -1,6 +1,6 @@
-import type { Incident } from '../../domain/incident.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
+import { holderOf } from '../../domain/incident/role.ts'
 import type { Message } from '../../domain/message.ts'
-import { holderOf } from '../../domain/role.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
 import { loadOffer } from '../../store/roles.ts'

@@ -1,4 +1,4 @@
-import type { RoleOffer } from '../../domain/role.ts'
+import type { RoleOffer } from '../../domain/incident/role.ts'
 import type { Deps } from '../../ports.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'
 import { markPostsStale } from '../../store/messages.ts'

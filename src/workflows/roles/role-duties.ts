@@ -1,5 +1,5 @@
-import { isOpen } from '../../domain/incident.ts'
-import { offersDue } from '../../domain/role.ts'
+import { isOpen } from '../../domain/incident/incident.ts'
+import { offersDue } from '../../domain/incident/role.ts'
 import { loadOpenOffers } from '../../store/roles.ts'
 import { recordChange } from '../incident/change.ts'
 import type { DutySource } from '../incident/duty-source.ts'

@@ -1,6 +1,6 @@
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import type { ReturnTarget } from '../../domain/deployment/plan.ts'
 import { UpstreamError } from '../../domain/errors.ts'
-import type { ReturnTarget } from '../../domain/plan.ts'
 import type { Deps } from '../../ports.ts'
 import { listDeployments, loadDeployment } from '../../store/deployments.ts'
 import { verifiedIds } from '../../store/verified.ts'

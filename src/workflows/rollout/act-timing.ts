@@ -1,6 +1,6 @@
-import type { Deployment } from '../../domain/deployment.ts'
-import type { ActName, BaseAct } from '../../domain/rollout-state.ts'
-import { baseOf, stageOf } from '../../domain/stages.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import type { ActName, BaseAct } from '../../domain/deployment/rollout-state.ts'
+import { baseOf, stageOf } from '../../domain/deployment/stages.ts'
 import type { Deps } from '../../ports.ts'
 import { targetOf } from '../deployment/target.ts'
 

@@ -1,4 +1,4 @@
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
 import type { Deps } from '../../ports.ts'
 import { vercelTargetOf } from '../deployment/target.ts'
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Sighting } from '../../domain/act.ts'
+import { bodyTrouble } from '../../domain/deployment/expectation.ts'
+import { shortSha } from '../../domain/deployment/release.ts'
 import { UpstreamError } from '../../domain/errors.ts'
-import { bodyTrouble } from '../../domain/expectation.ts'
 import type { SmokeTest } from '../../domain/policy.ts'
-import { shortSha } from '../../domain/release.ts'
 import type { Deps, FrontendTarget, OutsideAct } from '../../ports.ts'
 
 const passedAll = z.object({ passed: z.number() })

@@ -1,5 +1,5 @@
-import type { Deployment } from '../../domain/deployment.ts'
-import { failedStep, isStopping } from '../../domain/rollout-state.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import { failedStep, isStopping } from '../../domain/deployment/rollout-state.ts'
 import type { DeploymentRecord, DeploymentStatusRecord, Deps, OutsideAct } from '../../ports.ts'
 import { targetOf } from '../deployment/target.ts'
 

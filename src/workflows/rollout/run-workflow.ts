@@ -1,5 +1,5 @@
 import type { ActPart, Sighting } from '../../domain/act.ts'
-import type { Deployment } from '../../domain/deployment.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { Deps, OutsideAct, WorkflowRun } from '../../ports.ts'
 import { targetOf } from '../deployment/target.ts'

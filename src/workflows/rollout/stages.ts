@@ -1,5 +1,5 @@
-import type { Deployment } from '../../domain/deployment.ts'
-import { percentages } from '../../domain/stages.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import { percentages } from '../../domain/deployment/stages.ts'
 import type { Deps, FrontendPromotion, OutsideAct } from '../../ports.ts'
 import { vercelTargetOf } from '../deployment/target.ts'
 import { buildOf } from './inputs.ts'

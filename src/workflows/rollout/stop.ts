@@ -1,7 +1,7 @@
 import type { Act, Sighting } from '../../domain/act.ts'
-import type { Deployment } from '../../domain/deployment.ts'
-import type { ActName } from '../../domain/rollout-state.ts'
-import { actNamed } from '../../domain/rollout-state.ts'
+import type { Deployment } from '../../domain/deployment/deployment.ts'
+import type { ActName } from '../../domain/deployment/rollout-state.ts'
+import { actNamed } from '../../domain/deployment/rollout-state.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import { targetOf, vercelTargetOf } from '../deployment/target.ts'
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../domain/verdict.ts'
+import type { Verdict } from '../../domain/deployment/verdict.ts'
 
 /** How often each smoke test is called at one look: a version that fails one call in ten must show it in minutes. */
 const callsPerLook = 3

@@ -1,4 +1,4 @@
-import type { RunbookAct } from '../../domain/runbook.ts'
+import type { RunbookAct } from '../../domain/incident/runbook.ts'
 
 type Button = (words: string[]) => RunbookAct | null
 

@@ -1,5 +1,5 @@
 import type { Token } from 'marked'
-import type { RunbookText } from '../../domain/runbook.ts'
+import type { RunbookText } from '../../domain/incident/runbook.ts'
 
 /** Markdown within a line, flattened; comments are left out, and what else is HTML is text like any other. */
 export function inlineOf(tokens: readonly Token[]): RunbookText[] {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { UpstreamError } from '../../domain/errors.ts'
+import type { Runbook } from '../../domain/incident/runbook.ts'
 import type { RunbooksPolicy } from '../../domain/policy.ts'
-import type { Runbook } from '../../domain/runbook.ts'
 import type { Deps } from '../../ports.ts'
 import { loadRunbookFiles, type RunbookFile, saveRunbookFiles } from '../../store/runbooks.ts'
 import type { Db, Trx } from '../../store/tables.ts'
@@ -82,7 +82,7 @@ const nameOf = (path: string): string =>
     .replace(/^-|-$/g, '')
     .slice(0, 60)
 
-const folder = new URL('../../runbooks/', import.meta.url)
+const folder = new URL('../../runbooks', import.meta.url)
 
 /** Read once: they change with Pilothouse only. */
 const builtIn: Shelved[] = readdirSync(folder)

@@ -1,7 +1,7 @@
 import { lexer, type Token, type Tokens } from 'marked'
 import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { z } from 'zod'
-import type { Runbook, RunbookDetail, RunbookStep } from '../../domain/runbook.ts'
+import type { Runbook, RunbookDetail, RunbookStep } from '../../domain/incident/runbook.ts'
 import { parseAct } from './acts.ts'
 import { inlineOf, isComment } from './inline.ts'
 

@@ -1,5 +1,5 @@
 import { retryOf } from '../../domain/act.ts'
-import { isOpen } from '../../domain/incident.ts'
+import { isOpen } from '../../domain/incident/incident.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import type { DutySource } from '../incident/duty-source.ts'
 import { planIncidentAct } from '../incident/plan-act.ts'

@@ -1,5 +1,5 @@
+import { pagesOf, runbookMeant } from '../../domain/incident/runbook.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { pagesOf, runbookMeant } from '../../domain/runbook.ts'
 import { closest } from '../../domain/suggestion.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'

@@ -1,6 +1,6 @@
-import { maySee } from '../../domain/incident.ts'
+import { maySee } from '../../domain/incident/incident.ts'
+import type { RunbookStep } from '../../domain/incident/runbook.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import type { RunbookStep } from '../../domain/runbook.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'
 import { markPostsStale } from '../../store/messages.ts'

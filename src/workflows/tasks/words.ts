@@ -1,4 +1,4 @@
-import type { Task } from '../../domain/task.ts'
+import type { Task } from '../../domain/incident/task.ts'
 
 /** "action item 4: fix the index (@U0MAYA00001, due 2026-11-25)", for the timeline. */
 export function taskInWords({ id, kind, text, owner, dueOn }: Task): string {

@@ -1,6 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
-import type { Incident } from '../../domain/incident.ts'
-import type { Postmortem } from '../../domain/postmortem.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
+import type { Postmortem } from '../../domain/postmortem/postmortem.ts'
 import type { ChannelBookmark, Deps, OutsideAct } from '../../ports.ts'
 import { loadClosedAt, loadPostmortem } from '../../store/postmortems.ts'
 import type { Trx } from '../../store/tables.ts'

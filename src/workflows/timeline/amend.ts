@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/refusal.ts'
-import { mayAmend } from '../../domain/revision.ts'
+import { mayAmend } from '../../domain/timeline/revision.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { loadTimeline } from '../../store/timeline.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { retryOf } from '../../domain/act.ts'
-import type { TimelineEvent } from '../../domain/timeline.ts'
+import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import type { Deps, FoundMessage, MessagePlace, OutsideAct } from '../../ports.ts'
 import type { Capture } from '../../store/captures.ts'
 import { nextCapture, settleCapture } from '../../store/captures.ts'

@@ -1,4 +1,4 @@
-import { newestWords } from '../../domain/revision.ts'
+import { newestWords } from '../../domain/timeline/revision.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker, MessagePlace } from '../../ports.ts'
 import { entriesOfSource } from '../../store/captures.ts'

@@ -1,5 +1,5 @@
-import { isCommandersPace, paceInWords } from '../../domain/cadence.ts'
 import type { Refusal } from '../../domain/refusal.ts'
+import { isCommandersPace, paceInWords } from '../../domain/updates/cadence.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { updateIncident } from '../../store/incidents.ts'
 import { changeOpenIncident, recordChange } from '../incident/change.ts'

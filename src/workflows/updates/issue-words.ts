@@ -1,7 +1,7 @@
-import type { Incident, StatusUpdate } from '../../domain/incident.ts'
-import { isDropped, isRestored } from '../../domain/incident.ts'
+import type { Incident, StatusUpdate } from '../../domain/incident/incident.ts'
+import { isDropped, isRestored } from '../../domain/incident/incident.ts'
+import { severityOf } from '../../domain/incident/severity.ts'
 import type { TeamConfig } from '../../domain/policy.ts'
-import { severityOf } from '../../domain/severity.ts'
 import { unmentioned } from '../../domain/unmentioned.ts'
 
 /** Markdown for the issue of an incident. Nothing in it tells anybody, closes another issue or hides what follows. */

@@ -1,6 +1,6 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds'
-import type { Health } from '../../domain/health.ts'
-import { isOpen } from '../../domain/incident.ts'
+import type { Health } from '../../domain/incident/health.ts'
+import { isOpen } from '../../domain/incident/incident.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
 import { storedHealth } from '../../store/aftermath-documents.ts'
 import { incidentSubject } from '../../store/incident-keys.ts'

@@ -1,0 +1,11 @@
+import type { Incident } from '../incident/incident.ts'
+import { severityOf } from '../incident/severity.ts'
+import type { IncidentPolicy } from '../policy.ts'
+
+/** True where its severity concerns stakeholders; before it is confirmed there is nothing to tell. */
+export const concernsStakeholders = (incident: Incident, policy: IncidentPolicy): boolean =>
+  incident.state !== 'triage' && severityOf(policy, incident.severity).tells.stakeholders
+
+/** True where an issue follows it. */
+export const opensIssue = ({ isPrivate, isDrill, state }: Incident): boolean =>
+  !isPrivate && !isDrill && state !== 'triage'
