@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Where tests keep programs in one file; below node_modules, so that what stays outside of them is found. */
-export const bundles = fileURLToPath(new URL('../node_modules/.cache/pilothouse', import.meta.url))
+export const bundles = fileURLToPath(new URL('../node_modules/.cache/pilothouse/', import.meta.url))
 
 /** Removes those of test runs that are over: their names begin with the run's process id. */
 export async function forgetBundles(isOver: (run: string) => boolean): Promise<void> {

@@ -8,7 +8,7 @@ import { underStartupLock } from './startup-lock.ts'
 type Migration = { version: number; name: string; sql: string; checksum: string }
 type Applied = { version: number; name: string; checksum: string }
 
-const ourFolder = new URL('../../migrations', import.meta.url)
+const ourFolder = new URL('../../migrations/', import.meta.url)
 
 /**
  * Brings the database to the shape this code knows: the files `0001_name.sql` of `folder` in order, each in one

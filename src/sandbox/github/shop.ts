@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 type Contents = [path: string, content: string | null][]
 
-const folder = new URL('./shop', import.meta.url)
+const folder = new URL('./shop/', import.meta.url)
 let parts: Map<string, Contents> | undefined
 
 /**

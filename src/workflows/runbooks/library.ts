@@ -82,7 +82,7 @@ const nameOf = (path: string): string =>
     .replace(/^-|-$/g, '')
     .slice(0, 60)
 
-const folder = new URL('../../runbooks', import.meta.url)
+const folder = new URL('../../runbooks/', import.meta.url)
 
 /** Read once: they change with Pilothouse only. */
 const builtIn: Shelved[] = readdirSync(folder)
