@@ -1,7 +1,7 @@
 import type { TroubleChoice } from '../src/domain/deployment/rollout-state.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
-import { countDeployments, listDeployments, loadDeployment } from '../src/store/deployments.ts'
+import { countDeployments, listDeployments, loadDeployment } from '../src/store/deployment/deployments.ts'
 import { requestDeployment } from '../src/workflows/deployment/request.ts'
 import { shownWaits } from '../src/workflows/gate/waits.ts'
 import { detailsReply } from '../views/deployment/details-reply.ts'

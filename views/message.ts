@@ -9,8 +9,6 @@ import { lockTaken } from './gate/lock-taken.ts'
 import { incidentBroadcast } from './incident/broadcast.ts'
 import { incidentCard } from './incident/card.ts'
 import { resolutionReport } from './incident/resolution-report.ts'
-import { statusUpdate } from './incident/status-update.ts'
-import { updateNudge } from './incident/update-nudge.ts'
 import { droppedNotice } from './lifecycle/dropped.ts'
 import { clip, limits, withinLimits } from './limits.ts'
 import { resolveOffer } from './monitoring/resolve-offer.ts'
@@ -23,6 +21,8 @@ import { personLeft, roleOffer } from './roles/role-offer.ts'
 import { runbookCard } from './runbooks/card.ts'
 import { taskReminder } from './tasks/task-reminder.ts'
 import { stakeholderCard } from './updates/stakeholder-card.ts'
+import { statusUpdate } from './updates/status-update.ts'
+import { updateNudge } from './updates/update-nudge.ts'
 
 export type Rendered = { text: string; blocks: KnownBlock[] }
 

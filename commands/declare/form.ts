@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { permalinkOf } from '../../src/workflows/incident/add-message.ts'
+import { permalinkOf } from '../../src/workflows/timeline/add-message.ts'
 import { refuseUnder } from '../incident/changes.ts'
 import { readMessage } from '../incident/shortcuts.ts'
 import { momentIn, servicesIn } from '../lifecycle/form-values.ts'

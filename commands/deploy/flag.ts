@@ -1,7 +1,7 @@
 import { hasOwnTimes } from '../../src/domain/operation/flag.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
-import { loadDeployment } from '../../src/store/deployments.ts'
+import { loadDeployment } from '../../src/store/deployment/deployments.ts'
 import { listFlags } from '../../src/workflows/flags/list-flags.ts'
 import { type FlagRequest, requestFlag } from '../../src/workflows/flags/request-flag.ts'
 import { actions } from '../../views/actions.ts'

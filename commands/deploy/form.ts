@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { UpstreamError } from '../../src/domain/errors.ts'
 import type { Answer, Deps, FormValues, Invoker } from '../../src/ports.ts'
-import { loadDeployment } from '../../src/store/deployments.ts'
+import { loadDeployment } from '../../src/store/deployment/deployments.ts'
 import { requestDeployment } from '../../src/workflows/deployment/request.ts'
 import { shownWaits } from '../../src/workflows/gate/waits.ts'
 import { previewInForm } from '../../src/workflows/planning/preview.ts'

@@ -1,7 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
-import { listLocks } from '../../src/store/locks.ts'
+import { listLocks } from '../../src/store/gate/locks.ts'
 import { lockPlace, unlockPlace } from '../../src/workflows/gate/lock.ts'
 import { actions } from '../../views/actions.ts'
 import { lockedReply, locksReply, unlockedReply } from '../../views/gate/lock-replies.ts'

@@ -4,14 +4,14 @@ import { cureForms } from '../cure/gestures.ts'
 import { submitDeclare } from '../declare/form.ts'
 import { lifecycleForms } from '../lifecycle/gestures.ts'
 import { postmortemForms } from '../postmortem/gestures.ts'
+import { roleForms } from '../roles/answers.ts'
+import { taskForms } from '../tasks/answers.ts'
 import type { Answers, Submission } from '../words.ts'
 import { parseId } from '../words.ts'
 import { aboutForm } from './about-form.ts'
 import * as doing from './changes.ts'
 import { once } from './once.ts'
-import { roleForms } from './roles.ts'
 import { readMessage } from './shortcuts.ts'
-import { taskForms } from './tasks.ts'
 
 const typed = z.string().default('')
 const optional = z

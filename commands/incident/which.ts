@@ -2,7 +2,7 @@ import type { Incident } from '../../src/domain/incident/incident.ts'
 import { maySee } from '../../src/domain/incident/incident.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Deps, Invoker } from '../../src/ports.ts'
-import { findIncidentOfChannel, listOpenIncidents, loadIncident } from '../../src/store/incidents.ts'
+import { findIncidentOfChannel, listOpenIncidents, loadIncident } from '../../src/store/incident/incidents.ts'
 
 /** The incident that is meant: by its number, else by the channel it is typed in, else the only open one. */
 export async function findMeant(

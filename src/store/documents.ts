@@ -3,9 +3,9 @@ import type { DeploymentPlan } from '../domain/deployment/plan.ts'
 import { stepNames, undoNames } from '../domain/deployment/plan-steps.ts'
 import { stageSteps } from '../domain/deployment/stages.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import { storedHealth, storedPostmortemNews, storedReport } from './aftermath-documents.ts'
-import { storedScore } from './drill-documents.ts'
-import { gateFacts, lockFacts, plannedItem, skipped } from './gate-documents.ts'
+import { storedScore } from './drill/drill-documents.ts'
+import { gateFacts, lockFacts, plannedItem, skipped } from './gate/gate-documents.ts'
+import { storedHealth, storedPostmortemNews, storedReport } from './postmortem/report-documents.ts'
 
 const text = z.string()
 const when = z.coerce.date()

@@ -1,11 +1,11 @@
 import type { Generated, Insertable, JSONColumnType, Kysely, Selectable, Transaction } from 'kysely'
 
 import type { IncidentState } from '../domain/incident/incident.ts'
-import type { AftermathTables } from './aftermath-tables.ts'
-import type { DrillTables } from './drill-tables.ts'
-import type { PagingTables } from './paging-tables.ts'
-import type { ResponseTables } from './response-tables.ts'
-import type { TimelineTables } from './timeline-tables.ts'
+import type { DrillTables } from './drill/drill-tables.ts'
+import type { ResponseTables } from './incident/response-tables.ts'
+import type { PagingTables } from './paging/paging-tables.ts'
+import type { AftermathTables } from './postmortem/postmortem-tables.ts'
+import type { TimelineTables } from './timeline/timeline-tables.ts'
 
 type Json = JSONColumnType<object, string, string>
 type JsonWithDefault = JSONColumnType<object, string | undefined, string>

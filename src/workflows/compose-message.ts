@@ -1,6 +1,6 @@
 import type { Message } from '../domain/message.ts'
 import type { Deps } from '../ports.ts'
-import { loadDeployment } from '../store/deployments.ts'
+import { loadDeployment } from '../store/deployment/deployments.ts'
 import { type StoredPost, storedPost } from '../store/documents.ts'
 import type { Row } from '../store/tables.ts'
 import { composeAlertMessage } from './alerts/compose.ts'

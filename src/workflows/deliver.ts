@@ -10,7 +10,7 @@ import { nextMessage, threadOf } from '../store/messages.ts'
 import type { Row, Trx } from '../store/tables.ts'
 import { composeMessage } from './compose-message.ts'
 import { noteDelivered, noteUndelivered } from './delivery-notes.ts'
-import { isMoot, withWaitingUpdates } from './incident/merge-updates.ts'
+import { isMoot, withWaitingUpdates } from './updates/merge-updates.ts'
 
 /**
  * Sends and edits what waits for one channel, in order, at most one message per `paceMs`. While Slack is away

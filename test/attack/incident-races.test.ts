@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { verifyTimeline } from '../../src/domain/timeline/timeline.ts'
-import { loadTimeline } from '../../src/store/timeline.ts'
+import { loadTimeline } from '../../src/store/timeline/timeline.ts'
 import {
   channel,
   count,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { appendEntry, loadTimeline } from '../../src/store/timeline.ts'
+import { appendEntry, loadTimeline } from '../../src/store/timeline/timeline.ts'
 import { channel, count, fill, formAfter, openIncident, press, read } from '../workflows/incident-world.ts'
 import { openWorld, type TestPerson, type World } from '../world.ts'
 

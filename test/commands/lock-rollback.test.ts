@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lastVerified } from '../../src/store/verified.ts'
+import { lastVerified } from '../../src/store/deployment/verified.ts'
 import { deploymentsToDecide } from '../../src/workflows/deployment/to-decide.ts'
 import type { World } from '../world.ts'
 import { openWorld } from '../world.ts'

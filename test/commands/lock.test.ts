@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { placeLock } from '../../src/store/locks.ts'
+import { placeLock } from '../../src/store/gate/locks.ts'
 import type { World } from '../world.ts'
 import { openWorld, until } from '../world.ts'
 

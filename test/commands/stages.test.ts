@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TeamConfig } from '../../src/domain/policy.ts'
-import { loadDeployment } from '../../src/store/deployments.ts'
+import { loadDeployment } from '../../src/store/deployment/deployments.ts'
 import { decideTrouble } from '../../src/workflows/deployment/decide-trouble.ts'
 import { openWorld, type World } from '../world.ts'
 

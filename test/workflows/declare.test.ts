@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadTimeline } from '../../src/store/timeline.ts'
+import { loadTimeline } from '../../src/store/timeline/timeline.ts'
 import { openWorld, type TestPerson, type World } from '../world.ts'
 import { count, fill, formAfter, openIncident, read, toldAfter } from './incident-world.ts'
 

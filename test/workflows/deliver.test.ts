@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { loadTimeline } from '../../src/store/timeline.ts'
+import { loadTimeline } from '../../src/store/timeline/timeline.ts'
 import { actsSince, postsByKey } from '../attack/bots.ts'
 import { openWorld, type World } from '../world.ts'
 import { channel, count, openIncident, read } from './incident-world.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { loadTimeline } from '../../src/store/timeline.ts'
+import { loadTimeline } from '../../src/store/timeline/timeline.ts'
 import {
   channel,
   count,

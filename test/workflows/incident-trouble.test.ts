@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadTimeline } from '../../src/store/timeline.ts'
+import { loadTimeline } from '../../src/store/timeline/timeline.ts'
 import { openWorld, type World } from '../world.ts'
 import { channel, count, openIncident, read } from './incident-world.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { verifyTimeline } from '../../src/domain/timeline/timeline.ts'
-import { loadTimeline } from '../../src/store/timeline.ts'
+import { loadTimeline } from '../../src/store/timeline/timeline.ts'
 import { openWorld } from '../world.ts'
 import { channel, count, fill, formAfter, openIncident, press, read, reminders } from './incident-world.ts'
 

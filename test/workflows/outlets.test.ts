@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { insertIncident } from '../../src/store/incidents.ts'
+import { insertIncident } from '../../src/store/incident/incidents.ts'
 import { channel, count, openIncident, read } from './incident-world.ts'
 
 test('stakeholders have one thread per incident, and GitHub an issue that follows it', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadDeployment } from '../../src/store/deployments.ts'
+import { loadDeployment } from '../../src/store/deployment/deployments.ts'
 import { snapshotAct } from '../../src/workflows/functions/snapshot.ts'
 import { openWorld } from '../world.ts'
 

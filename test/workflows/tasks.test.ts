@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadTasks } from '../../src/store/tasks.ts'
+import { loadTasks } from '../../src/store/incident/tasks.ts'
 import { openWorld } from '../world.ts'
 import { channel, count, fill, formAfter, openIncident, read } from './incident-world.ts'
 

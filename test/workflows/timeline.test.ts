@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { loadTimeline } from '../../src/store/timeline.ts'
+import { loadTimeline } from '../../src/store/timeline/timeline.ts'
 import { until, type World } from '../world.ts'
 import { channel, openIncident, read } from './incident-world.ts'
 

@@ -5,7 +5,7 @@ import type { Message } from '../../src/domain/message.ts'
 import { actions } from '../actions.ts'
 import { button, context, row, section } from '../blocks.ts'
 import { capital, line, quote, user } from '../text.ts'
-import { entryLine } from './timeline.ts'
+import { entryLine } from '../timeline/entries.ts'
 import {
   incidentTitle,
   nextUpdate,

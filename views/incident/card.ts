@@ -13,8 +13,8 @@ import { postmortemLine } from '../postmortem/card-line.ts'
 import { runbookLines } from '../runbooks/card-lines.ts'
 import { openTasks } from '../tasks/card-lines.ts'
 import { code, line, link, oneLine, quote, shorten, time, user } from '../text.ts'
+import { entryLine } from '../timeline/entries.ts'
 import { paceRow } from '../updates/cadence.ts'
-import { entryLine } from './timeline.ts'
 import {
   affectsInWords,
   beganInWords,

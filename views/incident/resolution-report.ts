@@ -8,7 +8,7 @@ import { button, context, divider, factLines, header, packed, row, section } fro
 import { charactersIn, limits } from '../limits.ts'
 import { durationsInWords, reportBlocks, reportForAll } from '../monitoring/report-parts.ts'
 import { duration, line, oneLine, paragraph, plural, user } from '../text.ts'
-import { newestThatFit } from './timeline.ts'
+import { newestThatFit } from '../timeline/entries.ts'
 import { incidentTitle, level } from './words.ts'
 
 type Shown = Extract<Message, { purpose: 'resolution-report' }>

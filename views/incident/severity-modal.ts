@@ -2,8 +2,8 @@ import type { ModalView } from '@slack/types'
 import type { Incident } from '../../src/domain/incident/incident.ts'
 import type { SeverityPolicy } from '../../src/domain/policy.ts'
 import { context, form, section, textField } from '../blocks.ts'
+import { severityField } from '../declare/declare-modal.ts'
 import { severityLine } from '../declare/severity-words.ts'
-import { severityField } from './declare-modal.ts'
 import { incidentTitle } from './words.ts'
 
 /** Changes the severity, and with it how often updates are promised. */

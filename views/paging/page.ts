@@ -3,8 +3,8 @@ import type { Message } from '../../src/domain/message.ts'
 import type { Page, PagedAbout } from '../../src/domain/paging/page.ts'
 import { actions } from '../actions.ts'
 import { button, row, section } from '../blocks.ts'
-import { withPeople } from '../incident/timeline.ts'
 import { channel, group, line, sentence, told, user } from '../text.ts'
+import { withPeople } from '../timeline/entries.ts'
 import { targetInText } from './words.ts'
 
 type Shown = Extract<Message, { purpose: 'page' | 'page-failed' }>

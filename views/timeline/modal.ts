@@ -6,9 +6,9 @@ import { inNewestWords } from '../../src/domain/timeline/revision.ts'
 import type { TimelineEntry } from '../../src/domain/timeline/timeline.ts'
 import { actions } from '../actions.ts'
 import { button, choiceElement, context, packed, reading, section } from '../blocks.ts'
-import { entryLine } from '../incident/timeline.ts'
 import { incidentTitle } from '../incident/words.ts'
 import { plural } from '../text.ts'
+import { entryLine } from './entries.ts'
 
 /** `page` counts from 1, oldest first; null is the newest. */
 export type TimelinePage = { filter: TimelineFilter | null; page: number | null }

@@ -1,8 +1,8 @@
 import type { UserId } from '../../domain/people.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { alertSubject, lockAlert, updateAlert } from '../../store/alerts.ts'
-import { acknowledgePages } from '../../store/pages.ts'
+import { alertSubject, lockAlert, updateAlert } from '../../store/paging/alerts.ts'
+import { acknowledgePages } from '../../store/paging/pages.ts'
 import { pagedAlert, refreshPages } from '../paging/paged.ts'
 import { changedAlert } from './changed.ts'
 

@@ -1,6 +1,6 @@
 import type { Deps, Invoker } from '../../ports.ts'
-import { alertSubject, updateAlert } from '../../store/alerts.ts'
 import { writeAudit } from '../../store/audit.ts'
+import { alertSubject, updateAlert } from '../../store/paging/alerts.ts'
 import type { Trx } from '../../store/tables.ts'
 import { refreshCards } from '../refresh.ts'
 

@@ -1,8 +1,8 @@
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { loadAlert } from '../../store/alerts.ts'
-import { declareIncident } from '../incident/declare.ts'
+import { loadAlert } from '../../store/paging/alerts.ts'
+import { declareIncident } from '../declare/declare.ts'
 import { type Attached, attachAlert } from './attach.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Deps } from '../../ports.ts'
-import { loadAlert } from '../../store/alerts.ts'
+import { loadAlert } from '../../store/paging/alerts.ts'
 import type { Row, Trx } from '../../store/tables.ts'
 import { pageUndelivered } from '../paging/delivered.ts'
 import { pagedAlert } from '../paging/paged.ts'

@@ -1,7 +1,7 @@
 import { isOpen } from '../../domain/incident/incident.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
-import { loadIncident } from '../../store/incidents.ts'
+import { loadIncident } from '../../store/incident/incidents.ts'
 import type { Db, Trx } from '../../store/tables.ts'
 
 export type Shortcut = { incident: number; commander: UserId }

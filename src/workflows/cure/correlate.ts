@@ -9,7 +9,7 @@ import {
 import type { Incident } from '../../domain/incident/incident.ts'
 import type { FunctionsService, ServicePolicy, VercelService } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'
-import { listWatched } from '../../store/watched-errors.ts'
+import { listWatched } from '../../store/deployment/watched-errors.ts'
 import { beganAt, changesSince } from './suspicion.ts'
 
 const usualMs = 30 * 60_000

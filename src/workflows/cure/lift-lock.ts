@@ -2,7 +2,7 @@ import { placesLockedBy } from '../../domain/incident/incident-lock.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { updateIncident } from '../../store/incidents.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
 import { changeOpenIncident, recordChange } from '../incident/change.ts'
 import { settleLocks } from './settle-locks.ts'
 

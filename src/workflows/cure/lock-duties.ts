@@ -1,6 +1,6 @@
 import { isOpen } from '../../domain/incident/incident.ts'
 import { severityOf } from '../../domain/incident/severity.ts'
-import { updateIncident } from '../../store/incidents.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
 import type { DutySource } from '../incident/duty-source.ts'
 import { settleLocks } from './settle-locks.ts'
 

@@ -7,7 +7,7 @@ import {
   placesLockedBy,
 } from '../../domain/incident/incident-lock.ts'
 import type { Deps } from '../../ports.ts'
-import { listIncidentLocks, placeLock, releaseLock } from '../../store/locks.ts'
+import { listIncidentLocks, placeLock, releaseLock } from '../../store/gate/locks.ts'
 import type { Trx } from '../../store/tables.ts'
 import { wakeWaiting } from '../gate/wake-waiting.ts'
 import { recordChange } from '../incident/change.ts'

@@ -3,8 +3,8 @@ import type { Incident } from '../../domain/incident/incident.ts'
 import { type Change, changesOf, cureOf, rankSuspects } from '../../domain/incident/suspects.ts'
 import type { Suspicion } from '../../domain/message.ts'
 import type { Deps } from '../../ports.ts'
-import { listIncidentLocks } from '../../store/locks.ts'
-import { listCures, listDone, listStarted } from '../../store/suspects.ts'
+import { listIncidentLocks } from '../../store/gate/locks.ts'
+import { listCures, listDone, listStarted } from '../../store/incident/suspects.ts'
 
 /** When it began to hurt, as far as anybody said. */
 export const beganAt = ({ impactAt, detectedAt, declaredAt }: Incident): Date =>

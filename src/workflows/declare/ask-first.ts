@@ -6,12 +6,12 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { holdDeclaration, takeDeclaration } from '../../store/held-declarations.ts'
-import type { Lately } from '../../store/incidents.ts'
-import { listDeclaredSince, loadIncident } from '../../store/incidents.ts'
+import { holdDeclaration, takeDeclaration } from '../../store/incident/held-declarations.ts'
+import type { Lately } from '../../store/incident/incidents.ts'
+import { listDeclaredSince, loadIncident } from '../../store/incident/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
-import type { Declarable, Declaration, Declared } from '../incident/declare.ts'
-import { declarable, storeDeclared } from '../incident/declare.ts'
+import type { Declarable, Declaration, Declared } from './declare.ts'
+import { declarable, storeDeclared } from './declare.ts'
 
 /** An open incident that looks the same, in which words, and under which number what was typed is kept. */
 export type LooksTheSame = { like: Lately; in: string[]; held: number }

@@ -2,11 +2,11 @@ import { maySee } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { takeDeclaration } from '../../store/held-declarations.ts'
-import { addMembers } from '../../store/incident-members.ts'
+import { takeDeclaration } from '../../store/incident/held-declarations.ts'
+import { addMembers } from '../../store/incident/incident-members.ts'
 import type { Trx } from '../../store/tables.ts'
 import { changeOpenIncident, recordChange } from '../incident/change.ts'
-import { recordSource } from '../incident/declare.ts'
+import { recordSource } from './declare.ts'
 
 /** `held` is the number of what was typed, where it is to become a note. */
 export type Join = { id: number; held: number | null }

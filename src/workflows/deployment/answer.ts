@@ -1,6 +1,6 @@
 import type { Deployment } from '../../domain/deployment/deployment.ts'
 import type { Deps } from '../../ports.ts'
-import { deploymentSubject } from '../../store/deployments.ts'
+import { deploymentSubject } from '../../store/deployment/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { order } from '../refresh.ts'
 

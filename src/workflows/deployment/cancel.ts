@@ -3,7 +3,7 @@ import { canStillStop, openChoices } from '../../domain/deployment/rollout-state
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
+import { deploymentSubject, lockDeployment } from '../../store/deployment/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { refreshCards } from '../refresh.ts'
 import { endDeployment } from './end.ts'

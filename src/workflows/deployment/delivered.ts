@@ -1,5 +1,5 @@
 import type { Deps } from '../../ports.ts'
-import { deploymentSubject, loadDeployment } from '../../store/deployments.ts'
+import { deploymentSubject, loadDeployment } from '../../store/deployment/deployments.ts'
 import type { Row, Trx } from '../../store/tables.ts'
 import { order } from '../refresh.ts'
 

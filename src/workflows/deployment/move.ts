@@ -2,7 +2,11 @@ import type { Deployment, DeploymentState } from '../../domain/deployment/deploy
 import type { Actor } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { type DeploymentChange, deploymentSubject, moveDeployment } from '../../store/deployments.ts'
+import {
+  type DeploymentChange,
+  deploymentSubject,
+  moveDeployment,
+} from '../../store/deployment/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { refreshCards } from '../refresh.ts'
 

@@ -5,7 +5,7 @@ import { broughtSha, type DeploymentPlan } from '../../domain/deployment/plan.ts
 import { actNamed } from '../../domain/deployment/rollout-state.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps } from '../../ports.ts'
-import { deploymentSubject, findTwin } from '../../store/deployments.ts'
+import { deploymentSubject, findTwin } from '../../store/deployment/deployments.ts'
 import { storedPlanned } from '../../store/documents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { tellOfBreakGlass } from '../gate/break-glass.ts'

@@ -3,7 +3,7 @@ import type { UserId } from '../../domain/people.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { deploymentSubject } from '../../store/deployments.ts'
+import { deploymentSubject } from '../../store/deployment/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { recordChange } from '../incident/change.ts'
 

@@ -2,7 +2,7 @@ import type { Deployment } from '../../domain/deployment/deployment.ts'
 import type { Ledger, LedgerScope } from '../../domain/deployment/ledger.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps, SharedFile } from '../../ports.ts'
-import { countDeployments, listDeployments } from '../../store/deployments.ts'
+import { countDeployments, listDeployments } from '../../store/deployment/deployments.ts'
 import { namesOf } from '../names.ts'
 
 type Sharing = { to: UserId; draw: (ledger: Ledger) => SharedFile }

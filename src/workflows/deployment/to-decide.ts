@@ -3,7 +3,7 @@ import { UpstreamError } from '../../domain/errors.ts'
 import { mayApprove } from '../../domain/gate/approval.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
-import { listDeployments } from '../../store/deployments.ts'
+import { listDeployments } from '../../store/deployment/deployments.ts'
 import { isConfigured, targetOf } from './target.ts'
 
 /** The deployments that wait for this person's approval; those whose approvers Slack can't name are left out. */

@@ -1,11 +1,11 @@
 import type { OpenIncident } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { loadRunningDrill } from '../../store/drills.ts'
-import { updateIncident } from '../../store/incidents.ts'
+import { loadRunningDrill } from '../../store/drill/drills.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { changeOpenIncident, recordChange } from '../incident/change.ts'
-import { endPromise } from '../incident/end-promise.ts'
+import { endPromise } from '../updates/end-promise.ts'
 
 /** Ends the drill that is going on; whatever it broke is mended, and it is scored. */
 export async function stopDrill(deps: Deps, invoker: Invoker): Promise<{ id: number } | Refusal> {

@@ -2,7 +2,7 @@ import type { Flag, ListedFlag } from '../../domain/operation/flag.ts'
 import { thingOf } from '../../domain/operation/operation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps } from '../../ports.ts'
-import { latestDone } from '../../store/operations.ts'
+import { latestDone } from '../../store/operation/operations.ts'
 
 /** The flags of an environment, with who switched them as far as Pilothouse knows. Throws `UpstreamError`. */
 export async function listFlags(deps: Deps, environment: string): Promise<ListedFlag[] | Refusal> {

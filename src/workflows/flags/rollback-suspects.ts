@@ -2,7 +2,7 @@ import { subHours } from 'date-fns/subHours'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { SuspectFlags } from '../../domain/operation/flag.ts'
 import type { Deps } from '../../ports.ts'
-import { loadDeployment } from '../../store/deployments.ts'
+import { loadDeployment } from '../../store/deployment/deployments.ts'
 import { suspectFlags } from './find-flags.ts'
 
 /** How far back to look where nobody knows since when the release that comes back was good. */

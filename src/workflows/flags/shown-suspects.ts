@@ -2,8 +2,8 @@ import type { Deployment } from '../../domain/deployment/deployment.ts'
 import { actNamed } from '../../domain/deployment/rollout-state.ts'
 import type { ShownSuspects } from '../../domain/message.ts'
 import type { Deps } from '../../ports.ts'
-import { storedSuspects } from '../../store/operation-documents.ts'
-import { operationsFor } from '../../store/operations.ts'
+import { storedSuspects } from '../../store/operation/operation-documents.ts'
+import { operationsFor } from '../../store/operation/operations.ts'
 
 /** The flags that may have broken a paused release, as they were found, and which of them were switched for it since. */
 export async function shownSuspects(deps: Deps, deployment: Deployment): Promise<ShownSuspects | undefined> {

@@ -4,8 +4,8 @@ import type { Sighting } from '../../domain/act.ts'
 import type { Deployment } from '../../domain/deployment/deployment.ts'
 import { isAsItWas } from '../../domain/deployment/inventory.ts'
 import type { DeployedFunction, Deps, OutsideAct } from '../../ports.ts'
+import { findBody, keepBody, keepVersion } from '../../store/deployment/function-bodies.ts'
 import type { storedSnapshot } from '../../store/documents.ts'
-import { findBody, keepBody, keepVersion } from '../../store/function-bodies.ts'
 import { functionsTargetOf } from '../deployment/target.ts'
 
 type Snapshot = z.infer<typeof storedSnapshot>

@@ -5,8 +5,8 @@ import type { FunctionThen, ReturnTarget } from '../../domain/deployment/plan.ts
 import { type Facts, shortSha } from '../../domain/deployment/release.ts'
 import { actNamed } from '../../domain/deployment/rollout-state.ts'
 import type { DeployedFunction, Deps, OutsideAct } from '../../ports.ts'
+import { findBody, findBodyOfVersion, type KeptBody } from '../../store/deployment/function-bodies.ts'
 import { storedSnapshot } from '../../store/documents.ts'
-import { findBody, findBodyOfVersion, type KeptBody } from '../../store/function-bodies.ts'
 import { functionsTargetOf } from '../deployment/target.ts'
 import { readFunction } from './bundle.ts'
 

@@ -8,7 +8,12 @@ import { isRefusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { deploymentSubject, loadDeployment, lockDeployment, moveDeployment } from '../../store/deployments.ts'
+import {
+  deploymentSubject,
+  loadDeployment,
+  lockDeployment,
+  moveDeployment,
+} from '../../store/deployment/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { commanderShortcut, type Shortcut } from '../cure/commander-approval.ts'
 import { move } from '../deployment/move.ts'

@@ -1,7 +1,7 @@
 import type { Deployment, DeploymentState } from '../../domain/deployment/deployment.ts'
 import type { Wait } from '../../domain/gate/wait.ts'
 import type { Deps } from '../../ports.ts'
-import { listDeployments } from '../../store/deployments.ts'
+import { listDeployments } from '../../store/deployment/deployments.ts'
 import { shownWaits } from './waits.ts'
 
 /** `position` counts those that only wait for their turn, from 1; null for what is under way or not approved yet. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Deployment } from '../../domain/deployment/deployment.ts'
 import type { Wait } from '../../domain/gate/wait.ts'
 import type { Deps } from '../../ports.ts'
-import { deploymentSubject } from '../../store/deployments.ts'
+import { deploymentSubject } from '../../store/deployment/deployments.ts'
 import type { Trx } from '../../store/tables.ts'
 import { refreshCards } from '../refresh.ts'
 

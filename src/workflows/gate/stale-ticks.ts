@@ -1,8 +1,8 @@
 import type { Deployment } from '../../domain/deployment/deployment.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { removeTick } from '../../store/checklist.ts'
-import { deploymentSubject } from '../../store/deployments.ts'
+import { deploymentSubject } from '../../store/deployment/deployments.ts'
+import { removeTick } from '../../store/gate/checklist.ts'
 import type { Trx } from '../../store/tables.ts'
 
 /** A box that was ticked for one commit says nothing about another. Returns whether any tick was taken back. */

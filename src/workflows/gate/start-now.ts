@@ -4,7 +4,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { deploymentSubject, lockDeployment } from '../../store/deployments.ts'
+import { deploymentSubject, lockDeployment } from '../../store/deployment/deployments.ts'
 import { refreshCards } from '../refresh.ts'
 import { approversFor } from './approve.ts'
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../../ports.ts'
-import { lockIncident } from '../../store/incidents.ts'
+import { lockIncident } from '../../store/incident/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { advance, type Due } from '../advance.ts'
 import { markDue, wakeLater } from '../wake.ts'

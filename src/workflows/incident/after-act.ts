@@ -1,6 +1,6 @@
 import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import type { Deps } from '../../ports.ts'
-import { incidentSubject } from '../../store/incident-keys.ts'
+import { incidentSubject } from '../../store/incident/incident-keys.ts'
 import type { Row, Trx } from '../../store/tables.ts'
 import { refreshCards } from '../refresh.ts'
 import { recordChange } from './change.ts'

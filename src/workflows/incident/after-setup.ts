@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import type { Deps } from '../../ports.ts'
-import { addMembers } from '../../store/incident-members.ts'
+import { addMembers } from '../../store/incident/incident-members.ts'
 import type { Row, Trx } from '../../store/tables.ts'
 import { stepFailed } from './after-act.ts'
 

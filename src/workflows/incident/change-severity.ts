@@ -3,9 +3,9 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { closest } from '../../domain/suggestion.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { updateIncident } from '../../store/incidents.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
+import { renewPromise } from '../updates/renew-promise.ts'
 import { changeOpenIncident, recordChange } from './change.ts'
-import { renewPromise } from './renew-promise.ts'
 
 export type SeverityChange = {
   id: number

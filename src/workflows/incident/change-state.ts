@@ -1,10 +1,10 @@
 import type { OpenIncident, OpenState } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { updateIncident } from '../../store/incidents.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
+import { renewPromise } from '../updates/renew-promise.ts'
 import { changeOpenIncident, recordChange } from './change.ts'
-import { renewPromise } from './renew-promise.ts'
 
 /** `isNew` is false where the incident was in that state already. */
 export type StateChanged = { state: OpenState; isNew: boolean; nextDueAt: Date | null }

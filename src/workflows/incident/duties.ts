@@ -16,8 +16,8 @@ import { captureDuties } from '../timeline/capture-duties.ts'
 import { issueDuties } from '../updates/issue-duties.ts'
 import { lookDuties } from '../updates/look.ts'
 import { stakeholderDuties } from '../updates/stakeholders.ts'
+import { updateAndSetupDuties } from '../updates/update-duties.ts'
 import type { DutySource, Found } from './duty-source.ts'
-import { updateAndSetupDuties } from './update-duties.ts'
 
 /** Everything that can fall due for an incident, most urgent first. */
 const sources: DutySource[] = [

@@ -8,7 +8,7 @@ import {
   countOverrides,
   countReopened,
   loadIncidentTimes,
-} from '../../store/incident-metrics.ts'
+} from '../../store/incident/incident-metrics.ts'
 
 /** The figures of the incidents of a period. Drills count in none. */
 export async function measureIncidents({ db, config }: Deps, asked: Counted): Promise<Measured> {

@@ -1,7 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
-import { incidentRound, incidentSubject } from '../../store/incident-keys.ts'
+import { incidentRound, incidentSubject } from '../../store/incident/incident-keys.ts'
 import type { Row, Trx } from '../../store/tables.ts'
 import type { PlannedAct } from '../carry-out.ts'
 import { refreshCards } from '../refresh.ts'

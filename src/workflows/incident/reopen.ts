@@ -3,8 +3,8 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import { dueAfterUpdate } from '../../domain/updates/update-promise.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { updateIncident } from '../../store/incidents.ts'
-import { openPromise } from '../../store/updates.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
+import { openPromise } from '../../store/updates/updates.ts'
 import { changeIncident, recordChange } from './change.ts'
 
 /** Opens an incident again, however it ended; the next update is counted from now. */

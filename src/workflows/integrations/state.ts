@@ -3,7 +3,7 @@ import type { IntegrationPolicy, IntegrationState } from '../../domain/operation
 import { thingOf } from '../../domain/operation/operation.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
-import { latestDone } from '../../store/operations.ts'
+import { latestDone } from '../../store/operation/operations.ts'
 
 export type ListedIntegration = IntegrationPolicy & {
   state: IntegrationState

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { updateIncident } from '../../store/incidents.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
 import { changeIncident, recordChange } from '../incident/change.ts'
 
 export type Affects = {

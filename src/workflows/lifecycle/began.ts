@@ -1,7 +1,7 @@
 import { subDays } from 'date-fns/subDays'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { updateIncident } from '../../store/incidents.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
 import { changeIncident, recordChange } from '../incident/change.ts'
 
 const longestDays = 366

@@ -3,7 +3,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { changeOpenIncident } from '../incident/change.ts'
 import { moveTo } from '../incident/change-state.ts'
-import { renewPromise } from '../incident/renew-promise.ts'
+import { renewPromise } from '../updates/renew-promise.ts'
 
 /** `isNew` is false where it was confirmed before. */
 export type Confirmed = { state: OpenState; isNew: boolean; nextDueAt: Date | null }

@@ -3,10 +3,10 @@ import { isOpen } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { updateIncident } from '../../store/incidents.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { changeIncident, recordChange } from '../incident/change.ts'
-import { endPromise } from '../incident/end-promise.ts'
+import { endPromise } from '../updates/end-promise.ts'
 import { orderDroppedNotices } from './dropped-notices.ts'
 
 export type Drop = { id: number; as: 'declined' | 'cancelled'; because: string }

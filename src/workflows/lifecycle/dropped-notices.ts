@@ -1,7 +1,7 @@
 import type { OpenIncident } from '../../domain/incident/incident.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
-import { incidentSubject } from '../../store/incident-keys.ts'
+import { incidentSubject } from '../../store/incident/incident-keys.ts'
 import type { Trx } from '../../store/tables.ts'
 import { channelFor } from '../incident/channel-for.ts'
 import { order } from '../refresh.ts'

@@ -2,11 +2,11 @@ import type { OpenIncident, Pause } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { updateIncident } from '../../store/incidents.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { changeOpenIncident, recordChange } from '../incident/change.ts'
-import { endPromise } from '../incident/end-promise.ts'
-import { renewPromise } from '../incident/renew-promise.ts'
+import { endPromise } from '../updates/end-promise.ts'
+import { renewPromise } from '../updates/renew-promise.ts'
 
 /** `until` null: until somebody goes on with it. */
 export type ToPause = { id: number; until: Date | null; because: string }

@@ -1,7 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import type { Operation, OperationActName, OperationTask } from '../../domain/operation/operation.ts'
 import type { Deps, OutsideAct, SecretValue } from '../../ports.ts'
-import { operationRound, operationSubject } from '../../store/operations.ts'
+import { operationRound, operationSubject } from '../../store/operation/operations.ts'
 import type { PlannedAct } from '../carry-out.ts'
 import { checkFlagAct } from '../flags/check-flag.ts'
 import { switchFlagAct } from '../flags/switch-flag.ts'

@@ -1,6 +1,6 @@
 import { nextOperationStep } from '../../domain/operation/operation.ts'
 import type { Deps } from '../../ports.ts'
-import { lockOperation } from '../../store/operations.ts'
+import { lockOperation } from '../../store/operation/operations.ts'
 import type { Trx } from '../../store/tables.ts'
 import { advance, type Due } from '../advance.ts'
 import { markDue, wakeLater } from '../wake.ts'

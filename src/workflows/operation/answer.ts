@@ -1,5 +1,5 @@
 import type { Deps } from '../../ports.ts'
-import { operationSubject } from '../../store/operations.ts'
+import { operationSubject } from '../../store/operation/operations.ts'
 import type { Trx } from '../../store/tables.ts'
 import { order } from '../refresh.ts'
 

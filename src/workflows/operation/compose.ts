@@ -2,7 +2,7 @@ import type { Message } from '../../domain/message.ts'
 import { thingOf } from '../../domain/operation/operation.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
-import { isSuperseded, loadOperation } from '../../store/operations.ts'
+import { isSuperseded, loadOperation } from '../../store/operation/operations.ts'
 import { channelOf } from './place.ts'
 
 /** What to show for an operation: its card from the newest state, the private answer from how it ended. */

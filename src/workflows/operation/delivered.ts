@@ -1,5 +1,5 @@
 import type { Deps } from '../../ports.ts'
-import { loadOperation, operationSubject } from '../../store/operations.ts'
+import { loadOperation, operationSubject } from '../../store/operation/operations.ts'
 import type { Row, Trx } from '../../store/tables.ts'
 import { order } from '../refresh.ts'
 

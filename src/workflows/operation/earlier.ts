@@ -1,5 +1,5 @@
 import type { Deps } from '../../ports.ts'
-import { listEarlier, operationSubject } from '../../store/operations.ts'
+import { listEarlier, operationSubject } from '../../store/operation/operations.ts'
 import type { Trx } from '../../store/tables.ts'
 import { refreshCards } from '../refresh.ts'
 

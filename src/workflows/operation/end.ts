@@ -2,11 +2,11 @@ import type { Operation, OperationEnding } from '../../domain/operation/operatio
 import { operationInWords } from '../../domain/operation/words.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { deploymentSubject } from '../../store/deployments.ts'
-import { endOperation, operationSubject } from '../../store/operations.ts'
+import { deploymentSubject } from '../../store/deployment/deployments.ts'
+import { endOperation, operationSubject } from '../../store/operation/operations.ts'
 import type { Trx } from '../../store/tables.ts'
-import { noteInOpenIncidents } from '../incident/note-in-open.ts'
 import { refreshCards } from '../refresh.ts'
+import { noteInOpenIncidents } from '../timeline/note-in-open.ts'
 import { answerOperation } from './answer.ts'
 
 /** Ends an operation, tells whoever asked, and writes it into every open incident. */

@@ -10,7 +10,7 @@ import {
   latestDone,
   type NewOperation,
   operationSubject,
-} from '../../store/operations.ts'
+} from '../../store/operation/operations.ts'
 import type { Trx } from '../../store/tables.ts'
 import { order } from '../refresh.ts'
 import { redrawEarlier } from './earlier.ts'

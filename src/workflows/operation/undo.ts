@@ -1,7 +1,7 @@
 import type { AskedOperation } from '../../domain/operation/operation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { loadOperation } from '../../store/operations.ts'
+import { loadOperation } from '../../store/operation/operations.ts'
 import { requestFlag } from '../flags/request-flag.ts'
 import { requestIntegration } from '../integrations/request.ts'
 

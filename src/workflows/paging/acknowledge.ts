@@ -1,9 +1,9 @@
 import type { UserId } from '../../domain/people.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { findAcknowledgement, insertAcknowledgement, loadRound } from '../../store/acknowledgements.ts'
-import { updateIncident } from '../../store/incidents.ts'
-import { acknowledgePages, loadPages } from '../../store/pages.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
+import { findAcknowledgement, insertAcknowledgement, loadRound } from '../../store/paging/acknowledgements.ts'
+import { acknowledgePages, loadPages } from '../../store/paging/pages.ts'
 import { changeOpenIncident } from '../incident/change.ts'
 import { pagedIncident, refreshPages, tellPaged } from './paged.ts'
 

@@ -1,7 +1,7 @@
 import type { Message } from '../../domain/message.ts'
 import type { PagedAbout } from '../../domain/paging/page.ts'
 import type { Deps } from '../../ports.ts'
-import { loadPage } from '../../store/pages.ts'
+import { loadPage } from '../../store/paging/pages.ts'
 
 type PagePost = { purpose: 'page' | 'page-failed'; pageId: number }
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../../ports.ts'
-import { loadPage, updatePage } from '../../store/pages.ts'
+import { loadPage, updatePage } from '../../store/paging/pages.ts'
 import type { Row, Trx } from '../../store/tables.ts'
 import { pageFailed } from './failed.ts'
 import { type Paged, tellPaged } from './paged.ts'

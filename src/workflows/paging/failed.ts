@@ -1,7 +1,7 @@
 import type { Page } from '../../domain/paging/page.ts'
 import { targetInWords } from '../../domain/paging/page.ts'
 import type { Deps } from '../../ports.ts'
-import { updatePage } from '../../store/pages.ts'
+import { updatePage } from '../../store/paging/pages.ts'
 import type { Trx } from '../../store/tables.ts'
 import { order } from '../refresh.ts'
 import { type Paged, tellPaged } from './paged.ts'

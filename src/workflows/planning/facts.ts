@@ -7,7 +7,7 @@ import type { EnvironmentPolicy, FunctionsService, ServicePolicy, TeamConfig } f
 import type { Refusal } from '../../domain/refusal.ts'
 import { closest } from '../../domain/suggestion.ts'
 import type { DeployedFunction, Deps } from '../../ports.ts'
-import { lastVerified } from '../../store/verified.ts'
+import { lastVerified } from '../../store/deployment/verified.ts'
 import { findDrift } from './drift.ts'
 import { certainlyLeft, releaseOf } from './released.ts'
 

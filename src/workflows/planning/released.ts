@@ -4,7 +4,7 @@ import type { FunctionThen, ReturnTarget } from '../../domain/deployment/plan.ts
 import type { LiveFunction } from '../../domain/deployment/release.ts'
 import { actNamed, isRefusedAtOnce } from '../../domain/deployment/rollout-state.ts'
 import { baseOf, stageOf } from '../../domain/deployment/stages.ts'
-import { listDeployments } from '../../store/deployments.ts'
+import { listDeployments } from '../../store/deployment/deployments.ts'
 import { storedActivation, storedBuild, storedRestore } from '../../store/documents.ts'
 import type { Db } from '../../store/tables.ts'
 

@@ -1,8 +1,8 @@
 import { isRestored } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { incidentRound, incidentSubject } from '../../store/incident-keys.ts'
-import { loadPostmortem, updatePostmortem } from '../../store/postmortems.ts'
+import { incidentRound, incidentSubject } from '../../store/incident/incident-keys.ts'
+import { loadPostmortem, updatePostmortem } from '../../store/postmortem/postmortems.ts'
 import { changeIncident, recordChange } from '../incident/change.ts'
 import { wakeIncident } from '../incident/wake.ts'
 

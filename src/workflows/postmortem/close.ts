@@ -3,7 +3,7 @@ import { isRestored } from '../../domain/incident/incident.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { updateIncident } from '../../store/incidents.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
 import { changeIncident, recordChange } from '../incident/change.ts'
 

@@ -3,7 +3,7 @@ import type { Message } from '../../domain/message.ts'
 import { standingOf } from '../../domain/postmortem/news.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
-import { loadPostmortem } from '../../store/postmortems.ts'
+import { loadPostmortem } from '../../store/postmortem/postmortems.ts'
 
 /** What is said about a post-mortem, with how it stands when it is said. */
 export async function composeNews(

@@ -9,7 +9,7 @@ import {
 } from '../../domain/postmortem/postmortem.ts'
 import { peopleIn } from '../../domain/postmortem/sections.ts'
 import type { Deps } from '../../ports.ts'
-import { loadPostmortem } from '../../store/postmortems.ts'
+import { loadPostmortem } from '../../store/postmortem/postmortems.ts'
 import type { Trx } from '../../store/tables.ts'
 import { type Candidate, firstDue, latestKey } from '../incident/candidates.ts'
 import type { DutySource, Found } from '../incident/duty-source.ts'

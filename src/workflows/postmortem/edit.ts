@@ -4,7 +4,7 @@ import { type Section, writtenSections } from '../../domain/postmortem/postmorte
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { loadPostmortem, updatePostmortem } from '../../store/postmortems.ts'
+import { loadPostmortem, updatePostmortem } from '../../store/postmortem/postmortems.ts'
 import { changeIncident, recordChange } from '../incident/change.ts'
 import { loadFacts } from './facts.ts'
 

@@ -3,11 +3,11 @@ import { severityOf } from '../../domain/incident/severity.ts'
 import { documentOf } from '../../domain/postmortem/document.ts'
 import { type Postmortem, type PostmortemFacts, toldEntries } from '../../domain/postmortem/postmortem.ts'
 import type { Deps } from '../../ports.ts'
-import { loadReport } from '../../store/incident-reports.ts'
+import { loadTasks } from '../../store/incident/tasks.ts'
+import { loadReport } from '../../store/postmortem/incident-reports.ts'
 import type { Db, Trx } from '../../store/tables.ts'
-import { loadTasks } from '../../store/tasks.ts'
-import { loadTimeline } from '../../store/timeline.ts'
-import { countPromises } from '../../store/updates.ts'
+import { loadTimeline } from '../../store/timeline/timeline.ts'
+import { countPromises } from '../../store/updates/updates.ts'
 
 /** Everything that a post-mortem is made of, as it stands now. */
 export async function loadFacts(

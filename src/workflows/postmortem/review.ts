@@ -2,7 +2,11 @@ import { isRestored } from '../../domain/incident/incident.ts'
 import { utc } from '../../domain/postmortem/markdown.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { loadPostmortem, type PostmortemChange, updatePostmortem } from '../../store/postmortems.ts'
+import {
+  loadPostmortem,
+  type PostmortemChange,
+  updatePostmortem,
+} from '../../store/postmortem/postmortems.ts'
 import { changeIncident, recordChange } from '../incident/change.ts'
 
 /** Gives the review another time; everybody is told anew. */

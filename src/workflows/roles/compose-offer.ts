@@ -3,7 +3,7 @@ import { holderOf } from '../../domain/incident/role.ts'
 import type { Message } from '../../domain/message.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
-import { loadOffer } from '../../store/roles.ts'
+import { loadOffer } from '../../store/incident/roles.ts'
 
 /** An offer as it stands now, for whom it was made, for everybody, or for whoever made it. */
 export async function composeOffer(

@@ -1,8 +1,8 @@
 import type { RoleOffer } from '../../domain/incident/role.ts'
 import type { Deps } from '../../ports.ts'
-import { incidentSubject } from '../../store/incident-keys.ts'
+import { incidentSubject } from '../../store/incident/incident-keys.ts'
+import { settleOffer } from '../../store/incident/roles.ts'
 import { markPostsStale } from '../../store/messages.ts'
-import { settleOffer } from '../../store/roles.ts'
 import type { Trx } from '../../store/tables.ts'
 import { order } from '../refresh.ts'
 

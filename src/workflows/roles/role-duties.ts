@@ -1,6 +1,6 @@
 import { isOpen } from '../../domain/incident/incident.ts'
 import { offersDue } from '../../domain/incident/role.ts'
-import { loadOpenOffers } from '../../store/roles.ts'
+import { loadOpenOffers } from '../../store/incident/roles.ts'
 import { recordChange } from '../incident/change.ts'
 import type { DutySource } from '../incident/duty-source.ts'
 import { endOffer } from './end-offer.ts'

@@ -1,7 +1,7 @@
 import type { UserId } from '../../domain/people.ts'
 import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { findUndecided } from '../../store/deployments.ts'
+import { findUndecided } from '../../store/deployment/deployments.ts'
 import { type DeploymentRequest, requestDeployment } from '../deployment/request.ts'
 import { targetOf } from '../deployment/target.ts'
 import { liveRelease } from '../planning/facts.ts'

@@ -3,7 +3,7 @@ import { UpstreamError } from '../../domain/errors.ts'
 import type { Runbook } from '../../domain/incident/runbook.ts'
 import type { RunbooksPolicy } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'
-import { loadRunbookFiles, type RunbookFile, saveRunbookFiles } from '../../store/runbooks.ts'
+import { loadRunbookFiles, type RunbookFile, saveRunbookFiles } from '../../store/incident/runbooks.ts'
 import type { Db, Trx } from '../../store/tables.ts'
 import { parseRunbook } from './parse.ts'
 

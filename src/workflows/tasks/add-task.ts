@@ -4,7 +4,7 @@ import type { UserId } from '../../domain/people.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { insertTask, loadTask } from '../../store/tasks.ts'
+import { insertTask, loadTask } from '../../store/incident/tasks.ts'
 import { changeIncident, recordChange } from '../incident/change.ts'
 import { taskInWords } from './words.ts'
 

@@ -2,7 +2,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { mayAmend } from '../../domain/timeline/revision.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { loadTimeline } from '../../store/timeline.ts'
+import { loadTimeline } from '../../store/timeline/timeline.ts'
 import { changeIncident, recordChange } from '../incident/change.ts'
 
 export type Amendment = { id: number; seq: number; text: string }

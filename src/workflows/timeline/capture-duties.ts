@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { retryOf } from '../../domain/act.ts'
 import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import type { Deps, FoundMessage, MessagePlace, OutsideAct } from '../../ports.ts'
-import type { Capture } from '../../store/captures.ts'
-import { nextCapture, settleCapture } from '../../store/captures.ts'
 import type { Row, Trx } from '../../store/tables.ts'
-import { messageEvent, messageSource, permalinkOf } from '../incident/add-message.ts'
+import type { Capture } from '../../store/timeline/captures.ts'
+import { nextCapture, settleCapture } from '../../store/timeline/captures.ts'
 import { stepFailed } from '../incident/after-act.ts'
 import { recordChange } from '../incident/change.ts'
 import type { DutySource } from '../incident/duty-source.ts'
 import { planIncidentAct } from '../incident/plan-act.ts'
+import { messageEvent, messageSource, permalinkOf } from './add-message.ts'
 
 /** Fetches the words of messages that somebody wants in the timeline. */
 export const captureDuties: DutySource = async (deps, trx, incident) => {

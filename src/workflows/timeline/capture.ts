@@ -1,8 +1,8 @@
 import type { Deps, Invoker, MessagePlace } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { insertCapture } from '../../store/captures.ts'
-import { incidentSubject } from '../../store/incident-keys.ts'
-import { findIncidentOfChannel } from '../../store/incidents.ts'
+import { incidentSubject } from '../../store/incident/incident-keys.ts'
+import { findIncidentOfChannel } from '../../store/incident/incidents.ts'
+import { insertCapture } from '../../store/timeline/captures.ts'
 import { wakeIncident } from '../incident/wake.ts'
 
 /**

@@ -3,7 +3,7 @@ import type { UserId } from '../../domain/people.ts'
 import type { TimelineExport } from '../../domain/timeline/export.ts'
 import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import type { Deps, SharedFile } from '../../ports.ts'
-import { loadTimeline } from '../../store/timeline.ts'
+import { loadTimeline } from '../../store/timeline/timeline.ts'
 import { namesOf } from '../names.ts'
 
 type Sharing = { to: UserId; draw: (timeline: TimelineExport) => SharedFile }

@@ -1,10 +1,10 @@
 import { newestWords } from '../../domain/timeline/revision.ts'
 import { tidy } from '../../domain/typed-text.ts'
 import type { Deps, Invoker, MessagePlace } from '../../ports.ts'
-import { entriesOfSource } from '../../store/captures.ts'
-import { loadTimeline } from '../../store/timeline.ts'
-import { messageSource } from '../incident/add-message.ts'
+import { entriesOfSource } from '../../store/timeline/captures.ts'
+import { loadTimeline } from '../../store/timeline/timeline.ts'
 import { changeIncident, recordChange } from '../incident/change.ts'
+import { messageSource } from './add-message.ts'
 
 /** `editedTs` tells one edit from the next. */
 export type EditedMessage = MessagePlace & { text: string; editedTs: string }

@@ -1,9 +1,9 @@
 import type { Refusal } from '../../domain/refusal.ts'
 import { isCommandersPace, paceInWords } from '../../domain/updates/cadence.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { updateIncident } from '../../store/incidents.ts'
+import { updateIncident } from '../../store/incident/incidents.ts'
 import { changeOpenIncident, recordChange } from '../incident/change.ts'
-import { renewPromise } from '../incident/renew-promise.ts'
+import { renewPromise } from './renew-promise.ts'
 
 /** `every` is milliseconds from one update to the next, or null for what the severity says. */
 export type CadenceChange = { id: number; every: number | null }

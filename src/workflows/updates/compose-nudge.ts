@@ -5,7 +5,7 @@ import { onCallAt } from '../../domain/paging/on-call.ts'
 import { relaxOffers } from '../../domain/updates/cadence.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
-import { loadPromise } from '../../store/updates.ts'
+import { loadPromise } from '../../store/updates/updates.ts'
 
 type StoredNudge = Extract<StoredPost, { purpose: 'update-nudge' }>
 

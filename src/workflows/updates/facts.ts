@@ -2,7 +2,7 @@ import type { OpenIncident, UpdateFacts } from '../../domain/incident/incident.t
 import { entryInWords } from '../../domain/timeline/words.ts'
 import { healthLately } from '../../domain/updates/update-health.ts'
 import type { Row, Trx } from '../../store/tables.ts'
-import { loadEntriesSinceUpdate } from '../../store/timeline.ts'
+import { loadEntriesSinceUpdate } from '../../store/timeline/timeline.ts'
 import { lastLook } from './look.ts'
 
 /** What Pilothouse knows of an incident at the moment of an update, without asking anybody. */

@@ -1,6 +1,6 @@
 import { connect } from '../../../src/adapters/postgres/connect.ts'
 import { verifyTimeline } from '../../../src/domain/timeline/timeline.ts'
-import { loadTimeline } from '../../../src/store/timeline.ts'
+import { loadTimeline } from '../../../src/store/timeline/timeline.ts'
 import { keysPosted } from '../../crash/told.ts'
 import { silentLog } from '../../silent-log.ts'
 import type { Scene } from './scene.ts'

@@ -1,0 +1,11 @@
+import type { Subject } from '../tables.ts'
+
+export const incidentSubject = (id: number): Subject => `incident:${id}`
+
+export const incidentIdOf = (subject: string): number => Number(subject.split(':')[1])
+
+/** Where the card in the incident's own channel is kept; the channel's setup waits for its message id. */
+export const cardKey = (id: number): string => `incident/${id}/card`
+
+/** The acts of an incident are never voided, so they are all of one round. */
+export const incidentRound = 1

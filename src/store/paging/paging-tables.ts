@@ -1,0 +1,50 @@
+import type { Generated, JSONColumnType } from 'kysely'
+import type { PagerEvent, PageState } from '../../domain/paging/page.ts'
+
+type Json = JSONColumnType<object, string, string>
+type NullableJson = JSONColumnType<object | null, string | null, string | null>
+
+/** Pages, who acknowledged, and alerts. */
+export type PagingTables = {
+  pages: {
+    id: Generated<number>
+    subject: string
+    round: number
+    rule: string | null
+    step: number
+    place: number
+    target: Json
+    because: string
+    by: string | null
+    state: PageState
+    at: Date
+    people: NullableJson
+    acknowledged_by: string | null
+    failed_because: string | null
+    told: PagerEvent | null
+  }
+  acknowledgements: { incident_id: number; round: number; user_id: string; at: Date }
+  alerts: {
+    id: Generated<number>
+    source: string
+    fingerprint: string
+    title: string
+    summary: string | null
+    service: string | null
+    environment: string | null
+    severity: string | null
+    labels: Json
+    facts: Json
+    link: string | null
+    fired_at: Date
+    impact_at: Date | null
+    received_at: Date
+    times: Generated<number>
+    state: 'firing' | 'resolved'
+    resolved_at: Date | null
+    acknowledged_by: string | null
+    acknowledged_at: Date | null
+    incident_id: number | null
+    wake_at: Date | null
+  }
+}

@@ -1,0 +1,17 @@
+import type { OpenIncident } from '../../domain/incident/incident.ts'
+import type { Deps } from '../../ports.ts'
+import type { Trx } from '../../store/tables.ts'
+import { settlePromise } from '../../store/updates/updates.ts'
+import { refreshNudges } from './nudge.ts'
+
+/** Ends the incident's open promise, if it has one; whoever was reminded of it reads how it ended. */
+export async function endPromise(
+  deps: Deps,
+  trx: Trx,
+  incident: OpenIncident,
+  state: 'kept' | 'late' | 'held' | 'released',
+  updateId: number | null = null,
+): Promise<void> {
+  await settlePromise(trx, incident.id, state, { at: deps.now(), updateId })
+  await refreshNudges(deps, trx, incident)
+}

@@ -1,0 +1,53 @@
+import type { OpenIncident, OpenState } from '../../domain/incident/incident.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import { tidy } from '../../domain/typed-text.ts'
+import type { Deps, Invoker } from '../../ports.ts'
+import type { Trx } from '../../store/tables.ts'
+import { changeOpenIncident } from '../incident/change.ts'
+import { moveTo } from '../incident/change-state.ts'
+import type { Published } from './publish-update.ts'
+import { publishUpdate } from './publish-update.ts'
+
+export type UpdateToPost = {
+  id: number
+  whatChanged: string
+  impact: string | null
+  nextStep: string | null
+  /** The state it brings, and the one that the form showed. */
+  state?: { to: OpenState; seen: string } | undefined
+}
+
+/** Posts what a person wrote to everybody concerned; the time to the next update starts anew. */
+export async function postUpdate(
+  deps: Deps,
+  update: UpdateToPost,
+  invoker: Invoker,
+): Promise<Published | Refusal> {
+  const whatChanged = tidy(update.whatChanged)
+  if (whatChanged === '') return { refused: 'empty-text', what: 'the update' }
+  const written = {
+    author: invoker.user,
+    whatChanged,
+    impact: tidy(update.impact ?? '') || null,
+    nextStep: tidy(update.nextStep ?? '') || null,
+  }
+  return await changeOpenIncident<Published>(deps, update.id, 'update', async (trx, incident) => {
+    const moved = await applyState(deps, trx, incident, update.state, invoker)
+    return 'refused' in moved ? moved : await publishUpdate(deps, trx, moved, { written, by: invoker })
+  })
+}
+
+/** A state that the person left as the form showed it is no wish to change what somebody else chose meanwhile. */
+async function applyState(
+  deps: Deps,
+  trx: Trx,
+  incident: OpenIncident,
+  wanted: UpdateToPost['state'],
+  invoker: Invoker,
+): Promise<OpenIncident | Refusal> {
+  if (!wanted || wanted.to === wanted.seen || wanted.to === incident.state) return incident
+  if (wanted.seen !== incident.state)
+    return { refused: 'changed-meanwhile', what: `the state of incident ${incident.id}` }
+  await moveTo(deps, trx, incident, wanted.to, invoker)
+  return { ...incident, state: wanted.to }
+}
