@@ -14,6 +14,10 @@ export async function loadActs(db: Db | Trx, subject: Subject, round: number): P
   return rows.map(actFromRow)
 }
 
+/** An act whose intent is stored, however it stands. */
+export const loadAct = (trx: Trx, key: string): Promise<Row<'acts'>> =>
+  trx.selectFrom('acts').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
+
 /** What an act needs to be carried out, as stored before anything is sent. */
 export type Intent = {
   subject: Subject

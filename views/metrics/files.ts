@@ -1,5 +1,5 @@
+import { measures } from '../../src/domain/incident/incident-durations.ts'
 import type { Measured, MetricsRow } from '../../src/domain/incident/incident-metrics.ts'
-import { measures } from '../../src/domain/incident/incident-metrics.ts'
 import type { SharedFile } from '../../src/ports.ts'
 import { besidesInWords, figureInWords, howMeasured, measureWords } from './words.ts'
 

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
+import { measures } from '../../src/domain/incident/incident-durations.ts'
 import type { Measured, MetricsRow } from '../../src/domain/incident/incident-metrics.ts'
-import { measures } from '../../src/domain/incident/incident-metrics.ts'
 import type { Reply } from '../../src/ports.ts'
 import { actions } from '../actions.ts'
 import { button, context, header, packed, row, section } from '../blocks.ts'

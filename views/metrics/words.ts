@@ -1,4 +1,5 @@
-import type { Figure, Measure, Measured } from '../../src/domain/incident/incident-metrics.ts'
+import type { Measure } from '../../src/domain/incident/incident-durations.ts'
+import type { Figure, Measured } from '../../src/domain/incident/incident-metrics.ts'
 import { duration } from '../text.ts'
 
 export const measureWords = {

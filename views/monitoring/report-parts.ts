@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { RestoredIncident } from '../../src/domain/incident/incident.ts'
-import { incidentDurations } from '../../src/domain/incident/incident-durations.ts'
+import { incidentDurations, measures } from '../../src/domain/incident/incident-durations.ts'
 import {
   type IncidentReport,
   type ReportPart,
@@ -43,9 +43,8 @@ const override = ({ anywayBecause }: IncidentReport): string[] =>
 
 /** "detect 3 min · acknowledge not known · …": what is missing is shown as missing. */
 export function durationsInWords(incident: RestoredIncident): string {
-  const names = ['detect', 'acknowledge', 'mitigate', 'repair'] as const
   const durations = incidentDurations(incident)
-  return names
+  return measures
     .map((name) => {
       const ms = durations[name]
       return `${name} ${ms === null ? 'not known' : duration(ms)}`

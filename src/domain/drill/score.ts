@@ -1,4 +1,4 @@
-import type { Measure } from '../incident/incident-metrics.ts'
+import type { Measure } from '../incident/incident-durations.ts'
 import type { PromiseLedger } from '../message.ts'
 
 /** `why` is what the points are for, in one sentence without a full stop. */

@@ -1,3 +1,7 @@
+/** What is measured, in the order in which it happens. */
+export const measures = ['detect', 'acknowledge', 'mitigate', 'repair'] as const
+export type Measure = (typeof measures)[number]
+
 /** What is known of an incident's course; null where nobody said so. */
 export type IncidentTimes = {
   declaredAt: Date
@@ -8,19 +12,11 @@ export type IncidentTimes = {
   resolvedAt: Date | null
 }
 
-/** Milliseconds; null where one of the two times is missing. */
-export type IncidentDurations = {
-  /** From the impact until it was noticed, at the latest by the declaration. */
-  detect: number | null
-  /** From then until somebody took care of it. */
-  acknowledge: number | null
-  /** From the impact, or where nobody knows it from when it was noticed, until a fix was in place. */
-  mitigate: number | null
-  /** The same until production was well again. */
-  repair: number | null
-}
-
-export function incidentDurations(times: IncidentTimes): IncidentDurations {
+/**
+ * What each part took, in milliseconds; null where one of its two times is missing. It was noticed by the declaration at
+ * the latest. Mitigation and repair are counted from the impact, or from when it was noticed where nobody knows when it began.
+ */
+export function incidentDurations(times: IncidentTimes): Record<Measure, number | null> {
   const noticed = times.detectedAt ?? times.declaredAt
   const began = times.impactAt ?? noticed
   return {

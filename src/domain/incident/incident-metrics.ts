@@ -4,23 +4,10 @@ import type { IncidentPolicy, TargetPolicy } from '../policy.ts'
 import { quantile } from '../quantile.ts'
 import type { IncidentState } from './incident.ts'
 import { openStates } from './incident.ts'
+import { type IncidentTimes, incidentDurations, type Measure } from './incident-durations.ts'
 import { severityOf } from './severity.ts'
 
-/** What is measured, in the order in which it happens. */
-export const measures = ['detect', 'acknowledge', 'mitigate', 'repair'] as const
-export type Measure = (typeof measures)[number]
-
-/** The times of one incident; null where nobody said. */
-export type IncidentTimes = {
-  severity: string
-  state: IncidentState
-  declaredAt: Date
-  impactAt: Date | null
-  detectedAt: Date | null
-  acknowledgedAt: Date | null
-  mitigatedAt: Date | null
-  resolvedAt: Date | null
-}
+export type MeasuredIncident = IncidentTimes & { severity: string; state: IncidentState }
 
 /** `of` incidents, of which `known` have both times; `inTime` of `judged`, those that there is a target for. */
 export type Figure = {
@@ -53,24 +40,6 @@ export type Measured = {
   hidden: number
 }
 
-/**
- * Milliseconds that a part of an incident took, or null where a time is missing or before the one it is counted from.
- * What a person declared was detected then at the latest. Mitigation and repair are counted from the impact, or from
- * when it was noticed where nobody said when it began.
- */
-export function timeTo(measure: Measure, times: IncidentTimes): number | null {
-  const noticed = times.detectedAt ?? times.declaredAt
-  const spans: Record<Measure, [from: Date | null, to: Date | null]> = {
-    detect: [times.impactAt, noticed],
-    acknowledge: [noticed, times.acknowledgedAt],
-    mitigate: [times.impactAt ?? noticed, times.mitigatedAt],
-    repair: [times.impactAt ?? noticed, times.resolvedAt],
-  }
-  const [from, to] = spans[measure]
-  if (from === null || to === null || to < from) return null
-  return to.getTime() - from.getTime()
-}
-
 /** How long a part may take at a severity; null where there is no target. */
 export function targetFor(policy: IncidentPolicy, measure: Measure, severity: string): number | null {
   const target: TargetPolicy = policy.targets[measure]
@@ -79,7 +48,7 @@ export function targetFor(policy: IncidentPolicy, measure: Measure, severity: st
 }
 
 /** The figures of a number of incidents, as a whole, by severity (most severe first) and by month. */
-export function metricsOf(incidents: readonly IncidentTimes[], policy: IncidentPolicy): IncidentMetrics {
+export function metricsOf(incidents: readonly MeasuredIncident[], policy: IncidentPolicy): IncidentMetrics {
   const levels = policy.severities.map(({ level }) => level)
   const rankOf = (level: string) => (levels.indexOf(level) + levels.length + 1) % (levels.length + 1)
   const severities = Object.entries(Object.groupBy(incidents, ({ severity }) => severity))
@@ -96,9 +65,9 @@ export function metricsOf(incidents: readonly IncidentTimes[], policy: IncidentP
   }
 }
 
-const monthOf = ({ declaredAt }: IncidentTimes): string => declaredAt.toISOString().slice(0, 7)
+const monthOf = ({ declaredAt }: MeasuredIncident): string => declaredAt.toISOString().slice(0, 7)
 
-function rowOf(incidents: readonly IncidentTimes[], policy: IncidentPolicy): MetricsRow {
+function rowOf(incidents: readonly MeasuredIncident[], policy: IncidentPolicy): MetricsRow {
   const figure = (measure: Measure) => figureOf(measure, incidents, policy)
   return {
     incidents: incidents.length,
@@ -111,9 +80,9 @@ function rowOf(incidents: readonly IncidentTimes[], policy: IncidentPolicy): Met
   }
 }
 
-function figureOf(measure: Measure, incidents: readonly IncidentTimes[], policy: IncidentPolicy): Figure {
+function figureOf(measure: Measure, incidents: readonly MeasuredIncident[], policy: IncidentPolicy): Figure {
   const taken = incidents.flatMap((times) => {
-    const ms = timeTo(measure, times)
+    const ms = incidentDurations(times)[measure]
     return ms === null ? [] : [{ ms, target: targetFor(policy, measure, times.severity) }]
   })
   const judged = taken.filter(({ target }) => target !== null)

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import { droppedStates } from '../../domain/incident/incident.ts'
-import type { IncidentTimes } from '../../domain/incident/incident-metrics.ts'
+import type { MeasuredIncident } from '../../domain/incident/incident-metrics.ts'
 import type { PromiseLedger } from '../../domain/message.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Period } from '../../domain/period.ts'
@@ -26,7 +26,7 @@ const visibleTo = (user: UserId) => sql<SqlBool>`(
   or exists (select from incident_members where incident_id = incidents.id and user_id = ${user}))`
 
 /** The times of the incidents that count. */
-export async function loadIncidentTimes(db: Db, wanted: Counted): Promise<IncidentTimes[]> {
+export async function loadIncidentTimes(db: Db, wanted: Counted): Promise<MeasuredIncident[]> {
   return await counted(db, wanted)
     .where(visibleTo(wanted.asker))
     .select([

@@ -2,7 +2,8 @@ import type { Drill } from '../../domain/drill/drill.ts'
 import { type DrillFacts, scoreDrill } from '../../domain/drill/score.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import { isRestored } from '../../domain/incident/incident.ts'
-import { targetFor, timeTo } from '../../domain/incident/incident-metrics.ts'
+import { incidentDurations } from '../../domain/incident/incident-durations.ts'
+import { targetFor } from '../../domain/incident/incident-metrics.ts'
 import type { TeamConfig } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'
 import { incidentSubject } from '../../store/incident/incident-keys.ts'
@@ -37,9 +38,10 @@ export async function endScored(deps: Deps, trx: Trx, drill: Drill, incident: In
 
 async function factsOf(deps: Deps, trx: Trx, drill: Drill, incident: Incident): Promise<DrillFacts> {
   const { severity } = drill.script
-  const times = { ...incident, resolvedAt: isRestored(incident) ? incident.resolvedAt : null }
+  const resolvedAt = isRestored(incident) ? incident.resolvedAt : null
+  const durations = incidentDurations({ ...incident, resolvedAt })
   const byDrillClock = (measure: 'acknowledge' | 'mitigate' | 'repair') => {
-    const ms = timeTo(measure, times)
+    const ms = durations[measure]
     return ms === null ? null : ms * drill.factor
   }
   const target = (measure: 'acknowledge' | 'mitigate' | 'repair') =>

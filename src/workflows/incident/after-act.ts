@@ -1,5 +1,6 @@
 import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import type { Deps } from '../../ports.ts'
+import { loadAct } from '../../store/acts.ts'
 import { incidentSubject } from '../../store/incident/incident-keys.ts'
 import type { Row, Trx } from '../../store/tables.ts'
 import { refreshCards } from '../refresh.ts'
@@ -15,7 +16,7 @@ export async function afterAct(
   key: string,
   ended: Ended = onlyFailures,
 ): Promise<void> {
-  const row = await trx.selectFrom('acts').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
+  const row = await loadAct(trx, key)
   if (row.state === 'intended') return await afterIntent(deps, trx, id, row)
   const event = await ended(trx, row)
   if (event) await recordChange(deps, trx, id, { by: null, action: `incident.${event.kind}`, event })

@@ -4,6 +4,7 @@ import type { Page, PageAct, PagerEvent } from '../../domain/paging/page.ts'
 import { targetInWords } from '../../domain/paging/page.ts'
 import type { Deps, OutsideAct, PagerMessage } from '../../ports.ts'
 import { updatePage } from '../../store/paging/pages.ts'
+import { loadAct } from '../../store/acts.ts'
 import type { Row, Trx } from '../../store/tables.ts'
 import type { PlannedAct } from '../carry-out.ts'
 import { refreshCards } from '../refresh.ts'
@@ -67,7 +68,7 @@ function tellPager(deps: Deps, { about, key, channel }: Paged, page: Page, event
 }
 
 async function afterAct(deps: Deps, trx: Trx, paged: Paged, owed: PageAct, key: string): Promise<void> {
-  const row = await trx.selectFrom('acts').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
+  const row = await loadAct(trx, key)
   if (row.state === 'intended') return
   if (row.state === 'failed') return await afterFailure(deps, trx, paged, owed, row)
   const { page, does } = owed

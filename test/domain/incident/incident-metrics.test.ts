@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type IncidentTimes, metricsOf, timeTo } from '../../../src/domain/incident/incident-metrics.ts'
+import { incidentDurations } from '../../../src/domain/incident/incident-durations.ts'
+import { type MeasuredIncident, metricsOf } from '../../../src/domain/incident/incident-metrics.ts'
 import { quantile } from '../../../src/domain/quantile.ts'
 import { declaredAt, inSeconds, policy } from '../incidents.ts'
 
 const minute = 60_000
-const times = (change: Partial<IncidentTimes> = {}): IncidentTimes => ({
+const times = (change: Partial<MeasuredIncident> = {}): MeasuredIncident => ({
   severity: 'p0',
   state: 'resolved',
   declaredAt,
@@ -52,22 +53,21 @@ describe('the time that a part of an incident took', () => {
   })
 
   test('is counted from the impact, and the acknowledgement from when it was noticed', () => {
-    expect(timeTo('detect', whole)).toBe(8 * minute)
-    expect(timeTo('acknowledge', whole)).toBe(3 * minute)
-    expect(timeTo('mitigate', whole)).toBe(25 * minute)
-    expect(timeTo('repair', whole)).toBe(70 * minute)
+    expect(incidentDurations(whole)).toEqual({
+      ...{ detect: 8 * minute, acknowledge: 3 * minute, mitigate: 25 * minute, repair: 70 * minute },
+    })
   })
 
   test('is counted from the declaration where nobody said more, and is unknown without an end', () => {
     const declared = times({ resolvedAt: inSeconds(1800) })
-    expect(timeTo('repair', declared)).toBe(30 * minute)
-    expect(timeTo('detect', declared)).toBeNull()
-    expect(timeTo('acknowledge', declared)).toBeNull()
-    expect(timeTo('mitigate', declared)).toBeNull()
+    expect(incidentDurations(declared)).toEqual({
+      ...{ detect: null, acknowledge: null, mitigate: null, repair: 30 * minute },
+    })
   })
 
   test('is unknown where it would end before it began', () => {
-    expect(timeTo('detect', times({ impactAt: inSeconds(10) }))).toBeNull()
+    const late = times({ impactAt: inSeconds(60), resolvedAt: inSeconds(30) })
+    expect(incidentDurations(late)).toMatchObject({ detect: null, repair: null })
   })
 })
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { checkActionItems } from '../../../src/domain/incident/action-items.ts'
 import { type HealthCheck, healthOf, healthTroubles } from '../../../src/domain/incident/health.ts'
 import type { RestoredIncident } from '../../../src/domain/incident/incident.ts'
-import { incidentDurations } from '../../../src/domain/incident/incident-durations.ts'
 import { emptyReport } from '../../../src/domain/incident/incident-report.ts'
 import type { Task } from '../../../src/domain/incident/task.ts'
 import { documentOf, fileNameOf, unknownSlots } from '../../../src/domain/postmortem/document.ts'
@@ -113,15 +112,6 @@ it('of several reminders that fell due unseen the last is sent, and those before
     hour,
     0,
   ])
-})
-
-it('missing or impossible times give no duration', () => {
-  const times = { declaredAt, impactAt: null, detectedAt: null, acknowledgedAt: null, mitigatedAt: null }
-  expect(incidentDurations({ ...times, resolvedAt: inSeconds(600) })).toEqual({
-    ...{ detect: null, acknowledge: null, mitigate: null, repair: 600_000 },
-  })
-  const later = { ...times, impactAt: inSeconds(60), resolvedAt: inSeconds(30) }
-  expect(incidentDurations(later)).toMatchObject({ detect: null, repair: null })
 })
 
 it('health that nobody can see is not green where the service was named', () => {
