@@ -15,7 +15,7 @@ import { channelFor } from '../incident/channel-for.ts'
 import type { DutySource } from '../incident/duty-source.ts'
 import { planIncidentAct } from '../incident/plan-act.ts'
 import { order } from '../refresh.ts'
-import { lookAtHealth } from './look.ts'
+import { lookAtHealth } from './look-at-health.ts'
 
 const name = 'look-at-health'
 const lookEveryMs = 30_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OpenIncident } from '../../domain/incident/incident.ts'
 import { isOpen } from '../../domain/incident/incident.ts'
-import { nextLook } from '../../domain/incident/look.ts'
+import { nextLook } from '../../domain/incident/next-look.ts'
 import { holders } from '../../domain/incident/role.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Incident } from '../../domain/incident/incident.ts'
 import { isOpen } from '../../domain/incident/incident.ts'
-import { nextLook } from '../../domain/incident/look.ts'
+import { nextLook } from '../../domain/incident/next-look.ts'
 import type { Task } from '../../domain/incident/task.ts'
 import type { Deps, NewIssue, OutsideAct } from '../../ports.ts'
 import { loadTask, updateTask } from '../../store/incident/tasks.ts'

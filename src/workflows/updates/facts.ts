@@ -3,7 +3,7 @@ import { entryInWords } from '../../domain/timeline/words.ts'
 import { healthLately } from '../../domain/updates/update-health.ts'
 import type { Row, Trx } from '../../store/tables.ts'
 import { loadEntriesSinceUpdate } from '../../store/timeline/timeline.ts'
-import { lastLook } from './look.ts'
+import { lastLook } from './look-duties.ts'
 
 /** What Pilothouse knows of an incident at the moment of an update, without asking anybody. */
 export async function takeFacts(

@@ -7,7 +7,7 @@ import { storedHealth } from '../../store/postmortem/report-documents.ts'
 import type { Trx } from '../../store/tables.ts'
 import type { DutySource } from '../incident/duty-source.ts'
 import { actKey, planIncidentAct } from '../incident/plan-act.ts'
-import { lookAtHealth } from '../monitoring/look.ts'
+import { lookAtHealth } from '../monitoring/look-at-health.ts'
 
 const name = 'look-before-update'
 
