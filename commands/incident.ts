@@ -28,6 +28,7 @@ import { alterTask, task, tasks } from './tasks/answers.ts'
 import { openTimeline, sendTimeline } from './timeline/answers.ts'
 import { setCadence } from './updates/cadence.ts'
 import { giveLink } from './updates/link.ts'
+import { settlePublic, suggestPublic } from './updates/public.ts'
 import { refuse, reply } from './words.ts'
 
 export { incidentClicks } from './incident/clicks.ts'
@@ -100,6 +101,9 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   severity: about(setSeverity),
   link: about((meant, _command, invoker, deps) => giveLink(meant, invoker, deps)),
   cadence: about(({ id }, { every }, invoker, deps) => setCadence({ id, every }, invoker, deps)),
+  public: about(({ id }, { text }, invoker, deps) => suggestPublic({ id, text }, invoker, deps)),
+  publish: ({ publicId }, invoker, deps) => settlePublic({ publicId, is: 'published' }, invoker, deps),
+  reject: ({ publicId }, invoker, deps) => settlePublic({ publicId, is: 'rejected' }, invoker, deps),
   update: withText((id, whatChanged, invoker, deps) =>
     doing.update({ id, whatChanged, impact: null, nextStep: null }, invoker, deps),
   ),

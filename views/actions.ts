@@ -40,6 +40,8 @@ export const actions = {
   metricsMarkdown: 'incident.metrics-markdown',
   relax: 'incident.relax',
   relaxMore: 'incident.relax-more',
+  publish: 'incident.publish',
+  rejectWords: 'incident.reject-words',
   runbook: 'incident.runbook',
   runbookTick: 'incident.runbook-tick',
   runbookUntick: 'incident.runbook-untick',
@@ -73,7 +75,7 @@ export const forms = {
   rollback: { id: 'rollback', fields: ['rollbackService', 'rollbackEnvironment', 'release', 'reason'] },
   reject: { id: 'reject', fields: ['because'] },
   declare: { id: 'declare', fields: ['title', 'severity', 'services', 'began', 'isPrivate'] },
-  update: { id: 'update', fields: ['whatChanged', 'impact', 'nextStep', 'state'] },
+  update: { id: 'update', fields: ['whatChanged', 'impact', 'nextStep', 'state', 'publicText'] },
   postmortem: {
     id: 'postmortem',
     fields: ['summary', 'impact', 'rootCause', 'resolution', 'prevention', 'lessons'],

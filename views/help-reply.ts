@@ -76,6 +76,10 @@ const examples = {
       type: '/incident cadence 30m',
       does: 'has updates come every 30 minutes; `cadence default`, as often as its severity says',
     },
+    {
+      type: '/incident public Some payments fail.',
+      does: 'suggests words for the public page; `publish 7` or `reject 7` by whoever may',
+    },
     { type: '/incident note restarted the worker', does: 'adds a line to the timeline' },
     { type: '/incident severity p1', does: 'changes the severity' },
     { type: '/incident role commander @priya', does: 'asks her to lead; `accept` or `decline-role` answers' },

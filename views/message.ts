@@ -20,6 +20,7 @@ import { postmortemNews } from './postmortem/news.ts'
 import { personLeft, roleOffer } from './roles/role-offer.ts'
 import { runbookCard } from './runbooks/card.ts'
 import { taskReminder } from './tasks/task-reminder.ts'
+import { publicUpdateCard } from './updates/public-update.ts'
 import { stakeholderCard } from './updates/stakeholder-card.ts'
 import { statusUpdate } from './updates/status-update.ts'
 import { updateNudge } from './updates/update-nudge.ts'
@@ -42,6 +43,7 @@ const views: Views = {
   'operation-answer': operationAnswer,
   'incident-card': incidentCard,
   'incident-broadcast': incidentBroadcast,
+  'public-update': publicUpdateCard,
   'stakeholder-card': stakeholderCard,
   'status-update': statusUpdate,
   'update-nudge': updateNudge,

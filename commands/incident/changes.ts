@@ -31,8 +31,8 @@ export const refuseUnder =
 export type Change<Input> = (input: Input, invoker: Invoker, deps: Deps, no?: Refuse) => Promise<Answer>
 
 export const update: Change<UpdateToPost> = async (input, invoker, deps, no = refuse) =>
-  answerOr(await postUpdate(deps, input, invoker), no, ({ nextDueAt }) =>
-    words.updatedReply({ id: input.id, nextDueAt }),
+  answerOr(await postUpdate(deps, input, invoker), no, (posted) =>
+    words.updatedReply({ id: input.id, ...posted }),
   )
 
 export const note: Change<{ id: number; text: string }> = async (input, invoker, deps, no = refuse) =>

@@ -13,6 +13,7 @@ import { runbookClicks } from '../runbooks/answers.ts'
 import { taskClicks } from '../tasks/answers.ts'
 import { timelineClicks } from '../timeline/answers.ts'
 import { clickCadence } from '../updates/cadence.ts'
+import { clickPublish, clickReject } from '../updates/public.ts'
 import type { Answers, Click } from '../words.ts'
 import { parseId, refuse } from '../words.ts'
 import type { ModalVerb } from './modals.ts'
@@ -42,6 +43,8 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   ...timelineClicks,
   [actions.relax]: clickCadence,
   [actions.relaxMore]: clickCadence,
+  [actions.publish]: clickPublish,
+  [actions.rejectWords]: clickReject,
   ...declareClicks,
   [actions.declare]: async (_click, invoker, deps) => openDeclareForm({}, invoker, deps),
   ...cureClicks,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Refusal } from '../../src/domain/refusal.ts'
 import { forms } from '../../views/actions.ts'
 import { cureForms } from '../cure/gestures.ts'
 import { submitDeclare } from '../declare/form.ts'
@@ -25,6 +26,7 @@ const updateFields = z.object({
   impact: optional,
   nextStep: optional,
   state: openState.optional().catch(undefined),
+  publicText: optional,
 })
 const resolveFields = z.object({
   ...{ summary: typed, impact: optional, mitigation: optional, rootCause: optional },
@@ -35,8 +37,13 @@ const severityFields = z.object({ severity: typed, because: optional })
 const update = aboutForm('update', async ({ about, values, invoker, deps }, no) => {
   const { state, ...written } = updateFields.parse(values)
   const change = state && { to: state, seen: about.seen ?? state }
-  return await doing.update({ id: about.incident, ...written, state: change }, invoker, deps, no)
+  return await doing.update({ id: about.incident, ...written, state: change }, invoker, deps, (refusal) =>
+    isAboutPublic(refusal) ? doing.refuseUnder('publicText')(refusal) : no(refusal),
+  )
 })
+
+const isAboutPublic = ({ refused }: Refusal): boolean =>
+  refused === 'not-public' || refused === 'public-text-too-long'
 
 const note = aboutForm('note', async ({ about, values, invoker, deps }, no) =>
   doing.note({ id: about.incident, text: values.text ?? '' }, invoker, deps, no),

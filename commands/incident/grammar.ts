@@ -22,7 +22,7 @@ import type { TaskCommand } from '../tasks/grammar.ts'
 import { parseTask, parseTaskChange, parseTasks } from '../tasks/grammar.ts'
 import type { TimelineCommand } from '../timeline/grammar.ts'
 import { parseAmend, parseExport, parseTimeline } from '../timeline/grammar.ts'
-import { parseCadence, type UpdateCommand } from '../updates/grammar.ts'
+import { parseCadence, parsePublic, parsePublish, type UpdateCommand } from '../updates/grammar.ts'
 import { parseId, splitWords } from '../words.ts'
 import { parseResolve, type ResolveCommand } from './resolve-grammar.ts'
 import { parseTitle } from './title.ts'
@@ -102,6 +102,9 @@ const verbs: Record<
   due: (rest) => parseTaskChange('due', rest),
   ...lifecycleVerbs,
   cadence: parseCadence,
+  public: (rest, { incidents }) => parsePublic(rest, incidents) ?? parseTitle(`public ${rest}`, incidents),
+  publish: (rest, { incidents }) => parsePublish('publish', rest) ?? parseTitle(`publish ${rest}`, incidents),
+  reject: (rest, { incidents }) => parsePublish('reject', rest) ?? parseTitle(`reject ${rest}`, incidents),
   link: (rest) => parseNumber('link', rest),
   ...cureVerbs,
   ...postmortemVerbs,

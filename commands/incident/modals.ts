@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Incident } from '../../src/domain/incident/incident.ts'
 import { isOpen } from '../../src/domain/incident/incident.ts'
 import { monitoringOf } from '../../src/domain/incident/monitoring.ts'
+import { keptFromPublic } from '../../src/domain/updates/public-update.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
 import { lastToldImpact, loadReport } from '../../src/store/postmortem/incident-reports.ts'
 import { loadEntriesSinceUpdate } from '../../src/store/timeline/timeline.ts'
@@ -51,6 +52,7 @@ async function drawModal(
         incident,
         since: await loadEntriesSinceUpdate(deps.db, incident.id),
         impact: await lastToldImpact(deps.db, incident.id),
+        goesPublic: keptFromPublic(incident, deps.config.incidents) === null,
       })
     case 'note':
       return noteModal(incident)

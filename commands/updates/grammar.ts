@@ -1,10 +1,16 @@
 import { parseDuration } from '../../src/domain/duration.ts'
+import { findSeverity } from '../../src/domain/incident/severity.ts'
+import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { paces } from '../../src/domain/updates/cadence.ts'
 import { takeId, takeWord } from '../incident/typed.ts'
+import { parseId, splitWords } from '../words.ts'
 
 /** `every` is milliseconds; null is the pace that the severity says. */
-export type UpdateCommand = { verb: 'cadence'; id: number | null; every: number | null }
+export type UpdateCommand =
+  | { verb: 'cadence'; id: number | null; every: number | null }
+  | { verb: 'public'; id: number | null; text: string }
+  | { verb: 'publish' | 'reject'; publicId: number }
 
 const usual = ['default', 'usual', 'normal']
 
@@ -21,5 +27,37 @@ export function parseCadence(rest: string): UpdateCommand | Refusal {
     command: '/incident cadence',
     missing: 'a time from 1m to 24h between two updates, or “default”',
     example: `/incident cadence ${id === null ? '' : `${id} `}30m`,
+  }
+}
+
+/** `public 3 Some payments fail.`; null for a title such as "public site is down p0". */
+export function parsePublic(rest: string, policy: IncidentPolicy): UpdateCommand | Refusal | null {
+  const [id, text] = takeId(rest)
+  const last =
+    splitWords(text)
+      .at(-1)
+      ?.replace(/[^\w-]/g, '') ?? ''
+  // Only a level such as p0: words for the public may well end with "high".
+  if (id === null && /\d/.test(last) && findSeverity(policy, last)) return null
+  if (text !== '') return { verb: 'public', id, text }
+  return {
+    refused: 'missing-words',
+    command: '/incident public',
+    missing: 'the words for the public page',
+    example: `/incident public ${id === null ? '' : `${id} `}Some payments fail. We are looking into it.`,
+  }
+}
+
+/** `publish 7`; null for a title such as "publish button hangs". */
+export function parsePublish(verb: 'publish' | 'reject', rest: string): UpdateCommand | Refusal | null {
+  const words = splitWords(rest)
+  const publicId = parseId(words[0])
+  if (publicId !== null && words.length === 1) return { verb, publicId }
+  if (words.length > 1) return null
+  return {
+    refused: 'missing-words',
+    command: `/incident ${verb}`,
+    missing: 'the number of the words for the public page, which stands on their card',
+    example: `/incident ${verb} 7`,
   }
 }

@@ -18,7 +18,9 @@ import type { ChannelId, GroupId, UserId } from './people.ts'
 import type { PostmortemNews, PostmortemStanding } from './postmortem/news.ts'
 import type { LockFacts } from './refusal.ts'
 import type { TimelineEntry } from './timeline/timeline.ts'
+import type { PublicUpdate } from './updates/public-update.ts'
 import type { Reminded } from './updates/reminder.ts'
+import type { Publishers } from './updates/update-policy.ts'
 
 /** Everything Pilothouse shows in a channel, as domain values. The Slack adapter renders it through views. */
 export type Message =
@@ -68,6 +70,7 @@ export type Message =
       suspicion?: Suspicion | undefined
       postmortem?: PostmortemStanding | undefined
     }
+  | { purpose: 'public-update'; said: PublicUpdate; who: Publishers }
   | { purpose: 'stakeholder-card'; incident: Incident; severityName: string }
   | { purpose: 'incident-broadcast'; incident: Incident; severityName: string; recent: TimelineEntry[] }
   /** `earlier` are those that Slack could not be told in their time, oldest first. */

@@ -168,6 +168,9 @@ function print(command: IncidentCommand): string {
       return 'name' in command ? words('drill', command.name) : words('drill', command.do)
     case 'metrics':
       return words('metrics', command.asked, command.file)
+    case 'publish':
+    case 'reject':
+      return words(command.verb, command.publicId)
     case 'ack-alert':
       return words('ack', 'alert', command.alert)
     case 'from-alert':

@@ -148,6 +148,11 @@ describe('a mistake is told with its line, its value and what would be right', (
       'incidents.severities.p4.updateEvery is missing; it must be a duration such as 15m, or none.',
     ],
     [
+      'a public page that nobody may publish on',
+      ['public: { approvers: { group: S0APPROVERS, users: [] } }', 'public: { approvers: {} }'],
+      ':LINE: incidents.public.approvers is a group of settings; it must be a group, users or both, or public must be left out',
+    ],
+    [
       'a reminder longer than the cadence',
       ['nudgeBefore: 20s', 'nudgeBefore: 2m'],
       'incidents.nudgeBefore leaves no time between updates of p0: the reminder (nudgeBefore, 2m) must be shorter than updateEvery.',

@@ -59,6 +59,20 @@ const drillMessages = (text: string): Message[] => [
   },
 ]
 
+const publicMessage = (text: string): Message => ({
+  purpose: 'public-update',
+  said: {
+    id: 1,
+    incidentId: 3,
+    at: minutesLater(1),
+    author: text,
+    state: 'identified',
+    text,
+    decision: null,
+  },
+  who: { group: text, users: [text] },
+})
+
 function incidentMessages(text: string): Message[] {
   const facts = updateFacts({
     title: text,
@@ -73,6 +87,7 @@ function incidentMessages(text: string): Message[] {
     ...incidents(text).flatMap((incident): Message[] => [
       { purpose: 'incident-card', incident, severityName: text, recent: timeline(text) },
       { purpose: 'stakeholder-card', incident, severityName: text },
+      publicMessage(text),
       { purpose: 'incident-broadcast', incident, severityName: text, recent: timeline(text) },
       ...audiences.map(
         (audience): Message => ({
@@ -192,7 +207,7 @@ export function everyModal(text: string): (ModalView | HomeView)[] {
       },
     }),
     rejectModal(waiting, 'hash'),
-    updateModal({ incident: open, since: timeline(text), impact: text }),
+    updateModal({ incident: open, since: timeline(text), impact: text, goesPublic: true }),
     declareModal({
       severities: levels,
       services: [text],

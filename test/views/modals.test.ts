@@ -53,7 +53,7 @@ const allForms: Record<FormId, ModalView> = {
     choices: [{ target: { deployment: 2, sha: 'abcdef0123' }, verifiedAt: null, undoes: [3] }],
   }),
   declare,
-  update: updateModal({ incident: openIncident(), since: [], impact: null }),
+  update: updateModal({ incident: openIncident(), since: [], impact: null, goesPublic: true }),
   note: noteModal(openIncident()),
   severity: severityModal(openIncident(), severities),
   unlock: unlockModal(openIncident()),
@@ -147,7 +147,13 @@ describe('the forms of an incident', () => {
   })
   it('shows what happened since the last update, and has a draft of it in its fields', () => {
     const since = [entry({ kind: 'note', text: 'restarted the worker' })]
-    const form = updateModal({ incident: openIncident(), since, impact: 'One in five fails' })
+    const form = updateModal({
+      incident: openIncident(),
+      since,
+      impact: 'One in five fails',
+      goesPublic: false,
+    })
+    expect(field(form, 'publicText')).toBeUndefined()
     expect(field(form, 'whatChanged')?.element).toMatchObject({ initial_value: 'Restarted the worker.' })
     expect(field(form, 'impact')?.element).toMatchObject({ initial_value: 'One in five fails' })
     const words = wordsOf(form)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { insertIncident } from '../../src/store/incident/incidents.ts'
-import { channel, count, openIncident, read } from './incident-world.ts'
+import { listPublicIncidents } from '../../src/store/updates/public-updates.ts'
+import { channel, count, fill, openIncident, press, read } from './incident-world.ts'
 
 test('stakeholders have one thread per incident, and GitHub an issue that follows it', async () => {
   const world = await openIncident()
@@ -53,4 +54,54 @@ test('what concerns nobody outside is told to nobody: drills, private ones, low 
     'Incident 1: checkout returns 500s',
     'Incident 4: quiet 2',
   ])
+})
+
+test('only words that somebody who may has published go public, and exactly those', async () => {
+  const world = await openIncident()
+  const { maya, priya, tomas } = world
+  const shown = async () =>
+    (await listPublicIncidents(world.bot.deps.db)).flatMap(({ id, updates }) =>
+      updates.map(({ state, text }) => `${id} ${state}: ${text}`),
+    )
+  expect(await maya.asks('/incident public 1 Some <b>payments</b> fail.', channel)).toContain(
+    'Nobody outside sees them before `/incident publish 1`',
+  )
+  expect(read(maya)).toContain('Some &lt;b&gt;payments&lt;/b&gt; fail.')
+  expect(read(maya)).toContain('<!subteam^S0APPROVERS> may publish them')
+  await world.pass({ seconds: 61 })
+  world.sandbox.slack.failNext('usergroups.users.list', 'no_such_subteam')
+  expect(await tomas.clicks('Publish', channel)).toContain('can’t tell who is among <!subteam^S0APPROVERS>')
+  expect(await maya.clicks('Publish', channel)).toContain('You may not decide what goes onto the public page')
+  expect(await maya.asks('/incident reject 1', channel)).toContain('You may not decide')
+  expect(await shown()).toEqual([])
+  await tomas.clicks('Publish', channel)
+  const first = '1 investigating: Some <b>payments</b> fail.'
+  expect(await shown()).toEqual([first])
+  expect(read(maya)).toMatch(/Published .+ by <@U0TOMAS0001>/)
+  expect(await priya.asks('/incident reject 1', channel)).toContain('was published by <@U0TOMAS0001>')
+
+  expect(await maya.asks(`/incident public 1 ${'x'.repeat(501)}`, channel)).toContain('have 501 characters')
+  await maya.asks('/incident public 1 All payments fail.', channel)
+  expect(await shown()).toEqual([first])
+  expect(await priya.asks('/incident reject 2', channel)).toContain('stays off the public page')
+  expect(await tomas.asks('/incident publish 2', channel)).toContain('was rejected by <@U0PRIYA0001>')
+
+  const form = await press(world, maya, 'incident.update')
+  const said = { whatChanged: 'Bad index', state: 'identified', publicText: 'We know the cause.' }
+  expect(await fill(world, maya, form, said)).toEqual({})
+  await world.pass({ seconds: 5 })
+  await maya.asks('/incident public 1 We still look.', channel)
+  await tomas.asks('/incident publish 3', channel)
+  expect(await shown()).toEqual(['1 identified: We know the cause.', first])
+  await maya.asks('/incident state monitoring', channel)
+  expect(await tomas.asks('/incident publish 4', channel)).toContain(
+    'incident 1 was identified, and it is monitoring',
+  )
+  const late = await press(world, maya, 'incident.update')
+  await maya.asks('/incident severity p3', channel)
+  const { publicText } = await fill(world, maya, late, { ...said, state: 'monitoring' })
+  expect(publicText).toContain('its severity does not tell the public')
+  expect(count(maya, channel, 'Bad index')).toBe(1)
+  expect(await tomas.asks('/incident publish 4', channel)).toContain('its severity does not tell the public')
+  expect(await shown()).toHaveLength(2)
 })

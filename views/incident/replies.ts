@@ -4,13 +4,18 @@ import type { Reply } from '../../src/ports.ts'
 import { severityMeaning } from '../declare/severity-words.ts'
 import { sentenceReply } from '../reply.ts'
 import { line, plural, time } from '../text.ts'
+import { awaitsApproval } from '../updates/public-update.ts'
 import { level, stateWords } from './words.ts'
 
 const nextUpdate = (dueAt: Date | null): string =>
   dueAt ? `The next update is due by ${time(dueAt)}.` : 'No further update is promised.'
 
-export const updatedReply = ({ id, nextDueAt }: { id: number; nextDueAt: Date | null }): Reply =>
-  sentenceReply(`Your update of incident ${id} is posted. ${nextUpdate(nextDueAt)}`)
+type Updated = { id: number; nextDueAt: Date | null; publicId?: number | undefined }
+
+export const updatedReply = ({ id, nextDueAt, publicId }: Updated): Reply =>
+  sentenceReply(
+    `Your update of incident ${id} is posted. ${nextUpdate(nextDueAt)}${publicId === undefined ? '' : ` Your words for the public page are kept. ${awaitsApproval(publicId)}`}`,
+  )
 
 export const notedReply = ({ id, seq }: { id: number; seq: number }): Reply =>
   sentenceReply(`Your note is in the timeline of incident ${id}, as entry ${seq}.`)

@@ -147,6 +147,7 @@ const setupWords = new Map(
     'comment-issue': 'putting an update into the GitHub issue',
     'close-issue': 'closing the GitHub issue',
     'reopen-issue': 'opening the GitHub issue again',
+    'public-update': 'asking who may publish words on the public page',
     'stakeholder-card': 'telling stakeholders',
     'look-before-update': 'looking how the services are',
   }),

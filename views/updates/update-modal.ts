@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { type Incident, openStates } from '../../src/domain/incident/incident.ts'
 import type { TimelineEntry } from '../../src/domain/timeline/timeline.ts'
+import { longestPublicText } from '../../src/domain/updates/public-update.ts'
 import { draftOf } from '../../src/domain/updates/update-draft.ts'
 import { choiceField, context, form, packed, section, textField } from '../blocks.ts'
 import { incidentTitle, level, nextUpdate, openFor, stateMeanings, stateWords } from '../incident/words.ts'
@@ -13,12 +14,14 @@ export type UpdateForm = {
   since: readonly TimelineEntry[]
   /** What the last update said of the impact, which may still hold. */
   impact: string | null
+  /** Whether words for the public page may be suggested too. */
+  goesPublic: boolean
 }
 
 const maxEntries = 8
 
 /** A status update: a draft from what is known, to be put right by whoever posts it. */
-export const updateModal = ({ incident, since, impact }: UpdateForm): ModalView =>
+export const updateModal = ({ incident, since, impact, goesPublic }: UpdateForm): ModalView =>
   form(
     'update',
     { title: `Update · incident ${incident.id}`, submit: 'Post', metadata: String(incident.id) },
@@ -48,6 +51,7 @@ export const updateModal = ({ incident, since, impact }: UpdateForm): ModalView 
         max: 1000,
       }),
       stateField(incident),
+      ...(goesPublic ? [publicField] : []),
     ],
   )
 
@@ -78,3 +82,13 @@ const stateField = (incident: Incident) =>
     })),
     chosen: incident.state,
   })
+
+const publicField = textField({
+  name: 'publicText',
+  label: 'Words for the public page',
+  placeholder: 'Some payments fail. We know why, and are putting it right.',
+  hint: 'Shown there once somebody who may has published them.',
+  isOptional: true,
+  isLong: true,
+  max: longestPublicText,
+})

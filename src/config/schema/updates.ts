@@ -1,3 +1,4 @@
+import { people } from './severity.ts'
 import { duration, listOf, repository, strict, text, wholeNumber } from './words.ts'
 
 const hourMs = 3_600_000
@@ -14,4 +15,11 @@ export const updates = {
       .default([hourMs / 2, hourMs]),
   }).prefault({}),
   issue: strict({ repository, labels: listOf(text, 'labels').default([]) }).optional(),
+  public: strict({
+    approvers: people.refine(({ group, users }) => group !== undefined || users.length > 0, {
+      error: 'a group, users or both, or public must be left out',
+    }),
+  })
+    .transform(({ approvers }) => approvers)
+    .optional(),
 }

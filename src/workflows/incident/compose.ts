@@ -22,6 +22,7 @@ import { composeNews } from '../postmortem/compose-news.ts'
 import { composeOffer } from '../roles/compose-offer.ts'
 import { composeRunbook, runbooksOnCard } from '../runbooks/started.ts'
 import { composeNudge } from '../updates/compose-nudge.ts'
+import { composePublic } from '../updates/compose-public.ts'
 
 const recentEntries = 5
 
@@ -36,13 +37,10 @@ export async function composeIncidentMessage(
   if (!incident) throw new Error(`Incident ${incidentId} of a message does not exist.`)
   if (content === null) return await composeCard(deps, purpose, incident)
   switch (content.purpose) {
-    case 'status-update': {
-      const { audience, updateId, also } = content
-      const updates = await Promise.all([updateId, ...also].map((each) => needUpdate(deps, incidentId, each)))
-      const update = updates.at(-1)
-      if (!update) throw new Error(`Incident ${incidentId} has a message without an update.`)
-      return { purpose: 'status-update', incidentId, audience, update, earlier: updates.slice(0, -1) }
-    }
+    case 'status-update':
+      return await composeUpdate(deps, incidentId, content)
+    case 'public-update':
+      return await composePublic(deps, incident, content)
     case 'role-offer':
       return await composeOffer(deps, incident, content)
     case 'runbook-card':
@@ -73,6 +71,17 @@ export async function composeIncidentMessage(
     case 'operation-answer':
       throw new Error(`Incident ${incidentId} has a message about something else.`)
   }
+}
+
+async function composeUpdate(
+  deps: Deps,
+  incidentId: number,
+  { audience, updateId, also }: Extract<StoredPost, { purpose: 'status-update' }>,
+): Promise<Message> {
+  const updates = await Promise.all([updateId, ...also].map((each) => needUpdate(deps, incidentId, each)))
+  const update = updates.at(-1)
+  if (!update) throw new Error(`Incident ${incidentId} has a message without an update.`)
+  return { purpose: 'status-update', incidentId, audience, update, earlier: updates.slice(0, -1) }
 }
 
 async function needTask({ db }: Deps, id: number): Promise<Task> {

@@ -5,6 +5,7 @@ import type { Deps, Invoker } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
 import { changeOpenIncident } from '../incident/change.ts'
 import { moveTo } from '../incident/change-state.ts'
+import { suggest, whyNotSuggested } from './public.ts'
 import type { Published } from './publish-update.ts'
 import { publishUpdate } from './publish-update.ts'
 
@@ -15,14 +16,19 @@ export type UpdateToPost = {
   nextStep: string | null
   /** The state it brings, and the one that the form showed. */
   state?: { to: OpenState; seen: string } | undefined
+  /** Words that it suggests for the public page. */
+  publicText?: string | null | undefined
 }
+
+/** `publicId` is of the words that it suggested. */
+type Posted = Published & { publicId?: number }
 
 /** Posts what a person wrote to everybody concerned; the time to the next update starts anew. */
 export async function postUpdate(
   deps: Deps,
   update: UpdateToPost,
   invoker: Invoker,
-): Promise<Published | Refusal> {
+): Promise<Posted | Refusal> {
   const whatChanged = tidy(update.whatChanged)
   if (whatChanged === '') return { refused: 'empty-text', what: 'the update' }
   const written = {
@@ -31,9 +37,16 @@ export async function postUpdate(
     impact: tidy(update.impact ?? '') || null,
     nextStep: tidy(update.nextStep ?? '') || null,
   }
-  return await changeOpenIncident<Published>(deps, update.id, 'update', async (trx, incident) => {
+  const text = tidy(update.publicText ?? '')
+  return await changeOpenIncident<Posted>(deps, update.id, 'update', async (trx, incident) => {
+    const no = text === '' ? null : whyNotSuggested(deps, incident, text)
+    if (no) return no
     const moved = await applyState(deps, trx, incident, update.state, invoker)
-    return 'refused' in moved ? moved : await publishUpdate(deps, trx, moved, { written, by: invoker })
+    if ('refused' in moved) return moved
+    const published = await publishUpdate(deps, trx, moved, { written, by: invoker })
+    return text === ''
+      ? published
+      : { ...published, ...(await suggest(deps, trx, moved, { text, by: invoker })) }
   })
 }
 
