@@ -1,6 +1,6 @@
 import { parseDuration } from '../../src/domain/duration.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
-import { takeId, withoutBecause } from '../incident/typed.ts'
+import { type Parse, takeId, withoutBecause } from '../incident/typed.ts'
 import { parseId, splitWords } from '../words.ts'
 
 /** What was typed about an incident's cause; a null reason asks for the form, a null window is the usual one. */
@@ -10,9 +10,9 @@ export type CureCommand =
   | { verb: 'unlock'; id: number | null; because: string | null }
   | { verb: 'correlate'; id: number | null; windowMs: number | null }
 
-export type CureVerb = CureCommand['verb']
+type CureVerb = CureCommand['verb']
 
-export const cureVerbs: Record<CureVerb, (rest: string) => CureCommand | Refusal> = {
+export const cureVerbs: Record<CureVerb, Parse<CureCommand>> = {
   suspects: (rest) => ({ verb: 'suspects', id: takeId(rest)[0] }),
   rollback: parseRollback,
   unlock(rest) {
@@ -23,16 +23,12 @@ export const cureVerbs: Record<CureVerb, (rest: string) => CureCommand | Refusal
 }
 
 /** What may follow each verb; anything else makes it the first word of a title: "rollback of web fails". */
-const follows: Record<CureVerb, RegExp> = {
+export const cureFollows: Record<CureVerb, RegExp> = {
   suspects: /^(#?\d+)?$/,
   rollback: /^(#?\d+\s+)?#?\d+$/,
   unlock: /^($|#?\d+(\s|$)|because\b)/i,
   correlate: /^(#?\d+)?\s*(\d+\w+)?$/,
 }
-
-/** True where such a verb is meant as one, and not as a title's first word. */
-export const isCure = (verb: string, rest: string): verb is CureVerb =>
-  Object.hasOwn(follows, verb) && follows[verb as CureVerb].test(rest.trim())
 
 /** `41`, or `3 41` outside the incident's channel. */
 function parseRollback(rest: string): CureCommand {

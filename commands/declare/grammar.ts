@@ -1,6 +1,6 @@
 import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import { parseTitle } from '../incident/title.ts'
-import { takeWord } from '../incident/typed.ts'
+import { type Known, takeWord } from '../incident/typed.ts'
 
 /** `isAnyway`: although an open incident looks the same. */
 export type DeclareFlags = { isPrivate?: boolean; isTriage?: boolean; isAnyway?: boolean }
@@ -17,11 +17,18 @@ const flags = {
 type Flag = keyof typeof flags
 const isFlag = (word: string): word is Flag => Object.hasOwn(flags, word)
 
+export const declareVerbs = {
+  declare: (rest: string, { incidents }: Known) => parseDeclare('declare', rest, incidents),
+  private: (rest: string, { incidents }: Known) => parseDeclare('private', rest, incidents),
+  triage: (rest: string, { incidents }: Known) => parseDeclare('triage', rest, incidents),
+  anyway: (rest: string, { incidents }: Known) => parseDeclare('anyway', rest, incidents),
+}
+
 /**
  * `private checkout leaks addresses p0`: how it is declared stands first, in any order, then its title. After `declare`
  * everything is the title.
  */
-export function parseDeclare(first: Flag, rest: string, policy: IncidentPolicy): DeclareCommand {
+function parseDeclare(first: Flag, rest: string, policy: IncidentPolicy): DeclareCommand {
   if (first === 'declare') return parseTitle(rest, policy)
   const chosen = flags[first]
   const [word, after] = takeWord(rest)

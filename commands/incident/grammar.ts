@@ -1,32 +1,24 @@
 import type { OpenState } from '../../src/domain/incident/incident.ts'
 import { findSeverity, severityWords } from '../../src/domain/incident/severity.ts'
-import type { IncidentPolicy, TeamConfig } from '../../src/domain/policy.ts'
+import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { closest } from '../../src/domain/suggestion.ts'
-import type { CureCommand } from '../cure/grammar.ts'
-import { cureVerbs, isCure } from '../cure/grammar.ts'
-import { type DeclareCommand, parseDeclare } from '../declare/grammar.ts'
-import type { DrillCommand } from '../drill/grammar.ts'
-import { isDrillTitle, parseDrill } from '../drill/grammar.ts'
-import { isLifecycle, type LifecycleCommand, lifecycleVerbs } from '../lifecycle/grammar.ts'
-import type { MetricsCommand } from '../metrics/grammar.ts'
-import { isMetricsTitle, parseMetrics } from '../metrics/grammar.ts'
-import type { PagingCommand } from '../paging/grammar.ts'
-import { parseAck, parseFromAlert, parsePage } from '../paging/grammar.ts'
-import { isPostmortem, type PostmortemCommand, postmortemVerbs } from '../postmortem/grammar.ts'
-import type { RoleCommand } from '../roles/grammar.ts'
-import { parseAnswer, parseCommander, parseRole } from '../roles/grammar.ts'
-import type { RunbookCommand } from '../runbooks/grammar.ts'
-import { parseRunbookName, parseStep } from '../runbooks/grammar.ts'
-import type { TaskCommand } from '../tasks/grammar.ts'
-import { parseTask, parseTaskChange, parseTasks } from '../tasks/grammar.ts'
-import type { TimelineCommand } from '../timeline/grammar.ts'
-import { parseAmend, parseExport, parseTimeline } from '../timeline/grammar.ts'
-import { parseCadence, parsePublic, parsePublish, type UpdateCommand } from '../updates/grammar.ts'
+import { type CureCommand, cureFollows, cureVerbs } from '../cure/grammar.ts'
+import { type DeclareCommand, declareVerbs } from '../declare/grammar.ts'
+import { type DrillCommand, drillFollows, drillVerbs } from '../drill/grammar.ts'
+import { type LifecycleCommand, lifecycleFollows, lifecycleVerbs } from '../lifecycle/grammar.ts'
+import { type MetricsCommand, metricsVerbs } from '../metrics/grammar.ts'
+import { type PagingCommand, pagingVerbs } from '../paging/grammar.ts'
+import { type PostmortemCommand, postmortemFollows, postmortemVerbs } from '../postmortem/grammar.ts'
+import { type RoleCommand, roleFollows, roleVerbs } from '../roles/grammar.ts'
+import { type RunbookCommand, runbookFollows, runbookVerbs } from '../runbooks/grammar.ts'
+import { type TaskCommand, taskFollows, taskVerbs } from '../tasks/grammar.ts'
+import { type TimelineCommand, timelineFollows, timelineVerbs } from '../timeline/grammar.ts'
+import { type UpdateCommand, updateVerbs } from '../updates/grammar.ts'
 import { parseId, splitWords } from '../words.ts'
 import { parseResolve, type ResolveCommand } from './resolve-grammar.ts'
 import { parseTitle } from './title.ts'
-import { takeId, takeWord, withoutBecause } from './typed.ts'
+import { type Known, type Parse, startsWithNumber, takeId, takeWord, withoutBecause } from './typed.ts'
 
 /** What was typed. `id` is null where no number was given; a null text, severity or person asks for the form. */
 export type IncidentCommand =
@@ -49,88 +41,58 @@ export type IncidentCommand =
   | CureCommand
   | PagingCommand
 
-/** What a text is read against. */
-type Known = Pick<TeamConfig, 'incidents' | 'services'>
+type Typed = Exclude<IncidentCommand['verb'], 'form' | 'ack-alert'>
 
-type Parse = (rest: string, known: Known) => IncidentCommand | Refusal
-
-/** What may stand first, with what reads the rest; `commander` is how some people say `role commander`. */
-const verbs: Record<
-  Exclude<IncidentCommand['verb'], 'form' | 'ack-alert'> | 'commander' | 'private' | 'triage' | 'anyway',
-  Parse
-> = {
-  declare: (rest, { incidents }) => parseDeclare('declare', rest, incidents),
-  private: (rest, { incidents }) => parseDeclare('private', rest, incidents),
-  triage: (rest, { incidents }) => parseDeclare('triage', rest, incidents),
-  anyway: (rest, { incidents }) => parseDeclare('anyway', rest, incidents),
+/** What may stand first, with what reads the rest. */
+const verbs: Record<Typed | 'commander' | 'private' | 'triage' | 'anyway', Parse<IncidentCommand>> = {
+  ...declareVerbs,
   join: (rest) => parseNumber('join', rest),
   severities: () => ({ verb: 'severities' }),
   update: (rest) => parseText('update', rest),
   note: (rest) => parseText('note', rest),
   severity: (rest, { incidents }) => parseSeverity(rest, incidents),
-  role: (rest, { incidents }) => parseRole(rest, incidents),
-  commander: parseCommander,
-  accept: (rest, { incidents }) => parseAnswer('accept', rest, incidents),
-  'decline-role': (rest, { incidents }) => parseAnswer('decline-role', rest, incidents),
-  runbook: parseRunbookName,
-  tick: (rest) => parseStep('tick', rest),
-  untick: (rest) => parseStep('untick', rest),
+  ...roleVerbs,
+  ...runbookVerbs,
   claim: (rest) => parseNumber('claim', rest),
   state: parseState,
   resolve: parseResolve,
   reopen: (rest) => parseText('reopen', rest),
-  timeline: parseTimeline,
-  export: parseExport,
-  amend: parseAmend,
+  ...timelineVerbs,
   list: () => ({ verb: 'list' }),
   oncall: () => ({ verb: 'oncall' }),
   verify: (rest) => parseNumber('verify', rest),
   help: () => ({ verb: 'help' }),
-  drill: (rest, { incidents }) =>
-    isDrillTitle(rest, incidents) ? parseTitle(`drill ${rest}`, incidents) : parseDrill(rest),
-  drills: () => ({ verb: 'drills' }),
-  metrics: (rest, { incidents }) =>
-    isMetricsTitle(rest, incidents)
-      ? parseTitle(`metrics ${rest}`, incidents)
-      : parseMetrics(rest, incidents),
-  task: (rest) => parseTask('task', rest),
-  action: (rest) => parseTask('action', rest),
-  tasks: parseTasks,
-  done: (rest) => parseTaskChange('done', rest),
-  drop: (rest) => parseTaskChange('drop', rest),
-  assign: (rest) => parseTaskChange('assign', rest),
-  due: (rest) => parseTaskChange('due', rest),
+  ...drillVerbs,
+  ...metricsVerbs,
+  ...taskVerbs,
   ...lifecycleVerbs,
-  cadence: parseCadence,
-  public: (rest, { incidents }) => parsePublic(rest, incidents) ?? parseTitle(`public ${rest}`, incidents),
-  publish: (rest, { incidents }) => parsePublish('publish', rest) ?? parseTitle(`publish ${rest}`, incidents),
-  reject: (rest, { incidents }) => parsePublish('reject', rest) ?? parseTitle(`reject ${rest}`, incidents),
+  ...updateVerbs,
   link: (rest) => parseNumber('link', rest),
   ...cureVerbs,
   ...postmortemVerbs,
-  ack: (rest, { incidents }) => parseAck(rest) ?? parseTitle(`ack ${rest}`, incidents),
-  page: (rest, { incidents }) => parsePage(rest, incidents) ?? parseTitle(`page ${rest}`, incidents),
-  'from-alert': parseFromAlert,
+  ...pagingVerbs,
 }
 type Verb = keyof typeof verbs
 
-/** A number comes first here, if anything does: "list page is broken" is a title. */
-const takesNoText: Verb[] = [
-  ...([
-    'claim',
-    'join',
-    'severities',
-    'timeline',
-    'export',
-    'list',
-    'drills',
-    'oncall',
-    'verify',
-    'link',
-    'help',
-  ] as const),
-  ...(['tasks', 'done', 'drop', 'assign', 'due', 'tick', 'untick'] as const),
-]
+/** What may follow a verb; anything else makes it a title's first word. Those that are missing here take any text. */
+const follows: Partial<Record<Verb, RegExp>> = {
+  claim: startsWithNumber,
+  join: startsWithNumber,
+  severities: startsWithNumber,
+  list: startsWithNumber,
+  oncall: startsWithNumber,
+  verify: startsWithNumber,
+  link: startsWithNumber,
+  help: startsWithNumber,
+  ...roleFollows,
+  ...runbookFollows,
+  ...timelineFollows,
+  ...drillFollows,
+  ...taskFollows,
+  ...lifecycleFollows,
+  ...cureFollows,
+  ...postmortemFollows,
+}
 
 const isVerb = (word: string): word is Verb => Object.hasOwn(verbs, word)
 
@@ -138,18 +100,11 @@ const isVerb = (word: string): word is Verb => Object.hasOwn(verbs, word)
 export function parseIncident(text: string, known: Known): IncidentCommand | Refusal {
   const [first, rest] = takeWord(text)
   const verb = first.toLowerCase()
-  if (isVerb(verb) && !isSentence(verb, rest)) return verbs[verb](rest, known)
+  const isMeant = isVerb(verb) && (follows[verb]?.test(rest) ?? true)
+  const command = isMeant ? verbs[verb](rest, known) : null
+  if (command !== null) return command
   const single = rest === '' ? parseSingleWord(first, known.incidents) : null
   return single ?? parseTitle(text, known.incidents)
-}
-
-function isSentence(verb: Verb, rest: string): boolean {
-  if (Object.hasOwn(lifecycleVerbs, verb)) return !isLifecycle(verb, rest)
-  if (Object.hasOwn(cureVerbs, verb)) return !isCure(verb, rest)
-  if (Object.hasOwn(postmortemVerbs, verb)) return !isPostmortem(verb, rest)
-  const words = splitWords(rest)
-  if (verb === 'accept') return words.length > 2
-  return takesNoText.includes(verb) && words.length > 1 && parseId(words[0]) === null
 }
 
 /** One word that is almost a verb or a severity is more likely a slip than an incident. */

@@ -3,7 +3,7 @@ import type { PastTime } from '../../src/domain/past-time.ts'
 import type { TeamConfig } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
-import { takeId, takeWord, withoutBecause } from '../incident/typed.ts'
+import { type Parse, takeId, takeWord, withoutBecause } from '../incident/typed.ts'
 import { takeStart } from '../time-grammar.ts'
 import { findNamed, parseId, splitReason, splitWords } from '../words.ts'
 import { parsePast } from './past-grammar.ts'
@@ -18,9 +18,8 @@ export type LifecycleCommand =
   | { verb: 'since'; id: number | null; began: PastTime | null }
 
 export type LifecycleVerb = LifecycleCommand['verb']
-type Parse = (rest: string, known: Pick<TeamConfig, 'services'>) => LifecycleCommand | Refusal
 
-export const lifecycleVerbs: Record<LifecycleVerb, Parse> = {
+export const lifecycleVerbs: Record<LifecycleVerb, Parse<LifecycleCommand>> = {
   confirm: (rest) => ({ verb: 'confirm', id: takeId(rest)[0] }),
   continue: (rest) => ({ verb: 'continue', id: takeId(rest)[0] }),
   decline: (rest) => parseEnd('decline', rest),
@@ -32,7 +31,7 @@ export const lifecycleVerbs: Record<LifecycleVerb, Parse> = {
 }
 
 /** What may follow each verb; anything else makes it the first word of a title: "cancel button is broken". */
-const follows: Record<LifecycleVerb, RegExp> = {
+export const lifecycleFollows: Record<LifecycleVerb, RegExp> = {
   confirm: /^(#?\d+)?$/,
   continue: /^(#?\d+)?$/,
   decline: /^($|#?\d+(\s|$)|because\b)/i,
@@ -42,10 +41,6 @@ const follows: Record<LifecycleVerb, RegExp> = {
   affects: /^/,
   since: /^($|#?\d|now\b|today\b|yesterday\b)/i,
 }
-
-/** True where such a verb is meant as one, and not as a title's first word. */
-export const isLifecycle = (verb: string, rest: string): verb is LifecycleVerb =>
-  Object.hasOwn(follows, verb) && follows[verb as LifecycleVerb].test(rest.trim())
 
 function parseEnd(verb: 'decline' | 'cancel', rest: string): LifecycleCommand {
   const [id, said] = takeId(rest)

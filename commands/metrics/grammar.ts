@@ -2,6 +2,7 @@ import { findSeverity } from '../../src/domain/incident/severity.ts'
 import { type Period, parsePeriod } from '../../src/domain/period.ts'
 import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
+import type { Parse } from '../incident/typed.ts'
 import { splitWords } from '../words.ts'
 
 /** `period` makes the moments out of what was typed, once it is known what time it is; `asked` is what was typed of it. */
@@ -11,6 +12,10 @@ export type MetricsCommand = {
   severity: string | null
   period: (now: Date) => Period
   file: 'csv' | 'markdown' | null
+}
+
+export const metricsVerbs: Record<MetricsCommand['verb'], Parse<MetricsCommand>> = {
+  metrics: (rest, { incidents }) => (isTitle(rest, incidents) ? null : parseMetrics(rest, incidents)),
 }
 
 const usual = '90d'
@@ -23,7 +28,7 @@ const fileOf = (word: string) =>
 const isPeriod = (word: string): boolean => parsePeriod(word, new Date(0)) !== undefined
 
 /** True where the words are a title that happens to begin with "metrics". */
-export function isMetricsTitle(rest: string, policy: IncidentPolicy): boolean {
+function isTitle(rest: string, policy: IncidentPolicy): boolean {
   const [first, ...more] = splitWords(rest)
   const isKnown = first === undefined || /^\d/.test(first) || fileOf(first) || findSeverity(policy, first)
   return !isKnown && more.length > 0

@@ -1,7 +1,7 @@
 import type { PageTarget } from '../../src/domain/paging/page.ts'
 import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
-import { takeId, takeWord, withoutBecause } from '../incident/typed.ts'
+import { mentionIn, type Parse, takeId, takeWord, withoutBecause } from '../incident/typed.ts'
 import { parseId, splitWords } from '../words.ts'
 
 /** `alert` is an alert's number where one is meant; `into` the incident it is added to, null for a new one. */
@@ -11,8 +11,14 @@ export type PagingCommand =
   | { verb: 'page'; id: number | null; target: PageTarget; because: string | null }
   | { verb: 'from-alert'; alert: number; into: number | null }
 
+export const pagingVerbs: Record<Exclude<PagingCommand['verb'], 'ack-alert'>, Parse<PagingCommand>> = {
+  ack: parseAck,
+  page: (rest, { incidents }) => parsePage(rest, incidents),
+  'from-alert': parseFromAlert,
+}
+
 /** `ack`, `ack 3`, `ack alert 5`; null for what is a title, such as "ack is slow". */
-export function parseAck(rest: string): PagingCommand | null {
+function parseAck(rest: string): PagingCommand | null {
   const words = splitWords(rest)
   const [first, second] = words
   const alert = first?.toLowerCase() === 'alert' ? parseId(second) : null
@@ -22,7 +28,7 @@ export function parseAck(rest: string): PagingCommand | null {
 }
 
 /** `page 3 @priya because …`; null for what is a title, such as "page is down". */
-export function parsePage(rest: string, { pagers }: IncidentPolicy): PagingCommand | Refusal | null {
+function parsePage(rest: string, { pagers }: IncidentPolicy): PagingCommand | Refusal | null {
   const [id, said] = takeId(rest)
   const [word, reason] = takeWord(said)
   const target = targetOf(word, pagers)
@@ -32,7 +38,7 @@ export function parsePage(rest: string, { pagers }: IncidentPolicy): PagingComma
 }
 
 /** `from-alert 5`, `from-alert 5 into 3`. */
-export function parseFromAlert(rest: string): PagingCommand | Refusal {
+function parseFromAlert(rest: string): PagingCommand | Refusal {
   const [first, second, third] = splitWords(rest)
   const [alert, into] = [parseId(first), parseId(second?.toLowerCase() === 'into' ? third : second)]
   if (alert !== null && (second === undefined || into !== null)) return { verb: 'from-alert', alert, into }
@@ -45,7 +51,7 @@ export function parseFromAlert(rest: string): PagingCommand | Refusal {
 }
 
 function targetOf(word: string, pagers: IncidentPolicy['pagers']): PageTarget | null {
-  const user = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1]
+  const user = mentionIn(word)
   if (user) return { to: 'user', user }
   const group = /^<!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1]
   if (group) return { to: 'group', group }

@@ -1,7 +1,7 @@
 import type { WantedTime } from '../../src/domain/deployment/start-time.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
-import { takeId, takeWord, withoutBecause } from '../incident/typed.ts'
+import { type Parse, takeId, takeWord, withoutBecause } from '../incident/typed.ts'
 import { takeStart } from '../time-grammar.ts'
 import { splitWords } from '../words.ts'
 
@@ -14,7 +14,7 @@ export type PostmortemCommand =
 
 type PostmortemVerb = PostmortemCommand['verb']
 
-export const postmortemVerbs: Record<PostmortemVerb, (rest: string) => PostmortemCommand | Refusal> = {
+export const postmortemVerbs: Record<PostmortemVerb, Parse<PostmortemCommand>> = {
   postmortem: parsePostmortem,
   close: (rest) => {
     const [id, said] = takeId(rest)
@@ -24,16 +24,12 @@ export const postmortemVerbs: Record<PostmortemVerb, (rest: string) => Postmorte
 }
 
 /** What may follow; anything else makes it the first word of a title: "close button is broken". */
-const follows: Record<PostmortemVerb, RegExp> = {
+export const postmortemFollows: Record<PostmortemVerb, RegExp> = {
   postmortem: /^(#?\d+)?\s*(again|check)?$/i,
   close: /^($|#?\d+(\s|$)|because\b)/i,
   // A slip in a time must declare no incident.
   review: /^/,
 }
-
-/** True where such a verb is meant as one, and not as a title's first word. */
-export const isPostmortem = (verb: string, rest: string): boolean =>
-  Object.hasOwn(follows, verb) && follows[verb as PostmortemVerb].test(rest.trim())
 
 function parsePostmortem(rest: string): PostmortemCommand {
   const [id, said] = takeId(rest)

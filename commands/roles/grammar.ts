@@ -3,7 +3,7 @@ import type { UserId } from '../../src/domain/people.ts'
 import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { closest } from '../../src/domain/suggestion.ts'
-import { mentionIn } from '../incident/typed.ts'
+import { mentionIn, type Parse } from '../incident/typed.ts'
 import { parseId, splitWords } from '../words.ts'
 
 /** A null role asks for the form, and so does `to` where it is missing; a null `to` leaves the role empty. */
@@ -11,8 +11,19 @@ export type RoleCommand =
   | { verb: 'role'; id: number | null; role: string | null; to?: UserId | 'me' | null }
   | { verb: 'accept' | 'decline-role'; id: number | null; role: string | null }
 
+export const roleVerbs: Record<RoleCommand['verb'] | 'commander', Parse<RoleCommand>> = {
+  role: (rest, { incidents }) => parseRole(rest, incidents),
+  // How some people say `role commander`.
+  commander: parseCommander,
+  accept: (rest, { incidents }) => parseAnswer('accept', rest, incidents),
+  'decline-role': (rest, { incidents }) => parseAnswer('decline-role', rest, incidents),
+}
+
+/** What may follow; anything else makes it the first word of a title: "accept button does nothing". */
+export const roleFollows = { accept: /^\S*(\s+\S+)?$/ } as const
+
 /** `role communications @priya`, `role scribe me`, `role scribe` (for oneself), `role scribe none`; a number anywhere. */
-export function parseRole(rest: string, { roles }: IncidentPolicy): RoleCommand | Refusal {
+function parseRole(rest: string, { roles }: IncidentPolicy): RoleCommand | Refusal {
   const { id, words } = withoutId(rest)
   const [first, ...said] = words
   if (first === undefined) return { verb: 'role', id, role: null }
@@ -22,7 +33,7 @@ export function parseRole(rest: string, { roles }: IncidentPolicy): RoleCommand 
 }
 
 /** `commander @priya`; alone, it asks for the form. */
-export function parseCommander(rest: string): RoleCommand | Refusal {
+function parseCommander(rest: string): RoleCommand | Refusal {
   const { id, words } = withoutId(rest)
   return parseHolder(commanderRole, id, words)
 }
@@ -44,7 +55,7 @@ function parseHolder(role: string, id: number | null, said: string[]): RoleComma
 }
 
 /** `accept`, `accept 3`, `accept scribe 3`. */
-export function parseAnswer(
+function parseAnswer(
   verb: 'accept' | 'decline-role',
   rest: string,
   { roles }: IncidentPolicy,

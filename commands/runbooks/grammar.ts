@@ -1,19 +1,27 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
-import { takeId } from '../incident/typed.ts'
+import { type Parse, startsWithNumber, takeId } from '../incident/typed.ts'
 
 /** A null name lists the runbooks that fit; ticking without one means the only one that was begun. */
 export type RunbookCommand =
   | { verb: 'runbook'; id: number | null; name: string | null }
   | { verb: 'tick' | 'untick'; id: number | null; step: number; name: string | null }
 
+export const runbookVerbs: Record<RunbookCommand['verb'], Parse<RunbookCommand>> = {
+  runbook: parseRunbookName,
+  tick: (rest) => parseStep('tick', rest),
+  untick: (rest) => parseStep('untick', rest),
+}
+
+export const runbookFollows = { tick: startsWithNumber, untick: startsWithNumber } as const
+
 /** `runbook`, `runbook queue backlog`, `runbook 3 queue-backlog`. */
-export function parseRunbookName(rest: string): RunbookCommand {
+function parseRunbookName(rest: string): RunbookCommand {
   const [id, name] = takeId(rest)
   return { verb: 'runbook', id, name: name || null }
 }
 
 /** `tick 3`, `tick 3 of queue backlog`, `tick 3 of queue-backlog in 12`. */
-export function parseStep(verb: 'tick' | 'untick', rest: string): RunbookCommand | Refusal {
+function parseStep(verb: 'tick' | 'untick', rest: string): RunbookCommand | Refusal {
   const [step, said] = takeId(rest)
   if (step === null)
     return {

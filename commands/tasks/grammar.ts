@@ -3,7 +3,7 @@ import { parseDate, parseWeekday } from '../../src/domain/local-time.ts'
 import type { UserId } from '../../src/domain/people.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
-import { mentionIn, takeId, takeWord } from '../incident/typed.ts'
+import { mentionIn, type Parse, startsWithNumber, takeId, takeWord } from '../incident/typed.ts'
 import { parseId, splitWords } from '../words.ts'
 
 /** `id` is the incident's number, `task` the task's; a null text asks for the form, a null day or owner for none. */
@@ -20,8 +20,26 @@ export type TaskCommand =
   | { verb: 'assign'; task: number; owner: UserId | null }
   | { verb: 'due'; task: number; due: WantedDay | null }
 
+export const taskVerbs: Record<TaskCommand['verb'], Parse<TaskCommand>> = {
+  task: (rest) => parseTask('task', rest),
+  action: (rest) => parseTask('action', rest),
+  tasks: (rest) => ({ verb: 'tasks', id: parseId(takeWord(rest)[0]) }),
+  done: (rest) => parseTaskChange('done', rest),
+  drop: (rest) => parseTaskChange('drop', rest),
+  assign: (rest) => parseTaskChange('assign', rest),
+  due: (rest) => parseTaskChange('due', rest),
+}
+
+export const taskFollows = {
+  tasks: startsWithNumber,
+  done: startsWithNumber,
+  drop: startsWithNumber,
+  assign: startsWithNumber,
+  due: startsWithNumber,
+} as const
+
 /** `fix the index @maya by friday`, in any order at the end; what only looks like an owner or a day is part of the text. */
-export function parseTask(verb: TaskKind, rest: string): TaskCommand | Refusal {
+function parseTask(verb: TaskKind, rest: string): TaskCommand | Refusal {
   const [id, typed] = takeId(rest)
   let words = splitWords(typed)
   let owner: UserId | null = null
@@ -66,13 +84,8 @@ const noDay = (command: string, example: string): Refusal => ({
   example: `${command} ${example}`,
 })
 
-export const parseTasks = (rest: string): TaskCommand => ({ verb: 'tasks', id: parseId(takeWord(rest)[0]) })
-
 /** `done 4`, `assign 4 @maya`, `due 4 friday`. */
-export function parseTaskChange(
-  verb: 'done' | 'drop' | 'assign' | 'due',
-  rest: string,
-): TaskCommand | Refusal {
+function parseTaskChange(verb: 'done' | 'drop' | 'assign' | 'due', rest: string): TaskCommand | Refusal {
   const [task, said] = takeId(rest)
   if (task === null) return missing(verb, 'the task’s number, which `/incident tasks` shows')
   if (verb === 'done' || verb === 'drop') return { verb, task }

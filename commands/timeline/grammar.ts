@@ -2,7 +2,7 @@ import type { Refusal } from '../../src/domain/refusal.ts'
 import { closest } from '../../src/domain/suggestion.ts'
 import { type ExportFormat, exportFormats } from '../../src/domain/timeline/export.ts'
 import { type TimelineFilter, timelineFilters } from '../../src/domain/timeline/filter.ts'
-import { takeWord } from '../incident/typed.ts'
+import { type Parse, startsWithNumber, takeWord } from '../incident/typed.ts'
 import { parseId, splitWords } from '../words.ts'
 
 export type TimelineCommand =
@@ -10,8 +10,16 @@ export type TimelineCommand =
   | { verb: 'export'; id: number | null; format: ExportFormat }
   | { verb: 'amend'; id: number | null; seq: number; text: string }
 
+export const timelineVerbs: Record<TimelineCommand['verb'], Parse<TimelineCommand>> = {
+  timeline: parseTimeline,
+  export: parseExport,
+  amend: parseAmend,
+}
+
+export const timelineFollows = { timeline: startsWithNumber, export: startsWithNumber } as const
+
 /** `notes`, `3 notes`, `3` or nothing. */
-export function parseTimeline(rest: string): TimelineCommand | Refusal {
+function parseTimeline(rest: string): TimelineCommand | Refusal {
   const { id, word } = idAndWord(rest)
   if (word === undefined) return { verb: 'timeline', id, filter: null }
   const filter = timelineFilters.find((one) => one === word || one === `${word}s`)
@@ -19,7 +27,7 @@ export function parseTimeline(rest: string): TimelineCommand | Refusal {
 }
 
 /** `json`, `3 json`, `3` or nothing, which is Markdown. */
-export function parseExport(rest: string): TimelineCommand | Refusal {
+function parseExport(rest: string): TimelineCommand | Refusal {
   const { id, word } = idAndWord(rest)
   if (word === undefined || word === 'markdown') return { verb: 'export', id, format: 'md' }
   const format = exportFormats.find((one) => one === word)
@@ -43,7 +51,7 @@ function missing(verb: string, word: string, known: readonly string[], id: numbe
 }
 
 /** `14 the pump, not the valve` in the incident's channel, `3/14 the pump` anywhere. */
-export function parseAmend(rest: string): TimelineCommand | Refusal {
+function parseAmend(rest: string): TimelineCommand | Refusal {
   const [place, text] = takeWord(rest)
   const [, incident, entry] = /^(?:#?(\d{1,9})\/)?#?(\d{1,9})$/.exec(place) ?? []
   if (entry !== undefined && text !== '')

@@ -3,7 +3,7 @@ import { findSeverity } from '../../src/domain/incident/severity.ts'
 import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { paces } from '../../src/domain/updates/cadence.ts'
-import { takeId, takeWord } from '../incident/typed.ts'
+import { type Parse, takeId, takeWord } from '../incident/typed.ts'
 import { parseId, splitWords } from '../words.ts'
 
 /** `every` is milliseconds; null is the pace that the severity says. */
@@ -12,10 +12,17 @@ export type UpdateCommand =
   | { verb: 'public'; id: number | null; text: string }
   | { verb: 'publish' | 'reject'; publicId: number }
 
+export const updateVerbs: Record<UpdateCommand['verb'], Parse<UpdateCommand>> = {
+  cadence: parseCadence,
+  public: (rest, { incidents }) => parsePublic(rest, incidents),
+  publish: (rest) => parsePublish('publish', rest),
+  reject: (rest) => parsePublish('reject', rest),
+}
+
 const usual = ['default', 'usual', 'normal']
 
 /** `cadence 30m`, `cadence 3 1h`, `cadence default` */
-export function parseCadence(rest: string): UpdateCommand | Refusal {
+function parseCadence(rest: string): UpdateCommand | Refusal {
   const [id, said] = takeId(rest)
   const [first, others] = takeWord(said)
   const word = (first.toLowerCase() === 'every' ? others : said).toLowerCase().replaceAll(' ', '')
@@ -31,7 +38,7 @@ export function parseCadence(rest: string): UpdateCommand | Refusal {
 }
 
 /** `public 3 Some payments fail.`; null for a title such as "public site is down p0". */
-export function parsePublic(rest: string, policy: IncidentPolicy): UpdateCommand | Refusal | null {
+function parsePublic(rest: string, policy: IncidentPolicy): UpdateCommand | Refusal | null {
   const [id, text] = takeId(rest)
   const last =
     splitWords(text)
@@ -49,7 +56,7 @@ export function parsePublic(rest: string, policy: IncidentPolicy): UpdateCommand
 }
 
 /** `publish 7`; null for a title such as "publish button hangs". */
-export function parsePublish(verb: 'publish' | 'reject', rest: string): UpdateCommand | Refusal | null {
+function parsePublish(verb: 'publish' | 'reject', rest: string): UpdateCommand | Refusal | null {
   const words = splitWords(rest)
   const publicId = parseId(words[0])
   if (publicId !== null && words.length === 1) return { verb, publicId }
