@@ -4,6 +4,9 @@ import { isEnded } from '../deployment/deployment.ts'
 import { broughtSha } from '../deployment/plan.ts'
 import { actNamed } from '../deployment/rollout-state.ts'
 import type { Operation } from '../operation/operation.ts'
+import type { IncidentPolicy } from '../policy.ts'
+import type { Incident } from './incident.ts'
+import { isOpen } from './incident.ts'
 
 /** Something that was done to production and may be why it hurts. */
 export type Change =
@@ -133,6 +136,19 @@ function changeOf(deployment: Deployment, at: Date): Change & { is: 'deployment'
 /** What somebody may take back with a click: the newest release of its place, which is settled. */
 export const canRollBack = (change: Change): boolean =>
   change.is === 'deployment' && change.isLatest && change.state === 'verified' && change.purpose === 'release'
+
+/**
+ * True while its commander's word is enough for a rollback. Never for a drill, or before somebody has confirmed that it is
+ * an incident: either can be had for the asking.
+ */
+export const shortensApproval = (
+  incident: Incident,
+  { shortenedApproval }: Pick<IncidentPolicy, 'shortenedApproval'>,
+): boolean =>
+  isOpen(incident) &&
+  incident.state !== 'triage' &&
+  !incident.isDrill &&
+  shortenedApproval.includes(incident.severity)
 
 /** How a rollback stands that was begun after an incident was declared. */
 export type Cure = Place & { id: number; is: 'waits' | 'under-way' | 'worked' | 'failed'; at: Date }

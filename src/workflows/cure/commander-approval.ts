@@ -1,4 +1,4 @@
-import { isOpen } from '../../domain/incident/incident.ts'
+import { shortensApproval } from '../../domain/incident/suspects.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
 import { loadIncident } from '../../store/incident/incidents.ts'
@@ -22,7 +22,7 @@ export async function commanderShortcut(
     .where('purpose', '=', 'rollback')
     .executeTakeFirst()
   const incident = row?.incident_id ? await loadIncident(db, row.incident_id) : null
-  if (!incident || !isOpen(incident)) return null
-  const isGrave = config.incidents.shortenedApproval.includes(incident.severity)
-  return isGrave ? { incident: incident.id, commander: incident.commander } : null
+  return incident && shortensApproval(incident, config.incidents)
+    ? { incident: incident.id, commander: incident.commander }
+    : null
 }

@@ -1,6 +1,6 @@
 import type { Incident } from '../../domain/incident/incident.ts'
 import { isOpen } from '../../domain/incident/incident.ts'
-import { canRollBack } from '../../domain/incident/suspects.ts'
+import { canRollBack, shortensApproval } from '../../domain/incident/suspects.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { requestRollback } from '../rollback/request.ts'
@@ -18,14 +18,14 @@ export async function rollBackSuspect(
   deployment: number,
   invoker: Invoker,
 ): Promise<Cured | Refusal> {
-  const { id, commander, state, severity } = incident
+  const { id, commander, state } = incident
   if (!isOpen(incident)) return { refused: 'wrong-incident-state', id, state, verb: 'roll back a suspect of' }
   const { suspects } = await suspicionOf(deps, incident)
   const suspect = suspects.find(({ change }) => change.is === 'deployment' && change.id === deployment)
   if (suspect?.change.is !== 'deployment') return { refused: 'no-such-suspect', id, deployment }
   if (!canRollBack(suspect.change)) return { refused: 'suspect-not-on-top', id, deployment }
   const { service, environment } = suspect.change
-  const isShortened = deps.config.incidents.shortenedApproval.includes(severity) && invoker.user === commander
+  const isShortened = invoker.user === commander && shortensApproval(incident, deps.config.incidents)
   const asked = await requestRollback(
     deps,
     {

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { lockReason, placesLockedBy } from '../../../src/domain/incident/incident-lock.ts'
-import { type Change, canRollBack, rankSuspects } from '../../../src/domain/incident/suspects.ts'
+import {
+  type Change,
+  canRollBack,
+  rankSuspects,
+  shortensApproval,
+} from '../../../src/domain/incident/suspects.ts'
 import { incident, inSeconds, policy } from '../incidents.ts'
 
 const minutesBefore = (minutes: number): Date => inSeconds(-60 * minutes)
@@ -73,4 +78,13 @@ test.each([
 test('the lock of a private incident does not tell what it is about', () => {
   expect(lockReason(incident())).toBe('incident 3 (P0) is open: checkout returns 500s')
   expect(lockReason(incident({ isPrivate: true }))).toBe('incident 3 (P0) is open')
+})
+
+test.each([
+  ['a grave incident', {}, true],
+  ['a lesser one', { severity: 'p1' }, false],
+  ['one that nobody has confirmed', { state: 'triage' } as const, false],
+  ['a drill', { isDrill: true }, false],
+])('%s and a rollback that its commander wants alone', (_what, change, isEnough) => {
+  expect(shortensApproval(incident({ severity: 'p0', ...change }), policy)).toBe(isEnough)
 })
