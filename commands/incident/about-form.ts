@@ -4,6 +4,7 @@ import type { Answers, Submission } from '../words.ts'
 import { type Refuse, refuseUnder } from './changes.ts'
 import type { FormMetadata } from './modals.ts'
 import { readMetadata } from './modals.ts'
+import { findVisible } from './which.ts'
 
 export type Filled = { about: FormMetadata; values: FormValues; invoker: Invoker; deps: Deps }
 
@@ -13,7 +14,9 @@ export const aboutForm =
   async ({ metadata, values }, invoker, deps) => {
     const no = refuseUnder(forms[form].fields[0])
     const about = readMetadata(metadata)
-    return about
+    if (!about) return no({ refused: 'changed-meanwhile', what: 'this form' })
+    // Whoever may see an incident may have changed while the form was open.
+    return (await findVisible(about.incident, { ...invoker, channel: about.channel }, deps))
       ? await answer({ about, values, invoker, deps }, no)
-      : no({ refused: 'changed-meanwhile', what: 'this form' })
+      : no({ refused: 'no-such-incident', id: String(about.incident) })
   }

@@ -13,6 +13,7 @@ import { aboutForm } from './about-form.ts'
 import * as doing from './changes.ts'
 import { once } from './once.ts'
 import { readMessage } from './shortcuts.ts'
+import { findVisible } from './which.ts'
 
 const typed = z.string().default('')
 const optional = z
@@ -71,6 +72,8 @@ const addToTimeline: Answers<Submission> = async ({ metadata, values }, invoker,
   const message = readMessage(metadata)
   const id = parseId(values.incident)
   if (!message || id === null) return no({ refused: 'changed-meanwhile', what: 'this form' })
+  if (!(await findVisible(id, { ...invoker, channel: message.channel }, deps)))
+    return no({ refused: 'no-such-incident', id: String(id) })
   return await doing.addToTimeline({ id, message, note: values.note ?? null }, invoker, deps, no)
 }
 

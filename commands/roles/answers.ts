@@ -75,6 +75,14 @@ const open: Answers<Click> = async ({ value }, invoker, deps) => {
     : refuse({ refused: 'no-such-incident', id: value })
 }
 
+const claiming: Answers<Click> = async ({ value }, invoker, deps) => {
+  const id = parseId(value)
+  const incident = id === null ? null : await findVisible(id, invoker, deps)
+  return incident
+    ? await claim(incident.id, invoker, deps)
+    : refuse({ refused: 'no-such-incident', id: value })
+}
+
 const answering =
   (isAccepted: boolean): Answers<Click> =>
   async ({ value }, invoker, deps) =>
@@ -82,7 +90,7 @@ const answering =
 
 export const roleClicks: Record<string, Answers<Click>> = {
   [actions.roles]: open,
-  [actions.claim]: async ({ value }, invoker, deps) => await claim(parseId(value) ?? 0, invoker, deps),
+  [actions.claim]: claiming,
   [actions.acceptRole]: answering(true),
   [actions.declineRole]: answering(false),
 }
@@ -91,6 +99,8 @@ const submitted: Answers<Submission> = async ({ metadata, values }, invoker, dep
   const no = refuseUnder('user')
   const about = readMetadata(metadata)
   if (!about || values.role === undefined) return no({ refused: 'changed-meanwhile', what: 'this form' })
+  if (!(await findVisible(about.incident, { ...invoker, channel: about.channel }, deps)))
+    return no({ refused: 'no-such-incident', id: String(about.incident) })
   const wish = { id: about.incident, role: values.role, to: values.user ?? null }
   return await give({ ...wish, seen: seenIn(about.seen, values.role, deps) }, invoker, deps, no)
 }

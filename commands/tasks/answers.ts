@@ -113,6 +113,8 @@ const submitted: Answers<Submission> = async ({ metadata, values }, invoker, dep
   const no = refuseUnder('text')
   const about = readMetadata(metadata)
   if (!about) return no({ refused: 'changed-meanwhile', what: 'this form' })
+  if (!(await findVisible(about.incident, { ...invoker, channel: about.channel }, deps)))
+    return no({ refused: 'no-such-incident', id: String(about.incident) })
   const { owner = null, dueOn = null, ...rest } = fields.parse(values)
   return await add({ incident: about.incident, owner, dueOn, ...rest }, invoker, deps, no)
 }

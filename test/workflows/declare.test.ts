@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createRespond } from '../../commands/dispatch.ts'
 import { loadTimeline } from '../../src/store/timeline/timeline.ts'
 import { openWorld, type TestPerson, type World } from '../world.ts'
 import { count, fill, formAfter, openIncident, read, toldAfter } from './incident-world.ts'
@@ -90,6 +91,29 @@ test('a private one exists for its own people only', async () => {
   expect(await world.jonas.asks('/incident timeline 2')).toContain('There is no incident `2`')
   expect(await world.jonas.asks('/incident merge 1 into 2 because x')).toContain('There is no incident `2`')
   expect(await world.jonas.asks('/incident join 2')).toContain('There is no incident `2`')
+  const respond = createRespond(world.bot.deps)
+  const forged: [action: string, value: string][] = [
+    ['incident.claim', '2'],
+    ['incident.relax', '2:1800000'],
+    ['incident.acknowledge', '2'],
+    ['incident.update', '2'],
+  ]
+  for (const [action, value] of forged) {
+    const invoker = { user: world.jonas.id, channel: 'C0INCIDENT1', requestId: 'r' }
+    const answer = await respond({ kind: 'click', action, value }, invoker)
+    expect([action, JSON.stringify(answer)]).toEqual([
+      action,
+      expect.stringContaining('There is no incident'),
+    ])
+  }
+  const invoker = { user: world.jonas.id, requestId: 'r' }
+  const metadata = JSON.stringify({ incident: 2, form: 'stale' })
+  for (const form of ['note', 'role', 'task'])
+    expect(
+      JSON.stringify(
+        await respond({ kind: 'submit', form, metadata, values: { text: 'x', role: 'commander' } }, invoker),
+      ),
+    ).toContain('There is no incident')
   for (const look of ['/incident list', '/status'])
     expect(await world.jonas.asks(look)).not.toContain('addresses')
   expect(await world.jonas.asks('/incident customer addresses leak', 'incidents')).toContain('is declared')
