@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
-import { type Incident, isOpen, isRestored, openStates } from '../domain/incident/incident.ts'
+import { type Incident, isOpen, isRestored } from '../domain/incident/incident.ts'
 import type { TimelineEntry } from '../domain/timeline/timeline.ts'
 import { entryInWords } from '../domain/timeline/words.ts'
+
+/** What work can be said to have come to; into triage nothing goes back. */
+export const chosenStates = ['investigating', 'identified', 'monitoring'] as const
 
 export type Notice = { isDone: boolean; words: string }
 
@@ -86,7 +89,7 @@ ${area('whatChanged', 'What changed?', typed?.whatChanged, true)}
 ${area('impact', 'Impact now', typed?.impact)}
 ${area('nextStep', 'Next step', typed?.nextStep)}
 <label for="state">State</label>
-<select id="state" name="state">${openStates.map((state) => html`<option value="${state}"${state === incident.state ? raw(' selected') : ''}>${state}</option>`)}</select>
+<select id="state" name="state">${choicesOf(incident).map((state) => html`<option value="${state}"${state === incident.state ? raw(' selected') : ''}>${state}</option>`)}</select>
 <button type="submit">Post update</button></form>
 <h2>Resolve it</h2>
 <form method="post">${marks}<input type="hidden" name="does" value="resolve">
@@ -94,6 +97,9 @@ ${area('summary', 'What was it, and what ended it?', typed?.summary, true)}
 ${area('anyway', 'Reason, if its fix was not watched long enough', typed?.anyway)}
 <button type="submit">Resolve incident ${incident.id}</button></form>`
 }
+
+const choicesOf = ({ state }: Incident): string[] =>
+  state === 'triage' ? [state, ...chosenStates] : [...chosenStates]
 
 const area = (name: string, label: string, value = '', isRequired = false) =>
   html`<label for="${name}">${label}${isRequired ? '' : html` <span>(optional)</span>`}</label>

@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { type Incident, isOpen, maySee, openStates } from '../domain/incident/incident.ts'
+import { type Incident, isOpen, maySee } from '../domain/incident/incident.ts'
+import type { UserId } from '../domain/people.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import type { Deps, Invoker, LinkClaims } from '../ports.ts'
 import { loadIncident } from '../store/incident/incidents.ts'
 import { loadRecentEntries } from '../store/timeline/timeline.ts'
 import { onceForForm } from '../workflows/incident/once.ts'
 import { resolveIncident } from '../workflows/incident/resolve.ts'
+import { hasLeft } from '../workflows/roles/has-left.ts'
 import { postUpdate } from '../workflows/updates/post-update.ts'
-import { type Notice, respondPage, sentPage } from './respond-page.ts'
+import { chosenStates, type Notice, respondPage, sentPage } from './respond-page.ts'
 
 export type RespondParts = {
   deps: Deps
@@ -28,7 +30,7 @@ const sent = z.object({
   whatChanged: text,
   impact: text,
   nextStep: text,
-  state: z.enum(openStates).optional().catch(undefined),
+  state: z.enum(chosenStates).optional().catch(undefined),
   seen: z.string().default(''),
   summary: text,
   anyway: text,
@@ -45,7 +47,7 @@ export function respondRoutes(parts: RespondParts): Hono {
 
 type Visit = { deps: Deps; token: string; claims: LinkClaims; incident: Incident; invoker: Invoker }
 
-/** Null where the link is not valid, or its person may no longer see the incident. */
+/** Null where the link is not valid, its person left the workspace, or may no longer see the incident. */
 async function visitOf(c: Context, { deps }: RespondParts): Promise<Visit | null> {
   const token = c.req.param('token') ?? ''
   const claims = deps.links?.read(token) ?? null
@@ -53,7 +55,21 @@ async function visitOf(c: Context, { deps }: RespondParts): Promise<Visit | null
   if (!claims || !incident) return null
   const requestId = randomBytes(4).toString('hex')
   const invoker: Invoker = { user: claims.user, requestId, via: 'web link' }
-  return maySee(incident, invoker) ? { deps, token, claims, incident, invoker } : null
+  if (!maySee(incident, invoker) || (await isGone(deps, claims.user))) return null
+  return { deps, token, claims, incident, invoker }
+}
+
+const patienceMs = 1500
+
+/** While Slack is away nobody can tell, and this page is for then: whoever has a link is let in. */
+async function isGone(deps: Deps, user: UserId): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<boolean>()
+  const timer = setTimeout(resolve, patienceMs, false)
+  try {
+    return await Promise.race([hasLeft(deps, user), late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 const noStore = { 'Cache-Control': 'no-store' }

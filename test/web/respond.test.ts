@@ -32,6 +32,7 @@ test('while Slack is away, a personal page posts an update once and resolves the
   const sent = await Promise.all([post(url, update), post(url, update)])
   expect(sent.some(({ page }) => page.includes('Your update is saved.'))).toBe(true)
   expect(sent[0].page).not.toContain('<b>')
+  expect(page).not.toContain('<option value="triage"')
   const again = await post(url, { ...fieldsOf(sent[0].page, 'update'), whatChanged: '' })
   expect([again.status, again.page]).toEqual([422, expect.stringContaining('The update is empty')])
   const early = { ...fieldsOf(again.page, 'resolve'), summary: ' ', anyway: 'Slack is away.' }
@@ -73,8 +74,15 @@ test('nobody gets in by a link that is forged, old, of another incident, or by a
   expect([bare.status, bare.page]).toEqual([422, expect.stringContaining('nothing was changed')])
   const elsewhere = deps.links?.linkFor({ ...claims, user: 'U0PRIYA0001' }, 60_000) ?? ''
   expect((await post(elsewhere, { ...fieldsOf(page, 'update'), whatChanged: 'Hm.' })).status).toBe(422)
+  const back = { ...fieldsOf(page, 'update'), whatChanged: 'Hm.', state: 'triage' }
+  expect((await post(good, back)).page).toContain('Your update is saved.')
   await world.pass({ seconds: 61 })
   expect((await fetch(good)).status).toBe(403)
+  const leaver = deps.links?.linkFor({ ...claims, user: 'U0PRIYA0001' }, 3_600_000) ?? ''
+  expect((await fetch(leaver)).status).toBe(200)
+  for (const user of world.sandbox.slack.state.users) user.isDeactivated = user.id === 'U0PRIYA0001'
+  await world.pass({ minutes: 11 })
+  expect((await fetch(leaver)).status).toBe(403)
   await deps.db.updateTable('incidents').set({ is_private: true }).execute()
   const stranger = deps.links?.linkFor({ ...claims, user: 'U0STRANGER1' }, 60_000) ?? ''
   expect((await fetch(stranger)).status).toBe(403)

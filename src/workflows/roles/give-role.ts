@@ -1,5 +1,4 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
-import { UpstreamError } from '../../domain/errors.ts'
 import type { OpenIncident } from '../../domain/incident/incident.ts'
 import { commanderRole, holderOf, roleNames } from '../../domain/incident/role.ts'
 import type { UserId } from '../../domain/people.ts'
@@ -14,6 +13,7 @@ import { channelFor } from '../incident/channel-for.ts'
 import { order } from '../refresh.ts'
 import { assignRole } from './assign.ts'
 import { endOffer, offerKey } from './end-offer.ts'
+import { hasLeft } from './has-left.ts'
 
 export type RoleWish = {
   id: number
@@ -51,17 +51,6 @@ export async function giveRole(deps: Deps, wish: RoleWish, invoker: Invoker): Pr
     await assignRole(deps, trx, incident, { role, to, by: invoker })
     return { is: to === null ? 'left-empty' : 'taken', role }
   })
-}
-
-/** Slack not answering is no reason to ask nobody. */
-async function hasLeft(deps: Deps, user: UserId): Promise<boolean> {
-  try {
-    return await deps.chat.hasLeft(user)
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error
-    deps.log.warn({ err: error, user }, 'Slack could not say whether somebody is still in the workspace')
-    return false
-  }
 }
 
 type Offered = { role: string; to: UserId; holder: UserId | null }
