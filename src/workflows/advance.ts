@@ -22,8 +22,13 @@ export async function advance(deps: Deps, subject: Subject): Promise<void> {
   if (!isOurs) await wakeSoon(deps, `advance-${kind}`, id)
 }
 
-async function advanceWhileDue(deps: Deps, { id, decide }: Subject): Promise<void> {
-  for (;;) {
+/** Far more than anything needs at once: beyond it something is decided again and again that changes nothing. */
+const mostSteps = 1000
+const mostRepeats = 5
+
+async function advanceWhileDue(deps: Deps, { kind, id, decide }: Subject): Promise<void> {
+  let repeats = 0
+  for (let step = 0; step < mostSteps && repeats < mostRepeats; step += 1) {
     const due = await deps.db.transaction().execute(async (trx) => {
       const decided = await decide(trx, Number(id))
       if (typeof decided === 'string') return decided
@@ -31,7 +36,10 @@ async function advanceWhileDue(deps: Deps, { id, decide }: Subject): Promise<voi
     })
     if (due === 'nothing') return
     if (due !== 'moved' && due.intended) await carryOut(deps, due.planned, due.intended)
+    repeats = due !== 'moved' && due.intended === null ? repeats + 1 : 0
   }
+  // The next sweep tries again; until then everything else goes on.
+  deps.log.error({ kind, id }, 'What was decided changes nothing, so it is left alone for a minute')
 }
 
 /** Another replica is at it; it may have read the rows before our reason to wake was written. */

@@ -69,3 +69,18 @@ test('however often one id is to be looked at at one time, one wake-up call wait
     where name = 'advance-incident' and state = 'created' order by start_after, 1`.execute(db)
   expect(rows.map(({ id }) => id)).toEqual(['7', '8', '7'])
 })
+
+test('what is decided again and again without changing anything is left alone, and does not spin', async () => {
+  const world = await openWorld()
+  const { deps } = world.bot
+  let looks = 0
+  const again = (due: Due) => async (): Promise<Due> => {
+    looks += 1
+    return due
+  }
+  await advance(deps, { kind: 'deployment', id: '1', decide: again(planned(world)) })
+  expect(looks).toBeLessThan(10)
+  looks = 0
+  await advance(deps, { kind: 'deployment', id: '1', decide: again('moved') })
+  expect(looks).toBe(1000)
+})

@@ -1,4 +1,5 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds'
+import { retryOf } from '../../domain/act.ts'
 import type { Health } from '../../domain/incident/health.ts'
 import { isOpen } from '../../domain/incident/incident.ts'
 import type { Deps, OutsideAct } from '../../ports.ts'
@@ -18,7 +19,10 @@ export const lookDuties: DutySource = async (deps, trx, incident) => {
   const at = subMilliseconds(dueAt, deps.config.incidents.nudgeBefore)
   if (at > deps.now()) return { until: at }
   const key = `${name}/${dueAt.toISOString()}`
-  if (await isLookedAt(trx, actKey(deps, incident.id, key))) return { until: null }
+  const begun = await begunLook(trx, actKey(deps, incident.id, key))
+  if (begun && begun.state !== 'intended') return { until: null }
+  const retryAt = begun && retryOf({ retryAt: begun.retry_at, intendedAt: begun.intended_at }, deps.now())
+  if (retryAt) return { until: retryAt }
   return planIncidentAct(deps, incident.id, {
     ...{ name, key, act: lookAct(deps), input: { affects: incident.affects } },
     service: 'The affected services',
@@ -33,10 +37,12 @@ function lookAct(deps: Deps): OutsideAct<{ affects: readonly string[] }, Health>
   return { perform: look, observe: look }
 }
 
-async function isLookedAt(trx: Trx, key: string): Promise<boolean> {
-  const row = await trx.selectFrom('acts').select('state').where('key', '=', key).executeTakeFirst()
-  return row !== undefined && row.state !== 'intended'
-}
+const begunLook = (trx: Trx, key: string) =>
+  trx
+    .selectFrom('acts')
+    .select(['state', 'retry_at', 'intended_at'])
+    .where('key', '=', key)
+    .executeTakeFirst()
 
 /** What the newest look of an incident saw; null where there was none. */
 export async function lastLook(trx: Trx, id: number): Promise<Health | null> {
