@@ -79,7 +79,10 @@ export async function markPostsStale(trx: Trx, subject: Subject, keyStart: strin
   return [...new Set(rows.map((row) => row.destination))]
 }
 
-/** The oldest message of a destination that is not yet shown as it should be; posts before edits of cards. */
+/**
+ * The oldest message of a destination that is not yet shown as it should be; posts before edits of cards, and whatever
+ * people wait for before new alerts, which may come by the hundred.
+ */
 export async function nextMessage(db: Db | Trx, destination: string): Promise<Row<'messages'> | undefined> {
   return await db
     .selectFrom('messages')
@@ -88,6 +91,7 @@ export async function nextMessage(db: Db | Trx, destination: string): Promise<Ro
     .where('failed_because', 'is', null)
     .whereRef('shown_version', '<', 'wanted_version')
     .orderBy((eb) => eb('ts', 'is not', null))
+    .orderBy((eb) => eb('purpose', '=', 'alert-card'))
     .orderBy('id')
     .executeTakeFirst()
 }

@@ -94,6 +94,29 @@ test('what is no alert is refused or shown, and a burst is one', async () => {
   const cards = world.maya.reads(place).filter((text) => text.includes('Alert'))
   expect(cards).toHaveLength(2)
   expect(cards[1]).toContain('is this?')
+
+  const { deps } = world.bot
+  world.sandbox.faults.slackRateLimited = true
+  const ahead = { startsAt: '2026-11-23T09:00:00Z', labels: { severity: 'critical' }, fingerprint: 'ahead' }
+  const flood = Array.from({ length: 20 }, (_, index) => alert({ fingerprint: `flood-${index}` }))
+  await send(group(alert(ahead, { impact_at: '2031-01-01T00:00:00Z' }), ...flood))
+  await world.maya.asks('/incident the warehouse is dark p0', 'general')
+  world.sandbox.faults.slackRateLimited = false
+  await world.pass({ minutes: 1 })
+  const told = world.maya.reads(place)
+  const declaredAt = told.findIndex((text) => text.includes('the warehouse is dark'))
+  expect([told.length, declaredAt]).toEqual([24, 2])
+  const { incidents } = deps.config
+  deps.config.incidents = {
+    ...incidents,
+    severities: incidents.severities.filter(({ level }) => level !== 'p0'),
+  }
+  expect(await world.maya.asks('/incident from-alert 3')).toContain('is declared from alert 3')
+  const times = deps.db.selectFrom('incidents').select(['detected_at', 'impact_at']).where('id', '=', 2)
+  expect(await times.executeTakeFirst()).toEqual({
+    detected_at: new Date('2026-11-23T03:00:00Z'),
+    impact_at: null,
+  })
 })
 
 test('the sandbox’s monitor tells of a shop that is down, and of its end', async () => {

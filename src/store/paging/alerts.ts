@@ -17,15 +17,14 @@ export async function lockAlert(trx: Trx, id: number): Promise<Alert | null> {
   return row ? alertFromRow(row) : null
 }
 
-/** The alert of this fingerprint that fires now, with its row locked. */
-export async function lockFiringAlert(trx: Trx, source: string, fingerprint: string): Promise<Alert | null> {
+/** The alert of this fingerprint that fires now. */
+export async function findFiringAlert(trx: Trx, source: string, fingerprint: string): Promise<Alert | null> {
   const row = await trx
     .selectFrom('alerts')
     .selectAll()
     .where('source', '=', source)
     .where('fingerprint', '=', fingerprint)
     .where('state', '=', 'firing')
-    .forUpdate()
     .executeTakeFirst()
   return row ? alertFromRow(row) : null
 }
@@ -47,6 +46,16 @@ export type NewAlert = Omit<
 
 /** A new alert that fires, or one time more of the one that does. */
 export async function insertOrCount(trx: Trx, alert: NewAlert): Promise<{ id: number; isNew: boolean }> {
+  // Every insertion that meets a conflict would spend a number, and people type these.
+  const known = await trx
+    .updateTable('alerts')
+    .set({ times: sql`alerts.times + 1` })
+    .where('source', '=', alert.source)
+    .where('fingerprint', '=', alert.fingerprint)
+    .where('state', '=', 'firing')
+    .returning('id')
+    .executeTakeFirst()
+  if (known) return { id: known.id, isNew: false }
   const row = await trx
     .insertInto('alerts')
     .values({

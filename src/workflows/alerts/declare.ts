@@ -1,3 +1,4 @@
+import { findSeverity } from '../../domain/incident/severity.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
@@ -26,7 +27,9 @@ async function declareOnce(deps: Deps, id: number, invoker: Invoker): Promise<At
   if (!alert) return { refused: 'no-such-alert', id: String(id) }
   const { title, severity, incidentId } = alert
   if (incidentId !== null) return { incident: incidentId, title, isNew: false }
-  const declared = await declareIncident(deps, { title, severity }, invoker)
+  // The level may have left the configuration since it fired; nobody should have to look one up now.
+  const known = severity !== null && findSeverity(deps.config.incidents, severity) ? severity : null
+  const declared = await declareIncident(deps, { title, severity: known }, invoker)
   if (isRefusal(declared)) return declared
   return await attachAlert(deps, { alert: id, incident: declared.id }, invoker)
 }

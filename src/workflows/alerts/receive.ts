@@ -1,7 +1,14 @@
 import type { Alert, ReportedAlert } from '../../domain/paging/alert.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
-import { alertSubject, insertOrCount, lockFiringAlert, updateAlert } from '../../store/paging/alerts.ts'
+import { lockIncident } from '../../store/incident/incidents.ts'
+import {
+  alertSubject,
+  findFiringAlert,
+  insertOrCount,
+  lockAlert,
+  updateAlert,
+} from '../../store/paging/alerts.ts'
 import { endPages } from '../../store/paging/pages.ts'
 import type { Trx } from '../../store/tables.ts'
 import { recordChange } from '../incident/change.ts'
@@ -29,8 +36,9 @@ async function fire(deps: Deps, trx: Trx, source: string, reported: ReportedAler
     source,
     labels: JSON.stringify(labels),
     facts: JSON.stringify(facts),
-    fired_at: firedAt ?? at,
-    impact_at: impactAt,
+    // A source whose clock is ahead tells of the future.
+    fired_at: firedAt && firedAt <= at ? firedAt : at,
+    impact_at: impactAt && impactAt <= at ? impactAt : null,
     received_at: at,
   })
   if (!isNew) return
@@ -44,9 +52,13 @@ async function fire(deps: Deps, trx: Trx, source: string, reported: ReportedAler
 
 /** The end of what never fired here is no news. */
 async function resolve(deps: Deps, trx: Trx, source: string, reported: ReportedAlert): Promise<void> {
-  const alert = await lockFiringAlert(trx, source, reported.fingerprint)
-  if (!alert) return
-  const resolvedAt = reported.resolvedAt ?? deps.now()
+  const found = await findFiringAlert(trx, source, reported.fingerprint)
+  // The incident's row is locked before the alert's, as everywhere else.
+  if (found?.incidentId) await lockIncident(trx, found.incidentId)
+  const alert = found && (await lockAlert(trx, found.id))
+  if (alert?.state !== 'firing') return
+  const now = deps.now()
+  const resolvedAt = reported.resolvedAt && reported.resolvedAt <= now ? reported.resolvedAt : now
   await updateAlert(trx, alert.id, { state: 'resolved', resolved_at: resolvedAt })
   await endPages(trx, alertSubject(alert.id))
   await refreshPages(deps, trx, pagedAlert(deps, alert))
