@@ -1,15 +1,16 @@
-import type { Generated, JSONColumnType } from 'kysely'
+import type { Generated } from 'kysely'
+import type { Json, NullableJson } from '../json-columns.ts'
 
 /** Rehearsals. */
 export type DrillTables = {
   drills: {
     incident_id: number
-    script: JSONColumnType<object, string, string>
+    script: Json
     begun_at: Date
     begun_by: string
     factor: number
     steps_done: Generated<number>
     ended_at: Date | null
-    score: JSONColumnType<object | null, string | null, string | null>
+    score: NullableJson
   }
 }

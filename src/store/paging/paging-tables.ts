@@ -1,8 +1,6 @@
-import type { Generated, JSONColumnType } from 'kysely'
+import type { Generated } from 'kysely'
 import type { PagerEvent, PageState } from '../../domain/paging/page.ts'
-
-type Json = JSONColumnType<object, string, string>
-type NullableJson = JSONColumnType<object | null, string | null, string | null>
+import type { Json, NullableJson } from '../json-columns.ts'
 
 /** Pages, who acknowledged, and alerts. */
 export type PagingTables = {

@@ -1,10 +1,8 @@
-import type { Generated, JSONColumnType } from 'kysely'
-
-type JsonWithDefault = JSONColumnType<object, string | undefined, string>
-type NullableJson = JSONColumnType<object | null, string | null, string | null>
+import type { Generated } from 'kysely'
+import type { JsonWithDefault, NullableJson } from '../json-columns.ts'
 
 /** What is kept of an incident once it is over. */
-export type AftermathTables = {
+export type PostmortemTables = {
   incident_reports: {
     incident_id: number
     impact: string | null

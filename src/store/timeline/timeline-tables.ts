@@ -1,7 +1,20 @@
 import type { Generated } from 'kysely'
+import type { Json } from '../json-columns.ts'
 
-/** What is wanted in timelines. */
+/** Timelines, and what is wanted in them. */
 export type TimelineTables = {
+  timeline: {
+    id: Generated<number>
+    incident_id: number
+    seq: number
+    at: Date
+    actor: string
+    event: Json
+    permalink: string | null
+    source: string | null
+    previous_hash: string
+    hash: string
+  }
   captures: {
     id: Generated<number>
     incident_id: number
