@@ -13,6 +13,7 @@ export const actions = {
   undo: 'operation.undo',
   goOn: 'deployment.go-on',
   unpin: 'deployment.unpin',
+  declareDeployment: 'deployment.declare-incident',
   unlock: 'lock.unlock',
   tick: 'deployment.tick',
   untick: 'deployment.untick',

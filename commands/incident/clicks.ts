@@ -1,5 +1,6 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Deps, Invoker } from '../../src/ports.ts'
+import { loadDeployment } from '../../src/store/deployments.ts'
 import { actions } from '../../views/actions.ts'
 import { cureClicks } from '../cure/gestures.ts'
 import { declareClicks } from '../declare/changes.ts'
@@ -46,11 +47,20 @@ export const incidentClicks: Record<string, Answers<Click>> = {
   [actions.publish]: clickPublish,
   [actions.rejectWords]: clickReject,
   ...declareClicks,
+  [actions.declareDeployment]: declareFor,
   [actions.declare]: async (_click, invoker, deps) => openDeclareForm({}, invoker, deps),
   ...cureClicks,
   ...postmortemClicks,
   ...pagingClicks,
   ...alertClicks,
+}
+
+/** For a release that went wrong: its service is in the title, and so it is what the incident affects. */
+async function declareFor({ value }: Click, invoker: Invoker, deps: Deps) {
+  const deployment = await loadDeployment(deps.db, parseId(value) ?? 0)
+  if (!deployment) return refuse({ refused: 'no-such-deployment', id: value })
+  const { id, service, environment } = deployment
+  return openDeclareForm({ title: `${service} on ${environment} fails, see deployment ${id}` }, invoker, deps)
 }
 
 async function incidentOf(value: string, invoker: Invoker, deps: Deps) {

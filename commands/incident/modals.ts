@@ -103,15 +103,15 @@ export function readMetadata(metadata: string): FormMetadata | null {
   }
 }
 
-type Wanted = DeclareFlags & { severity?: string | null }
+type Wanted = DeclareFlags & { severity?: string | null; title?: string }
 
 /** The form for a new incident, with nothing to look up. */
 export function openDeclareForm(wanted: Wanted, { channel }: Invoker, deps: Deps): Answer {
-  const { isPrivate, isTriage, isAnyway } = wanted
+  const { isPrivate, isTriage, isAnyway, title } = wanted
   const metadata = JSON.stringify({ channel, form: newFormToken(), isTriage, isAnyway })
   return {
     answer: 'open',
-    view: declareModal({ ...declareChoices(deps, wanted.severity), isPrivate, metadata }),
+    view: declareModal({ ...declareChoices(deps, wanted.severity), isPrivate, title, metadata }),
   }
 }
 

@@ -27,9 +27,13 @@ export function deploymentButtons(
     shown.push(button(actions.cancel, 'Cancel', id, { confirm: areYouSure(deployment) }))
   shown.push(...decisions(deployment, id))
   if (isWorthReverting(deployment)) shown.push(button(actions.revert, 'Open a revert pull request', id))
+  if (isTrouble(deployment)) shown.push(button(actions.declareDeployment, 'Declare incident…', id))
   if (plan) shown.push(button(actions.details, 'Details', id))
   return shown
 }
+
+/** People may be hurt by it, or have been. */
+const isTrouble = ({ state }: Deployment): boolean => ['paused', 'failed', 'rolled-back'].includes(state)
 
 const canBeCancelled = (deployment: Deployment): boolean =>
   deployment.state === 'rolling-out'

@@ -8,14 +8,15 @@ export type LockedPlace = { environment: string; service: string | null }
 
 /**
  * What nobody may deploy to while this incident is as it is: what it affects, in the environments that people depend on;
- * everything there while nobody has said what it affects.
+ * everything there while nobody has said what it affects. One that nobody has confirmed locks nothing.
  */
 export function placesLockedBy(
   incident: Incident,
   { incidents, services }: Pick<TeamConfig, 'incidents' | 'services'>,
 ): LockedPlace[] {
   const { locksDeployments } = severityOf(incidents, incident.severity)
-  if (!isOpen(incident) || !locksDeployments || incident.isDrill || incident.lockLiftedAt) return []
+  if (!isOpen(incident) || incident.state === 'triage' || !locksDeployments) return []
+  if (incident.isDrill || incident.lockLiftedAt) return []
   return incidents.production.flatMap((environment) => placesIn(environment, incident.affects, services))
 }
 

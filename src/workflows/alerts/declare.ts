@@ -25,11 +25,13 @@ export async function declareFromAlert(
 async function declareOnce(deps: Deps, id: number, invoker: Invoker): Promise<Attached | Refusal> {
   const alert = await loadAlert(deps.db, id)
   if (!alert) return { refused: 'no-such-alert', id: String(id) }
-  const { title, severity, incidentId } = alert
+  const { title, severity, incidentId, service, impactAt, firedAt: detectedAt } = alert
   if (incidentId !== null) return { incident: incidentId, title, isNew: false }
   // The level may have left the configuration since it fired; nobody should have to look one up now.
   const known = severity !== null && findSeverity(deps.config.incidents, severity) ? severity : null
-  const declared = await declareIncident(deps, { title, severity: known }, invoker)
+  const affects = service === null ? null : [service]
+  const facts = { affects, impactAt, detectedAt }
+  const declared = await declareIncident(deps, { title, severity: known, ...facts }, invoker)
   if (isRefusal(declared)) return declared
   return await attachAlert(deps, { alert: id, incident: declared.id }, invoker)
 }
