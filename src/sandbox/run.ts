@@ -40,7 +40,7 @@ export async function runSandbox({ port, host, folder, program }: SandboxRun): P
     hook: `http://127.0.0.1:${botPort}/hooks/alerts/monitor`,
     secret: sandbox.tokens.alerts,
     now: () => new Date(),
-    every: 3000,
+    every: 1000,
   })
   const stop = async () => {
     monitor.stop()

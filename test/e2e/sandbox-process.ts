@@ -44,6 +44,7 @@ async function briefWatch(folder: string): Promise<string> {
     .replaceAll('watch: { duration: 20s', 'watch: { duration: 3s')
     .replaceAll('for: 10s', 'for: 2s')
     .replaceAll('minCalls: 5', 'minCalls: 1')
+    .replace('monitorFor: 60s', 'monitorFor: 2s')
   await writeFile(file, brief)
   return file
 }

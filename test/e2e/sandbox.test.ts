@@ -46,25 +46,39 @@ test('a newcomer deploys, switches person, approves, and watches it become verif
   ).toBeGreaterThan(0)
 }, 150_000)
 
-test('they declare an incident, write an update, resolve it and read the timeline', async () => {
+test('what they deployed breaks checkout: alert, incident, rollback, post-mortem', async () => {
+  await fault('releaseFails12', true)
   await become('Tomas Okafor')
-  await page.getByRole('button', { name: /^incidents/ }).click()
-  await send('#incidents', '/incident checkout returns 500s p0')
-  await page.getByRole('button', { name: /^inc-1-checkout-returns-500s/ }).click()
-  await page.getByRole('button', { name: 'Post update…' }).first().click()
-  await page.getByRole('textbox', { name: 'What changed?' }).fill('We found the change and take it back')
-  await page.getByRole('dialog').getByRole('button', { name: 'Post' }).click()
-  await page.getByText('Update · Incident 1 · checkout returns 500s').waitFor()
-  await page.getByRole('button', { name: 'Resolve…' }).first().click()
-  await page.getByRole('dialog').getByRole('textbox').fill('The release before is live again')
-  await page.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click()
-  await page.getByText('Resolved · incident 1 · checkout returns 500s').waitFor()
-  await page
-    .getByText(/posted an update: We found the change and take it back/)
-    .first()
-    .waitFor()
+  await channel('incidents')
+  await press('Declare incident')
+  await shown('It is declared as incident 1')
+  await picture('1-alert')
+  await channel('inc-1-')
+  await shown(/Deployment 1, web → production/)
+  await press('Post update…')
+  await page.getByRole('textbox', { name: 'What changed?' }).fill('We take the last release back')
+  await inDialog('Post')
+  await shown(/We take the last release back/)
+  await picture('2-incident')
+  await press('Roll back')
+  await inDialog('Roll back')
+  await shown(/Cured by rollback 2/)
+  await picture('3-cured')
+  await press('Monitoring')
+  await shown(/was watched long enough, and its checks are green/)
+  await page.getByRole('button', { name: 'Resolve…' }).last().click()
+  await page.getByRole('textbox', { name: 'Summary' }).fill('The release before is live again')
+  await inDialog('Resolve')
+  await shown('Resolved · incident 1')
+  await picture('4-resolved')
+  await shown(/The post-mortem, made of the facts, is/)
+  await picture('5-postmortem')
+  expect(await proposed()).toMatch(
+    /We take the last release back[\s\S]*Deployment 1[\s\S]*The release before is live again/,
+  )
+  await fault('releaseFails12', false)
   expect(complaints).toEqual([])
-}, 60_000)
+}, 150_000)
 
 test('the same page shows that the bot was killed, and that it came back', async () => {
   await page.getByText('The bot is connected.').waitFor()
@@ -75,6 +89,40 @@ test('the same page shows that the bot was killed, and that it came back', async
   await send('#deploys', '/status')
   await page.getByText('All quiet').waitFor()
 }, 60_000)
+
+const fault = (name: string, on: boolean) =>
+  fetch(`${sandbox.url}/sandbox/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name, on }),
+  })
+
+const channel = (name: string) =>
+  page
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .first()
+    .click({ timeout: 60_000 })
+
+const press = (name: string) =>
+  page.getByRole('button', { name, exact: true }).first().click({ timeout: 60_000 })
+
+const inDialog = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+
+const shown = (text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 60_000 })
+
+/** What the newest pull request brings, as its page shows it. */
+async function proposed(): Promise<string> {
+  const link = await page
+    .getByRole('link', { name: /^pull request \d+/ })
+    .last()
+    .getAttribute('href')
+  return await (await fetch(link ?? '')).text()
+}
+
+/** The README's pictures are taken where PICTURES names a folder. */
+async function picture(name: string): Promise<void> {
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${name}.png` })
+}
 
 async function send(channel: string, text: string): Promise<void> {
   await page.getByRole('textbox', { name: `Message ${channel}` }).fill(text)

@@ -56,7 +56,7 @@ export function pullRoutes(world: GithubWorld): Hono {
     .put('/pulls/:number/merge', async (c) => mergePull(c, world, find(c), await body(c)))
 }
 
-function pullNumbered(world: GithubWorld, number: string): PullIssue | undefined {
+export function pullNumbered(world: GithubWorld, number: string): PullIssue | undefined {
   return allPulls(world).find((issue) => String(issue.number) === number)
 }
 
@@ -122,7 +122,13 @@ function reopen(issue: PullIssue): void {
   delete issue.pull.end
 }
 
-function mergePull(c: Context, world: GithubWorld, issue: PullIssue | undefined, sent: unknown): Response {
+/** Merges as a person does who presses the button. */
+export function mergePull(
+  c: Context,
+  world: GithubWorld,
+  issue: PullIssue | undefined,
+  sent: unknown,
+): Response {
   if (!issue) return notFound(c)
   const wanted = mergeBody.safeParse(sent)
   if (!wanted.success) return refuse(c, 422, 'Validation Failed')
