@@ -47,7 +47,7 @@ test('twenty incidents at once are all opened, announced, set up and pinned once
   const made = world.sandbox.slack.state.channels.filter(({ name }) => name.startsWith('inc-'))
   expect(made).toHaveLength(20)
   expect(made.every(({ pins, topic }) => pins.length === 1 && topic.startsWith('P0'))).toBe(true)
-  expect(postsByKey(world).size).toBe(40)
+  expect(postsByKey(world).size).toBe(60)
   expect(doubled(world)).toEqual([])
 }, 40_000)
 

@@ -39,7 +39,7 @@ test.each([
     ({ event }) => event.kind === 'step-failed',
   )
   expect(failures).toHaveLength(1)
-  expect(read(world.jonas, 'incidents').toLowerCase()).toContain(words)
+  expect(read(world.maya, channel).toLowerCase()).toContain(words)
 })
 
 test('whom Slack does not let in is named in the timeline, and the others are invited', async () => {
