@@ -51,7 +51,7 @@ test('what they deployed breaks checkout: alert, incident, rollback, post-mortem
   await become('Tomas Okafor')
   await channel('incidents')
   await press('Declare incident')
-  await shown('It is declared as incident 1')
+  await shown('Incident 1 is declared from alert')
   await picture('1-alert')
   await channel('inc-1-')
   await shown(/Deployment 1, web → production/)
