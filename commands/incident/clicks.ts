@@ -1,6 +1,6 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Deps, Invoker } from '../../src/ports.ts'
-import { loadDeployment } from '../../src/store/deployments.ts'
+import { loadDeployment } from '../../src/store/deployment/deployments.ts'
 import { actions } from '../../views/actions.ts'
 import { cureClicks } from '../cure/gestures.ts'
 import { declareClicks } from '../declare/changes.ts'
