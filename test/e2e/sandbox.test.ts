@@ -73,9 +73,9 @@ test('what they deployed breaks checkout: alert, incident, rollback, post-mortem
   await picture('4-resolved')
   await shown(/The post-mortem, made of the facts, is/)
   await picture('5-postmortem')
-  expect(await proposed()).toMatch(
-    /We take the last release back[\s\S]*Deployment 1[\s\S]*The release before is live again/,
-  )
+  const written = await proposed()
+  for (const fact of ['We take the last release back', 'Deployment 1', 'The release before is live again'])
+    expect(written).toContain(fact)
   await fault('releaseFails12', false)
   expect(complaints).toEqual([])
 }, 150_000)
@@ -86,8 +86,8 @@ test('the same page shows that the bot was killed, and that it came back', async
   await page.getByText('The bot is not connected').waitFor()
   await page.getByText('The bot is connected.').waitFor()
   await page.getByRole('button', { name: /^deploys/ }).click()
-  await send('#deploys', '/status')
-  await page.getByText('All quiet').waitFor()
+  await send('#deploys', '/incident list')
+  await shown('No incident is open.')
 }, 60_000)
 
 const fault = (name: string, on: boolean) =>
@@ -119,9 +119,13 @@ async function proposed(): Promise<string> {
   return await (await fetch(link ?? '')).text()
 }
 
+/** Without the sidebar and the guide. */
+const conversation = { x: 256, y: 30, width: 838, height: 970 }
+
 /** The README's pictures are taken where PICTURES names a folder. */
 async function picture(name: string): Promise<void> {
-  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${name}.png` })
+  if (process.env.PICTURES)
+    await page.screenshot({ path: `${process.env.PICTURES}/${name}.png`, clip: conversation })
 }
 
 async function send(channel: string, text: string): Promise<void> {
