@@ -15,8 +15,8 @@ export const timelineSentences: Sentences<TimelineRefusal> = {
     'Deployment 41 is no suspect of incident 3, so nothing was rolled back. `/incident suspects 3` lists them; `/rollback` takes back anything else.',
   ],
   'suspect-not-on-top': [
-    { refused: 'suspect-not-on-top', id: 3, deployment: 41 },
-    "Deployment 41 can't be taken back from here: something went live after it, or it is not settled. Its card says how it stands; `/rollback` lists what can come back.",
+    { refused: 'suspect-not-on-top', id: 3, deployment: 41, isUnsettled: false },
+    "Deployment 41 can't be taken back from here, because something went live after it. Its card says how it stands; `/rollback` lists what can come back.",
   ],
   'commander-only': [
     { refused: 'commander-only', id: 3, commander: 'U0TOMAS0001', verb: 'let deployments go on' },

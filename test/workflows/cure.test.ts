@@ -48,7 +48,7 @@ describe('an incident of the gravest level', () => {
     )
     await maya.asks('/incident affects web', channel)
     expect(await maya.asks('/deploy locks')).toContain('`/incident unlock 1 because …`')
-    expect(read(maya)).toContain('*Locked:* Web on production; rollbacks pass')
+    expect(read(maya)).toContain('*Locked:* web on production; rollbacks pass')
     expect(read(maya)).toContain('it is web, which is affected')
     expect(await tomas.asks('/deploy unlock production web')).toContain('It stays locked.')
 
@@ -104,7 +104,7 @@ describe('an incident of the gravest level', () => {
     expect(answers).toContain('Likeliest cause: *Deployment 1, web → production')
     expect(answers).toMatch(/functions on production\W+02:\d\d–|functions on production\W+03:\d\d–/)
     expect(answers).toContain('checkout v1')
-    expect(answers).toMatch(/→ suspect: release 1 of web/)
+    expect(answers).toMatch(/→ suspect: deployment 1 of web/)
     expect(answers).toContain('*database* is unknown: Pilothouse has no check of the database yet')
     expect(answers).toMatch(
       /\*web on production\* is unknown: no release was watched in that time; now it answers 200/,

@@ -1,12 +1,18 @@
 import type { Button, KnownBlock } from '@slack/types'
-import { type Change, type Cure, canRollBack, type Suspect } from '../../src/domain/incident/suspects.ts'
+import {
+  type Change,
+  type Cure,
+  canRollBack,
+  isUnsettled,
+  type Suspect,
+} from '../../src/domain/incident/suspects.ts'
 import type { Suspicion } from '../../src/domain/message.ts'
 import { taskInWords } from '../../src/domain/operation/words.ts'
 import { actions } from '../actions.ts'
 import { button, confirm, section } from '../blocks.ts'
 import { route } from '../deployment/words.ts'
 import { operationButtons } from '../operation/buttons.ts'
-import { ago, capital, code, duration, line, plural } from '../text.ts'
+import { ago, code, duration, line, plural } from '../text.ts'
 
 /** What may be the cause and what was taken back, for people who work on it. */
 export function suspectBlocks(incident: number, suspicion: Suspicion, max: number): KnownBlock[] {
@@ -19,7 +25,7 @@ export function suspectBlocks(incident: number, suspicion: Suspicion, max: numbe
     ...(shown.length === 0
       ? [
           section(
-            `*Suspects:* none. Pilothouse changed nothing here in the ${duration(windowMs).replace(' h 00 min', ' hours')} before it began.`,
+            `*Suspects:* none. Pilothouse changed nothing here in the ${duration(windowMs).replace(/ h$/, ' hours')} before it began.`,
           ),
         ]
       : [section(`*${plural(suspects.length, 'suspect')}*, the likeliest first${more}`)]),
@@ -46,11 +52,8 @@ export function changeInWords(change: Change): string {
 /** What undoes it, where a click can. */
 function wayBack(incident: number, change: Change): Button | undefined {
   if (change.is === 'operation') return change.isLatest ? operationButtons(change.operation)[0] : undefined
-  const { id, service, environment, state } = change
-  if (state === 'paused' || (state === 'watching' && change.isLatest))
-    return button(actions.details, 'Details', String(id))
-  if (!canRollBack(change)) return undefined
-  return button(actions.cure, 'Roll back', `${incident}:${id}`, {
+  const { id, service, environment } = change
+  const look = {
     style: 'danger',
     confirm: confirm(
       `Roll ${line(service, 40)} back?`,
@@ -58,7 +61,9 @@ function wayBack(incident: number, change: Change): Button | undefined {
       'Roll back',
       'Leave it',
     ),
-  })
+  } as const
+  if (isUnsettled(change)) return button(actions.rollBack, 'Roll back', String(id), look)
+  return canRollBack(change) ? button(actions.cure, 'Roll back', `${incident}:${id}`, look) : undefined
 }
 
 const cureWords = {
@@ -79,4 +84,4 @@ function cureInWords({ id, service, environment, is, at }: Cure): string {
 export const lockedInWords = ({ locks }: Suspicion): string | null =>
   locks.length === 0
     ? null
-    : `${capital(locks.map(({ environment, service }) => (service === null ? `all of ${line(environment, 60)}` : `${line(service, 60)} on ${line(environment, 60)}`)).join(', '))}; rollbacks pass`
+    : `${locks.map(({ environment, service }) => (service === null ? `all of ${line(environment, 60)}` : `${line(service, 60)} on ${line(environment, 60)}`)).join(', ')}; rollbacks pass`

@@ -13,7 +13,9 @@ export function timelineRefusalInWords(refusal: TimelineRefusal): string {
     case 'no-such-suspect':
       return `Deployment ${refusal.deployment} is no suspect of incident ${id}, so nothing was rolled back. ${code(`/incident suspects ${id}`)} lists them; \`/rollback\` takes back anything else.`
     case 'suspect-not-on-top':
-      return `Deployment ${refusal.deployment} can't be taken back from here: something went live after it, or it is not settled. Its card says how it stands; \`/rollback\` lists what can come back.`
+      return refusal.isUnsettled
+        ? `Deployment ${refusal.deployment} is live and not settled yet, so it needs no rollback of its own. ${code(`/deploy roll-back ${refusal.deployment}`)} takes it back at once, and so does its card.`
+        : `Deployment ${refusal.deployment} can't be taken back from here, because something went live after it. Its card says how it stands; \`/rollback\` lists what can come back.`
     case 'commander-only':
       return `Only the commander of incident ${id}, ${user(refusal.commander)}, can ${line(refusal.verb, 60)}, so nothing was changed. Ask them, or take command with ${code(`/incident claim ${id}`)}.`
   }

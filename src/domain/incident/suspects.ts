@@ -150,6 +150,11 @@ export const shortensApproval = (
   !incident.isDrill &&
   shortenedApproval.includes(incident.severity)
 
+/** What is live and still watched or waits for a decision: it is taken back by itself, without a rollback. */
+export const isUnsettled = (change: Change): boolean =>
+  change.is === 'deployment' &&
+  (change.state === 'paused' || (change.state === 'watching' && change.isLatest))
+
 /** How a rollback stands that was begun after an incident was declared. */
 export type Cure = Place & { id: number; is: 'waits' | 'under-way' | 'worked' | 'failed'; at: Date }
 

@@ -1,6 +1,6 @@
 import type { Incident } from '../../domain/incident/incident.ts'
 import { isOpen } from '../../domain/incident/incident.ts'
-import { canRollBack, shortensApproval } from '../../domain/incident/suspects.ts'
+import { canRollBack, isUnsettled, shortensApproval } from '../../domain/incident/suspects.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { requestRollback } from '../rollback/request.ts'
@@ -23,7 +23,8 @@ export async function rollBackSuspect(
   const { suspects } = await suspicionOf(deps, incident)
   const suspect = suspects.find(({ change }) => change.is === 'deployment' && change.id === deployment)
   if (suspect?.change.is !== 'deployment') return { refused: 'no-such-suspect', id, deployment }
-  if (!canRollBack(suspect.change)) return { refused: 'suspect-not-on-top', id, deployment }
+  if (!canRollBack(suspect.change))
+    return { refused: 'suspect-not-on-top', id, deployment, isUnsettled: isUnsettled(suspect.change) }
   const { service, environment } = suspect.change
   const isShortened = invoker.user === commander && shortensApproval(incident, deps.config.incidents)
   const asked = await requestRollback(

@@ -3,6 +3,7 @@ import { lockReason, placesLockedBy } from '../../../src/domain/incident/inciden
 import {
   type Change,
   canRollBack,
+  isUnsettled,
   rankSuspects,
   shortensApproval,
 } from '../../../src/domain/incident/suspects.ts'
@@ -54,6 +55,14 @@ test('only the newest release of a place, which is settled, is taken back with a
   expect(canRollBack(deployment(1, at))).toBe(true)
   for (const facts of [{ isLatest: false }, { state: 'paused' }, { purpose: 'rollback' }] as const)
     expect(canRollBack(deployment(1, at, facts))).toBe(false)
+})
+
+test('what is still watched or waits for a decision is taken back by itself', () => {
+  const at = minutesBefore(5)
+  expect(isUnsettled(deployment(1, at, { state: 'paused' }))).toBe(true)
+  expect(isUnsettled(deployment(1, at, { state: 'watching' }))).toBe(true)
+  expect(isUnsettled(deployment(1, at, { state: 'watching', isLatest: false }))).toBe(false)
+  expect(isUnsettled(deployment(1, at))).toBe(false)
 })
 
 const severities = policy.severities.map((one) => ({ ...one, locksDeployments: one.level === 'p0' }))
