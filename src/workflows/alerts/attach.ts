@@ -48,7 +48,7 @@ async function attach(
     detected_at: detectedAt,
     ...(impactAt ? { impact_at: impactAt } : {}),
   })
-  const did = `added alert ${alert.id}, which fires since ${clock(alert.firedAt)} UTC: ${alert.title}`
+  const did = `added alert ${alert.id}, firing since ${clock(alert.firedAt)} UTC: ${alert.title}`
   await recordChange(deps, trx, incident.id, {
     by: invoker,
     action: 'incident.alert',

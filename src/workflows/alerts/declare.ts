@@ -4,6 +4,7 @@ import { isRefusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { loadAlert } from '../../store/paging/alerts.ts'
 import { declareIncident } from '../declare/declare.ts'
+import { acknowledgeIncident } from '../paging/acknowledge.ts'
 import { type Attached, attachAlert } from './attach.ts'
 
 /**
@@ -33,5 +34,8 @@ async function declareOnce(deps: Deps, id: number, invoker: Invoker): Promise<At
   const facts = { affects, impactAt, detectedAt }
   const declared = await declareIncident(deps, { title, severity: known, ...facts }, invoker)
   if (isRefusal(declared)) return declared
-  return await attachAlert(deps, { alert: id, incident: declared.id }, invoker)
+  const attached = await attachAlert(deps, { alert: id, incident: declared.id }, invoker)
+  // Whoever took care of the alert and declares it need not say so again, while others are paged.
+  if (alert.acknowledged?.by === invoker.user) await acknowledgeIncident(deps, declared.id, invoker)
+  return attached
 }
