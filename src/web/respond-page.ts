@@ -13,6 +13,7 @@ type Typed = { whatChanged: string; impact: string; nextStep: string; summary: s
 
 type Shown = {
   incident: Incident
+  user: string
   name: string
   recent: readonly TimelineEntry[]
   notice: Notice | null
@@ -56,7 +57,9 @@ export const sentPage = (notice: Notice) => whole('Pilothouse', html`<h1>Pilotho
 
 /** The incident as it stands, and the forms to update and resolve it. It needs no script. */
 export function respondPage(shown: Shown) {
-  const { incident, name, notice, recent } = shown
+  const { incident, user, name, notice, recent } = shown
+  // While Slack is away only the link knows a name: that of its owner.
+  const named = (words: string) => words.replaceAll(`@${user}`, name)
   return whole(
     `Incident ${incident.id}`,
     html`<h1>Incident ${incident.id}: ${incident.title}</h1>
@@ -66,7 +69,7 @@ ${standing(incident, shown.now)}</p>
 <p>What you do here is done in the name of <strong>${name}</strong>.</p>
 ${isOpen(incident) ? forms(shown) : ''}
 <h2>What happened lately</h2>
-<ol>${recent.map((entry) => html`<li>${utc(entry.at)} · ${entryInWords(entry)}</li>`)}</ol>`,
+<ol>${recent.map((entry) => html`<li>${utc(entry.at)} · ${named(entryInWords(entry))}</li>`)}</ol>`,
   )
 }
 

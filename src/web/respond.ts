@@ -96,7 +96,7 @@ async function show(
   const { deps, token, claims, incident } = visit
   const form = randomBytes(16).toString('hex')
   const page = respondPage({
-    ...{ incident, name: claims.name ?? claims.user, notice, typed },
+    ...{ incident, user: claims.user, name: claims.name ?? `@${claims.user}`, notice, typed },
     recent: await loadRecentEntries(deps.db, incident.id, recentEntries),
     hidden: { form, seal: deps.links?.sealForm(token, form) ?? '', seen: incident.state },
     now: deps.now(),

@@ -35,6 +35,7 @@ test('while Slack is away, a personal page posts an update once and resolves the
   expect(page).not.toContain('<option value="triage"')
   const again = await post(url, { ...fieldsOf(sent[0].page, 'update'), whatChanged: '' })
   expect([again.status, again.page]).toEqual([422, expect.stringContaining('The update is empty')])
+  expect(again.page).toContain('Tomas Okafor posted an update')
   const early = { ...fieldsOf(again.page, 'resolve'), summary: ' ', anyway: 'Slack is away.' }
   const refused = await post(url, early)
   expect([refused.status, refused.page]).toEqual([422, expect.stringContaining('The summary is empty')])
