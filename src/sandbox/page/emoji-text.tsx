@@ -32,6 +32,13 @@ const padlock = (shackle: string) => (
   </>
 )
 
+const paper = (lines: string) => (
+  <>
+    <path d="M4 2h12v16H4z" fill="#fff" stroke="#6b7780" stroke-width="1.3" />
+    {stroke('#6b7780', lines, 1.4)}
+  </>
+)
+
 /** Drawn here, so that the states a bot shows look alike on machines with and without an emoji font. */
 const glyphs: Record<string, JSX.Element> = {
   '✅': sign('#2f9e57', 'M5.8 10.4l3 3 5.6-6.6'),
@@ -148,6 +155,50 @@ const glyphs: Record<string, JSX.Element> = {
       <path d="M6.5 8a1.8 2.4 0 1 0 .1 0zM14.5 8a1.8 2.4 0 1 0 .1 0z" fill="#1a2329" />
     </>
   ),
+  '🔥': (
+    <>
+      <path
+        d="M10.5 1.5c.5 3.2 5 5 5 10a5.5 5.7 0 0 1-11 0c0-2.3 1.2-3.6 2-4.8.4 1 .9 1.6 1.7 2 .6-2.6.5-4.9 2.3-7.2z"
+        fill="#e8622c"
+      />
+      <path d="M10.2 9.5c.4 1.8 2.4 2.4 2.4 4.6a2.6 2.8 0 0 1-5.2 0c0-1.9 2.2-2.6 2.8-4.6z" fill="#f7c945" />
+    </>
+  ),
+  '📟': (
+    <>
+      <rect x="2" y="5" width="16" height="10.5" rx="2" fill="#4a5b66" />
+      <rect x="4.5" y="7.5" width="11" height="3" fill="#bfe3b4" />
+      {stroke('#dd3b30', 'M5.5 13.2h2', 1.7)}
+    </>
+  ),
+  '📖': (
+    <>
+      <path
+        d="M10 5.5C8 4 5 3.8 2 4.2v11.3c3-.4 6-.2 8 1.3 2-1.5 5-1.7 8-1.3V4.2c-3-.4-6-.2-8 1.3z"
+        fill="#fff"
+        stroke="#a8742a"
+        stroke-width="1.4"
+      />
+      {stroke('#a8742a', 'M10 5.5v11', 1.3)}
+    </>
+  ),
+  '🎯': (
+    <>
+      {dot('#dd3b30')}
+      <circle cx="10" cy="10" r="5" fill="#fff" />
+      <circle cx="10" cy="10" r="2.6" fill="#dd3b30" />
+    </>
+  ),
+  '🎭': (
+    <>
+      <path d="M3 3.5c4.5 1.4 9.5 1.4 14 0v6.5c0 5-4 7.5-7 7.5s-7-2.5-7-7.5z" fill="#e0a526" />
+      {stroke('#5b3d0a', 'M6.3 8h1.7M12 8h1.7M6.8 12c1.8 2 4.6 2 6.4 0', 1.6)}
+    </>
+  ),
+  '⏸️': sign('#3585d8', 'M7.7 6v8M12.3 6v8'),
+  '✋': stroke('#c98a3a', 'M6 11V6M8.7 10V3.5M11.3 10V3.5M14 11V5.5M6 11v2.5a4 4 0 0 0 8 0V11', 2.3),
+  '📝': paper('M6.5 7h7M6.5 10h7M6.5 13h4'),
+  '📄': paper('M6.5 6h4M6.5 9h7M6.5 12h7'),
   '🤖': (
     <>
       <rect x="3.5" y="6" width="13" height="10.5" rx="3" fill="#7b93a3" />

@@ -17,7 +17,7 @@ bug 🐛|ladybug 🐞|robot_face 🤖|ghost 👻|skull 💀|ambulance 🚑|adhes
 arrow_up ⬆️|arrow_down ⬇️|arrow_right ➡️|arrow_left ⬅️|arrow_upper_right ↗️|arrow_lower_right ↘️|leftwards_arrow_with_hook ↩️|rewind ⏪|fast_forward ⏩|arrow_forward ▶️|double_vertical_bar ⏸️|black_square_for_stop ⏹️|track_next ⏭️|track_previous ⏮️
 arrows_counterclockwise 🔄|repeat 🔁|twisted_rightwards_arrows 🔀|performing_arts 🎭|book 📖|recycle ♻️|heavy_plus_sign ➕|heavy_minus_sign ➖|new 🆕|ok 🆗|sos 🆘|up 🆙
 one 1️⃣|two 2️⃣|three 3️⃣|four 4️⃣|five 5️⃣|six 6️⃣|seven 7️⃣|eight 8️⃣|nine 9️⃣|zero 0️⃣|keycap_ten 🔟
-wastebasket 🗑️|file_folder 📁|open_file_folder 📂|card_index_dividers 🗂️|floppy_disk 💾|bust_in_silhouette 👤|busts_in_silhouette 👥|male-firefighter 👨‍🚒|firefighter 🧑‍🚒|pager 📟|compass 🧭|airplane ✈️|anchor ⚓|traffic_light 🚦|checkered_flag 🏁|triangular_flag_on_post 🚩|white_flag 🏳️|seedling 🌱|coffee ☕|sunny ☀️|crescent_moon 🌙|zzz 💤|parrot 🦜|birthday 🎂`
+wastebasket 🗑️|file_cabinet 🗄️|dart 🎯|raised_hand ✋|file_folder 📁|open_file_folder 📂|card_index_dividers 🗂️|floppy_disk 💾|bust_in_silhouette 👤|busts_in_silhouette 👥|male-firefighter 👨‍🚒|firefighter 🧑‍🚒|pager 📟|compass 🧭|airplane ✈️|anchor ⚓|traffic_light 🚦|checkered_flag 🏁|triangular_flag_on_post 🚩|white_flag 🏳️|seedling 🌱|coffee ☕|sunny ☀️|crescent_moon 🌙|zzz 💤|parrot 🦜|birthday 🎂`
     .split(/[|\n]/)
     .map((entry) => entry.split(' ') as [string, string]),
 )

@@ -22,7 +22,7 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
     title: 'The whole site is down',
     what: 'The sites answer 503, whichever build a visitor is given.',
     watch:
-      'In a stage nobody can tell anything about the new build: the deployment pauses and asks. Switch this off, then watch again or go on.',
+      'Within seconds an alert is in #incidents, with a button that declares the incident. In a stage of a deployment nobody can tell anything about the new build: it pauses and asks.',
   },
   promoteHangs: {
     title: 'A promotion hangs',
@@ -193,8 +193,8 @@ function Sites() {
   }, [])
   if (sites.length === 0) return null
   return (
-    <section class="sites" aria-label="Deployed sites">
-      <h3>Deployed sites</h3>
+    <section class="sites" aria-label="Outside Slack">
+      <h3>Outside Slack</h3>
       <ul>
         {sites.map((site) => (
           <li key={site.url}>

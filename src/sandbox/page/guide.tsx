@@ -1,7 +1,14 @@
 import { useApp, userOf } from './app-context.ts'
 import { Pane } from './pane.tsx'
 
-type Step = { title: string; text: string; compose?: string; become?: string; openFaults?: boolean }
+type Step = {
+  title: string
+  text: string
+  compose?: string
+  become?: string
+  channel?: string
+  openFaults?: boolean
+}
 
 const steps: Step[] = [
   {
@@ -20,6 +27,13 @@ const steps: Step[] = [
     text: 'Under “Break things”, let a release fail 12% of calls once it is live: reloading the shop now fails at times. As Tomas, an approver, turn new-basket off, and it is cured without a rollback. (One that fails while it is watched is rolled back by itself.)',
     compose: '/deploy flag off new-basket because the basket breaks',
     become: 'U0TOMAS0001',
+    openFaults: true,
+  },
+  {
+    title: 'Answer an alert',
+    text: 'A shop that fails is also noticed by monitoring: within half a minute an alert is in #incidents. (Or switch “The whole site is down” on.) As Tomas, press Declare incident. Its own channel has a card that names the release, with Roll back.',
+    become: 'U0TOMAS0001',
+    channel: 'incidents',
     openFaults: true,
   },
   {
@@ -61,14 +75,14 @@ function GuideStep({ step }: { step: Step }) {
   const write = (text: string) => {
     const channel = world.channels.some((known) => known.id === place.channel)
       ? place.channel
-      : deploysChannel(world)
+      : channelNamed(world, 'deploys')
     go({ channel, ...(person ? { user: person.id } : {}) })
     compose(text)
     if (isNarrow()) openPane('none')
   }
   const become = () => {
     if (!person) return
-    go({ user: person.id, channel: deploysChannel(world) })
+    go({ user: person.id, channel: channelNamed(world, step.channel ?? 'deploys') })
     if (isNarrow()) openPane('none')
   }
   const { compose: command } = step
@@ -99,6 +113,6 @@ function GuideStep({ step }: { step: Step }) {
   )
 }
 
-function deploysChannel(world: { channels: { id: string; name: string }[] }): string {
-  return world.channels.find((channel) => channel.name === 'deploys')?.id ?? world.channels[0]?.id ?? ''
+function channelNamed(world: { channels: { id: string; name: string }[] }, name: string): string {
+  return world.channels.find((channel) => channel.name === name)?.id ?? world.channels[0]?.id ?? ''
 }
