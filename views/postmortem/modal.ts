@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types'
 import { type Section, writtenSections } from '../../src/domain/postmortem/postmortem.ts'
+import { isMissing } from '../../src/domain/postmortem/sections.ts'
 import { context, form, section, textField } from '../blocks.ts'
 import { incidentTitle } from '../incident/words.ts'
 import { code } from '../text.ts'
@@ -30,6 +31,11 @@ const hints = {
   lessons: 'What went well, what went badly, and where we were lucky.',
 } as const satisfies Record<Section, string>
 
+function originOf(text: string, isWritten: boolean): string {
+  if (isMissing(text)) return ' Nobody has said so far.'
+  return isWritten ? '' : ' Made of facts so far.'
+}
+
 /** The parts of a post-mortem that only people can write; the rest is made of facts. Markdown. */
 export function postmortemModal({ incident, sections, written, isLeftAlone }: PostmortemForm): ModalView {
   const { id } = incident
@@ -42,8 +48,8 @@ export function postmortemModal({ incident, sections, written, isLeftAlone }: Po
       textField({
         name,
         label: labels[name],
-        hint: `${hints[name]}${written.includes(name) ? '' : ' Made of facts so far.'}`,
-        initial: sections[name],
+        hint: `${hints[name]}${originOf(sections[name], written.includes(name))}`,
+        initial: isMissing(sections[name]) ? '' : sections[name],
         isOptional: true,
         isLong: true,
         max: 3000,

@@ -5,6 +5,9 @@ import type { PostmortemFacts, Section } from './postmortem.ts'
 
 const missing = (what: string): string => `_Missing: ${what}._`
 
+/** Whether nobody has said yet what a section is about. */
+export const isMissing = (text: string): boolean => text.startsWith('_Missing: ')
+
 /** What each section says before anybody wrote in it. */
 export function draftOf({ incident, report }: PostmortemFacts): Record<Section, string> {
   const fix = [
