@@ -99,6 +99,7 @@ export function duration(ms: number): string {
   if (minutes < 10 && seconds % 60 > 0) return `${minutes} min ${seconds % 60} s`
   if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)
+  if (hours < 48 && minutes % 60 === 0) return `${hours} h`
   if (hours < 48) return `${hours} h ${String(minutes % 60).padStart(2, '0')} min`
   return `${Math.floor(hours / 24)} d ${hours % 24} h`
 }

@@ -125,5 +125,5 @@ test('what it affects and since when is said in words or in forms, and read by t
   expect(await world.maya.asks('/incident since today 23:00', channel)).toContain('is still to come')
   const later = await choose(world, world.maya, 'since:1')
   await fill(world, world.maya, later, { began: Date.parse('2026-11-22T20:00:00Z') / 1000 })
-  expect(read(world.maya)).toContain('7 h 00 min before it was declared')
+  expect(read(world.maya)).toContain('7 h before it was declared')
 })

@@ -95,7 +95,10 @@ function cellsOf(spans: Span[], seen: SourceSeen): string[] {
 }
 
 function changeCells({ change }: Suspect, index: number): string[] {
-  const what = change.is === 'operation' ? `operation ${change.id}` : `${change.purpose} ${change.id}`
+  const what =
+    change.is === 'operation'
+      ? `operation ${change.id}`
+      : `${change.purpose === 'rollback' ? 'rollback' : 'deployment'} ${change.id}`
   const mark = index === 0 ? '→ suspect: ' : 'change: '
   const where = change.is === 'operation' ? '' : ` of ${change.service}`
   return [

@@ -38,7 +38,7 @@ type Paused = { id: number; until: Date | null; before: Pause | null }
 
 export const pausedReply = ({ id, until, before }: Paused): Reply =>
   sentenceReply(
-    `:double_vertical_bar: Incident ${id} is paused ${until ? `until ${time(until)}, and then goes on by itself` : 'until somebody goes on with it'}: \`/incident continue ${id}\`. Until then no update is owed and nobody is paged.${before ? ` This takes the place of the pause by ${user(before.by)}.` : ''}`,
+    `:double_vertical_bar: Incident ${id} is paused ${until ? `until ${time(until)}, and then goes on by itself; \`/incident continue ${id}\` goes on before` : `until somebody goes on with it: \`/incident continue ${id}\``}. Until then no update is owed and nobody is paged.${before ? ` This takes the place of the pause by ${user(before.by)}.` : ''}`,
   )
 
 type Continued = { id: number; isNew: boolean; nextDueAt: Date | null }

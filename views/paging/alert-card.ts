@@ -59,7 +59,7 @@ function released(deployments: Shown['deployments']): KnownBlock[] {
     ({ id, service, environment, state, at }) =>
       `• Deployment ${id}, ${line(service, 60)} → ${line(environment, 60)}: ${stateInWords(state)}${at ? `, begun ${ago(at)}` : ''}`,
   )
-  return packed(['*Released before*', ...lines])
+  return packed(['*Released before*, as it stood then', ...lines])
 }
 
 function buttons(alert: Alert, incident: Shown['incident']): KnownBlock[] {

@@ -40,8 +40,10 @@ const introOf = ({ runbook }: StartedRunbook): KnownBlock[] => [
 ]
 
 function originOf({ runbook, startedBy, startedAt }: StartedRunbook): string {
-  const from = runbook.url ? link(runbook.url, 'as it was written then') : 'which comes with Pilothouse'
-  return `Begun by ${user(startedBy)} ${time(startedAt)}, ${from}. ${code(`/incident tick 1 of ${runbook.name}`, 120)} ticks a step, too.`
+  const from = runbook.url
+    ? `, ${link(runbook.url, 'as it was written then')}.`
+    : '. It comes with Pilothouse.'
+  return `Begun by ${user(startedBy)} ${time(startedAt)}${from} ${code(`/incident tick 1 of ${runbook.name}`, 120)} ticks a step, too.`
 }
 
 function stepBlocks(started: StartedRunbook, step: RunbookStep): KnownBlock[] {

@@ -42,7 +42,7 @@ const most = 30
 export function tasksReply({ incident, tasks, today }: Listed): Reply {
   const open = tasks.filter(({ state }) => state === 'open')
   const done = tasks.filter(({ state }) => state === 'done')
-  const text = open.length === 0 ? 'Nothing is open' : `${plural(open.length, 'thing')} to do`
+  const text = open.length === 0 ? 'No task is open' : `${plural(open.length, 'thing')} to do`
   const blocks: KnownBlock[] = [
     section(`*${text}* · ${incidentTitle(incident)}`),
     ...open

@@ -96,7 +96,10 @@ function sinceLastUpdate({ since }: UpdateFacts): string[] {
 
 /** Stored facts name people as `@U…`; here they become mentions again, and everything else stays harmless. */
 const withPeople = (text: string): string =>
-  line(text).replace(/(^|\s)@([UW][A-Z0-9]{6,})\b/g, (_, space: string, id: string) => `${space}${user(id)}`)
+  line(text).replace(
+    /(^|[\s(])@([UW][A-Z0-9]{6,})\b/g,
+    (_, before: string, id: string) => `${before}${user(id)}`,
+  )
 
 const deployments = ({ deploymentsUnderWay }: UpdateFacts): string =>
   deploymentsUnderWay.length === 0

@@ -56,5 +56,11 @@ export function correlate({ spans, sources, changes, affects }: Seen): Correlati
   const beganAt = firstErrors?.to ?? last.to
   const windowMs = last.to.getTime() - first.from.getTime()
   const suspects = rankSuspects(inWindow, { beganAt, affects, windowMs })
-  return { spans, sources, firstErrors, suspects }
+  return { spans, sources, firstErrors, suspects: suspects.map((each) => inSamePart(each, firstErrors)) }
 }
+
+/** Nobody knows when in their part of the window the first errors came, so no count of minutes before them is true. */
+const inSamePart = (suspect: Suspect, firstErrors: Span | null): Suspect =>
+  firstErrors && suspect.change.at >= firstErrors.from && suspect.change.at < firstErrors.to
+    ? { ...suspect, why: ['it came in the same minutes as the first errors', ...suspect.why.slice(1)] }
+    : suspect

@@ -31,7 +31,7 @@ function eventInWords(event: TimelineEvent, who: string): string {
     case 'holding-update':
       return 'An automatic update was posted'
     case 'deployment':
-      return `Deployment ${event.id}, ${event.service} → ${event.environment}, is now: ${event.became}`
+      return `Deployment ${event.id}, ${event.service} → ${event.environment}, is now: ${event.became.replaceAll('-', ' ')}`
     case 'operation':
       return `By @${event.for}: ${event.did} (operation ${event.id})`
     case 'happened':
