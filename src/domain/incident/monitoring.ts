@@ -32,6 +32,7 @@ export function monitoringOf(incident: Incident, policy: IncidentPolicy, now: Da
 /** What speaks against resolving: too short a watch, or checks that are not green. Null where nothing does. */
 export type Unready = { until: Date | null; monitorFor: number | null; troubles: string[] }
 
+/** Why an incident is not to be resolved yet; null where it may be. */
 export function unreadiness(monitoring: Monitoring, health: Health | null): Unready | null {
   const troubles = health ? healthTroubles(health) : []
   switch (monitoring.is) {

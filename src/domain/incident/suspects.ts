@@ -160,6 +160,7 @@ export type Cure = Place & { id: number; is: 'waits' | 'under-way' | 'worked' | 
 
 const waiting: Deployment['state'][] = ['planned', 'awaiting-approval', 'queued']
 
+/** How a rollback that was asked for in an incident is getting on. */
 export function cureOf({ id, service, environment, state, since }: Deployment): Cure {
   const is = waiting.includes(state) ? 'waits' : isEnded(state) ? 'failed' : 'under-way'
   return { id, service, environment, is: state === 'verified' ? 'worked' : is, at: since }

@@ -5,16 +5,13 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { closest } from '../../domain/suggestion.ts'
 import { tidyTitle } from '../../domain/typed-text.ts'
-import { dueAfterUpdate } from '../../domain/updates/update-promise.ts'
 import type { Deps, Invoker, ShortcutMessage } from '../../ports.ts'
-import { incidentSubject } from '../../store/incident/incident-keys.ts'
 import { insertIncident } from '../../store/incident/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
-import { openPromise } from '../../store/updates/updates.ts'
 import { recordChange } from '../incident/change.ts'
 import { momentAgainst } from '../lifecycle/began.ts'
-import { order } from '../refresh.ts'
 import { messageEvent, messageSource } from '../timeline/add-message.ts'
+import { announceNew } from './announce-new.ts'
 
 export type Declaration = {
   title: string
@@ -127,16 +124,6 @@ async function storeIncident(deps: Deps, trx: Trx, wanted: Declarable, invoker: 
     action: 'incident.declare',
     event: { kind: 'declared', title, severity },
   })
-  const due = dueAfterUpdate(deps.config.incidents, { severity, state }, at)
-  if (due) await openPromise(trx, id, due, at)
-  // A private incident is named in its own channel only.
-  if (!isPrivate)
-    await order(deps, trx, {
-      key: `incident/${id}/broadcast`,
-      destination: deps.config.channels.incidents,
-      subject: incidentSubject(id),
-      purpose: 'incident-broadcast',
-      at,
-    })
+  await announceNew(deps, trx, { id, severity, state, isPrivate })
   return id
 }

@@ -3,15 +3,12 @@ import { drillCadence } from '../../domain/drill/drill.ts'
 import { severityOf } from '../../domain/incident/severity.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { closest } from '../../domain/suggestion.ts'
-import { dueAfterUpdate } from '../../domain/updates/update-promise.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { findRealIncident, insertDrill, loadRunningDrill } from '../../store/drill/drills.ts'
-import { incidentSubject } from '../../store/incident/incident-keys.ts'
 import { insertIncident } from '../../store/incident/incidents.ts'
 import type { Trx } from '../../store/tables.ts'
-import { openPromise } from '../../store/updates/updates.ts'
+import { announceNew } from '../declare/announce-new.ts'
 import { recordChange } from '../incident/change.ts'
-import { order } from '../refresh.ts'
 
 /** `within` is how long it may take, in milliseconds; null for the configured pace. */
 export type Wanted = { name: string; within: number | null }
@@ -63,14 +60,6 @@ async function storeDrill(
     throw new Error('A drill began between two looks of one transaction.')
   const event = { kind: 'declared', title, severity } as const
   await recordChange(deps, trx, id, { by: invoker, action: 'incident.drill', event })
-  const due = dueAfterUpdate(policy, { severity, state: 'investigating', relaxedEvery }, at)
-  if (due) await openPromise(trx, id, due, at)
-  await order(deps, trx, {
-    key: `incident/${id}/broadcast`,
-    destination: deps.config.channels.incidents,
-    subject: incidentSubject(id),
-    purpose: 'incident-broadcast',
-    at,
-  })
+  await announceNew(deps, trx, { id, severity, state: 'investigating', relaxedEvery, isPrivate: false })
   return id
 }

@@ -41,6 +41,7 @@ export async function pauseIncident(
 /** `isNew` is false where it was not paused. */
 export type Continued = { isNew: boolean; nextDueAt: Date | null }
 
+/** Ends a pause before its time; the next update is owed as after a new one. */
 export async function continueIncident(
   deps: Deps,
   { id }: { id: number },

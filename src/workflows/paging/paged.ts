@@ -24,6 +24,7 @@ export type Paged = {
   channel: ChannelId
 }
 
+/** What paging needs to know of an incident, in one round of it. */
 export function pagedIncident({ config }: Pick<Deps, 'config'>, incident: Incident, round: number): Paged {
   const { id, severity, isDrill, channel } = incident
   const title = incident.isPrivate ? null : incident.title
@@ -36,6 +37,7 @@ export function pagedIncident({ config }: Pick<Deps, 'config'>, incident: Incide
   }
 }
 
+/** What paging needs to know of an alert that is no incident yet. */
 export function pagedAlert({ config }: Pick<Deps, 'config'>, alert: Alert): Paged {
   const { id, title, severity, state, incidentId } = alert
   const channel = config.channels.incidents

@@ -37,6 +37,7 @@ export const messageEvent = ({ text, author }: ShortcutMessage): TimelineEvent =
   author,
 })
 
+/** Tells a message of Slack from all others, so that it is added once. */
 export const messageSource = ({ channel, ts }: MessagePlace): string => `${channel}:${ts}`
 
 /** A link is worth having, but no reason to lose the message. */
