@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { people } from '../../src/sandbox/github/people.ts'
+import { parseRunbook } from '../../src/workflows/runbooks/parse.ts'
 import { openWorld } from '../world.ts'
 import { count, read } from './incident-world.ts'
 
@@ -60,4 +61,16 @@ test('a runbook is offered, begun, ticked by name and acted on, and stays as it 
   expect(count(maya, place, '*Runbook Security incident* · page')).toBe(3)
   expect(await maya.asks('/incident runbook seccurity-incident', place)).toContain('Did you mean')
   expect(await maya.asks('/incident tick 1', place)).toContain('More than one runbook was begun')
+})
+
+test('a runbook of any text is read in a moment, and says what was left out of it', () => {
+  const step = '- [ ] Look\n\n'
+  const commands = `\`\`\`\n${'select 1;\n'.repeat(700)}\`\`\`\n`
+  expect(parseRunbook('long', step + commands, null)).toMatchObject({ steps: [{ number: 1 }], troubles: [] })
+  const begun = performance.now()
+  for (const text of ['_a_', '> ', '[', '- \n', '<!-- do: x ']) {
+    const { troubles } = parseRunbook('long', step + text.repeat(20_000), null)
+    expect(troubles.join(' ')).toMatch(/Only its first|only the first|too deeply/)
+  }
+  expect(performance.now() - begun).toBeLessThan(3000)
 })

@@ -4,16 +4,15 @@ import { z } from 'zod'
 import type { Runbook, RunbookDetail, RunbookStep } from '../../domain/incident/runbook.ts'
 import { parseAct } from './acts.ts'
 import { inlineOf, isComment } from './inline.ts'
+import { tame } from './tame.ts'
 
-const longestFile = 60_000
 const mostSteps = 100
 
 /** Reads a runbook. Any text gives one; what is wrong with it stands in `troubles`. */
 export function parseRunbook(name: string, markdown: string, url: string | null): Runbook {
   const troubles: string[] = []
-  if (markdown.length > longestFile) troubles.push(`Only its first ${longestFile} characters are read.`)
-  const { front, body } = splitFront(markdown.slice(0, longestFile), troubles)
-  const tokens = lexer(body)
+  const { front, body } = splitFront(tame(markdown, troubles), troubles)
+  const tokens = tokensOf(body, troubles)
   const heading = tokens.find(
     (token): token is Tokens.Heading => token.type === 'heading' && token.depth === 1,
   )
@@ -24,6 +23,17 @@ export function parseRunbook(name: string, markdown: string, url: string | null)
   const title = front.title ?? heading?.text ?? name.replaceAll('-', ' ')
   const { services, alerts, keywords } = front
   return { name, title, url, services, alerts, keywords, intro, steps: steps.slice(0, mostSteps), troubles }
+}
+
+/** What is nested thousands of levels deep ends the stack. */
+function tokensOf(body: string, troubles: string[]): Token[] {
+  try {
+    return lexer(body)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    troubles.push('It is nested too deeply to be read.')
+    return []
+  }
 }
 
 const words = z
