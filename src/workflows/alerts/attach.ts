@@ -30,7 +30,8 @@ export async function attachAlert(
   })
 }
 
-async function attach(
+/** The same under both locks. */
+export async function attach(
   deps: Deps,
   trx: Trx,
   alert: Alert,

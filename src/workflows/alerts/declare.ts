@@ -1,41 +1,49 @@
+import { isOpen } from '../../domain/incident/incident.ts'
 import { findSeverity } from '../../domain/incident/severity.ts'
+import type { Alert } from '../../domain/paging/alert.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { loadAlert } from '../../store/paging/alerts.ts'
-import { declareIncident } from '../declare/declare.ts'
-import { acknowledgeIncident } from '../paging/acknowledge.ts'
-import { type Attached, attachAlert } from './attach.ts'
+import { lockIncident } from '../../store/incident/incidents.ts'
+import { lockAlert } from '../../store/paging/alerts.ts'
+import type { Declaration } from '../declare/declare.ts'
+import { declarable, storeDeclared } from '../declare/declare.ts'
+import { momentAgainst } from '../lifecycle/began.ts'
+import { acknowledge } from '../paging/acknowledge.ts'
+import { type Attached, attach } from './attach.ts'
 
 /**
- * Declares what an alert says, with its severity; somebody who does so in the same moment joins that incident. A process
- * that dies in between leaves an incident without its alert, which can be added.
+ * Declares what an alert says, with its severity; somebody who does so in the same moment is told of that incident. The
+ * incident and its alert are stored together or not at all.
  */
 export async function declareFromAlert(
   deps: Deps,
   id: number,
   invoker: Invoker,
 ): Promise<Attached | Refusal> {
-  let result: Attached | Refusal = { refused: 'changed-meanwhile', what: `alert ${id}` }
-  await deps.exclusive(`declare-alert:${id}`, async () => {
-    result = await declareOnce(deps, id, invoker)
+  return await deps.db.transaction().execute(async (trx): Promise<Attached | Refusal> => {
+    const alert = await lockAlert(trx, id)
+    if (!alert) return { refused: 'no-such-alert', id: String(id) }
+    const { title, incidentId } = alert
+    if (incidentId !== null) return { incident: incidentId, title, isNew: false }
+    const wanted = declarable(deps, declarationOf(deps, alert))
+    if (isRefusal(wanted)) return wanted
+    const declared = await storeDeclared(deps, trx, wanted, invoker)
+    const incident = await lockIncident(trx, declared.id)
+    if (!incident || !isOpen(incident)) throw new Error(`Incident ${declared.id} is gone as it is declared.`)
+    await attach(deps, trx, alert, incident, invoker)
+    // Whoever took care of the alert and declares it need not say so again, while others are paged.
+    if (alert.acknowledged?.by === invoker.user) await acknowledge(deps, trx, incident, invoker)
+    return { incident: declared.id, title: declared.title, isNew: true }
   })
-  return result
 }
 
-async function declareOnce(deps: Deps, id: number, invoker: Invoker): Promise<Attached | Refusal> {
-  const alert = await loadAlert(deps.db, id)
-  if (!alert) return { refused: 'no-such-alert', id: String(id) }
-  const { title, severity, incidentId, service, impactAt, firedAt: detectedAt } = alert
-  if (incidentId !== null) return { incident: incidentId, title, isNew: false }
-  // The level may have left the configuration since it fired; nobody should have to look one up now.
-  const known = severity !== null && findSeverity(deps.config.incidents, severity) ? severity : null
-  const affects = service === null ? null : [service]
-  const facts = { affects, impactAt, detectedAt }
-  const declared = await declareIncident(deps, { title, severity: known, ...facts }, invoker)
-  if (isRefusal(declared)) return declared
-  const attached = await attachAlert(deps, { alert: id, incident: declared.id }, invoker)
-  // Whoever took care of the alert and declares it need not say so again, while others are paged.
-  if (alert.acknowledged?.by === invoker.user) await acknowledgeIncident(deps, declared.id, invoker)
-  return attached
+/** A level that has left the configuration, or a time that can't be, is left out: nobody should have to look it up now. */
+function declarationOf({ config, now }: Deps, alert: Alert): Declaration {
+  const { title, severity, service, firedAt: detectedAt, impactAt } = alert
+  return {
+    ...{ title, detectedAt, affects: service === null ? null : [service] },
+    severity: severity !== null && findSeverity(config.incidents, severity) ? severity : null,
+    impactAt: impactAt && momentAgainst(impactAt, now()) ? null : impactAt,
+  }
 }
