@@ -34,6 +34,8 @@ type EscalationStep = { after: number | 'respondWithin'; page: PageTarget[] }
 export type Escalating = {
   about: 'incidents' | 'alerts'
   title: string
+  /** No word of its title may be told. */
+  isPrivate: boolean
   severity: string | null
   isPaging: boolean
   respondWithin: number | null
@@ -141,7 +143,7 @@ function reason({ when }: EscalationRule, it: Escalating): string {
   const fact = factOf(when.facts, it)
   if (fact) return factWords[fact]
   const word = wordOf(when.words, it)
-  if (word) return `its title says “${word}”`
+  if (word) return it.isPrivate ? 'its title says so' : `its title says “${word}”`
   if (when.openFor > 0) return `it has been open for ${inWords(when.openFor)}`
   if (it.about === 'alerts') return 'an alert is firing'
   return it.severity ? `it is a ${it.severity.toUpperCase()}` : 'an incident was declared'

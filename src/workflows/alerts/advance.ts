@@ -55,6 +55,7 @@ function escalatingOf({ config }: Deps, alert: Alert): Escalating {
   return {
     about: 'alerts',
     title,
+    isPrivate: false,
     severity,
     isPaging: level?.pages ?? false,
     respondWithin: level?.respondWithin ?? null,

@@ -58,6 +58,7 @@ async function escalatingOf(
   return {
     about: 'incidents',
     title: incident.title,
+    isPrivate: incident.isPrivate,
     severity: incident.severity,
     isPaging: pages,
     respondWithin,

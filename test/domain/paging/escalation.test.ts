@@ -32,6 +32,7 @@ const rule = (change: Partial<Omit<EscalationRule, 'when'>> & { when?: object } 
 const outage: Escalating = {
   about: 'incidents',
   title: 'checkout returns 500s',
+  isPrivate: false,
   severity: 'p0',
   isPaging: true,
   respondWithin: 5 * minute,
@@ -97,6 +98,8 @@ describe('who is paged next', () => {
     expect(next(0, [], outage, [facts])).toBe(null)
     expect(next(0, [], { ...outage, facts: ['errors'] }, [facts])).toBe('0: more than 5% of calls fail')
     expect(next(0, [], { ...outage, title: 'A breach, maybe' }, [facts])).toBe('0: its title says “breach”')
+    const secret = { ...outage, title: 'A breach, maybe', isPrivate: true }
+    expect(next(0, [], secret, [facts])).toBe('0: its title says so')
     expect(next(0, [], { ...outage, title: 'Breaches of style' }, [facts])).toBe(null)
   })
 
