@@ -89,6 +89,7 @@ test('typed text becomes text that every database takes', () => {
 })
 
 test('a title over 200 characters is shortened, and kept in full beside it', () => {
+  expect(tidy('pay\u202Etxt.exe\u202C now')).toBe('paytxt.exe now')
   expect(tidyTitle('checkout\n returns  500s')).toEqual({ title: 'checkout returns 500s', rest: null })
   const long = `${'x'.repeat(199)}😀 and more`
   const { title, rest } = tidyTitle(long)
