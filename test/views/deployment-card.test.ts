@@ -155,7 +155,7 @@ describe('a card at its end', () => {
       '*Failed at “Smoke-test the build”.* /api/health answered 500.\n*What it leaves:* production still runs 9f8e7d6.\n*Next:* Mend the commit, and deploy again.',
     )
     expect(shown).toContain(':white_circle: Promote it to the live address · not reached')
-    expect(buttons(deployment)).toEqual(['Details'])
+    expect(buttons(deployment)).toEqual(['Declare incident…', 'Details'])
   })
   it.each([
     ['planned', '*Being planned.* Reading commits, checks and what is live.'],
