@@ -34,6 +34,8 @@ test('nobody acknowledges a P0: one after the other is paged, and an acknowledge
 
   expect(await tomas.clicks('Acknowledge', 'pilothouse')).toContain('You take care of incident 1 now.')
   expect(pagerOf(world)).toEqual([`${summary}: acknowledged`])
+  const inbox = await (await sandbox.pager.routes.request('/inbox')).text()
+  expect(inbox).toContain(`<strong>acknowledged</strong> · critical · 2026-11-23 03:02 UTC<br>${summary}`)
   expect(read(priya, 'pilothouse')).toContain('<@U0TOMAS0001> takes care of it.')
   expect(await priya.asks('/incident ack 1')).toContain('<@U0TOMAS0001> has acknowledged incident 1 already')
   expect(read(maya)).toContain('<@U0TOMAS0001> acknowledged it')

@@ -102,7 +102,9 @@ function GuideStep({ step }: { step: Step }) {
             Become {person.realName.split(' ')[0]}
           </button>
         )}
-        {!command && step.become === me.id && <p class="muted">You are {me.realName.split(' ')[0]} now.</p>}
+        {!command && !step.openFaults && step.become === me.id && (
+          <p class="muted">You are {me.realName.split(' ')[0]} now.</p>
+        )}
         {step.openFaults && (
           <button type="button" class="button" onClick={() => openPane('faults')}>
             Break things

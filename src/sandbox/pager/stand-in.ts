@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { openSaved, type StandInRecord } from '../saved.ts'
 import type { Faults } from '../slack/protocol.ts'
 import { createTroubles, type Troubles } from '../troubles.ts'
+import { inboxPage } from './inbox-page.ts'
 
 export type PagerStandInOptions = {
   now: () => Date
@@ -62,7 +63,7 @@ export function createPagerStandIn({ now, faults, file, routingKey }: PagerStand
   }
   const routes = new Hono()
     .use(troubles.middleware)
-    .get('/inbox', (c) => c.json({ incidents: state.incidents, mails: state.mails }))
+    .get('/inbox', (c) => c.html(inboxPage(state)))
     .post('/v2/enqueue', async (c) => {
       if (faults().pagerFails) return c.json({ status: 'error', message: 'Internal Server Error' }, 500)
       const sent = event.safeParse(await c.req.json().catch(() => undefined))
