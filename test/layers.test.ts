@@ -7,6 +7,7 @@ const forbidden = {
   'src/domain/forbidden.ts': `import '../store/tables.ts'`,
   'src/domain/incident/forbidden.ts': `import '../../store/tables.ts'`,
   'src/store/forbidden.ts': `import '../ports.ts'`,
+  'src/store/incident/forbidden.ts': `import '../../ports.ts'`,
   'src/workflows/forbidden.ts': `import '../adapters/probe.ts'`,
   'src/adapters/forbidden.ts': `import '../workflows/sweep.ts'`,
   'src/web/forbidden.ts': `import '../adapters/probe.ts'`,

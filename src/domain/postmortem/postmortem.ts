@@ -1,5 +1,6 @@
 import type { RestoredIncident } from '../incident/incident.ts'
 import type { IncidentReport } from '../incident/incident-report.ts'
+import type { Suspect } from '../incident/suspects.ts'
 import type { Task } from '../incident/task.ts'
 import type { PromiseLedger } from '../message.ts'
 import type { UserId } from '../people.ts'
@@ -51,6 +52,8 @@ export type PostmortemFacts = {
   timeline: readonly TimelineEntry[]
   promises: PromiseLedger
   actionItems: readonly Task[]
+  /** What was done to production before it began, most suspicious first. */
+  suspects: readonly Suspect[]
   reviewAt: Date
   names: Readonly<Record<UserId, string>>
 }

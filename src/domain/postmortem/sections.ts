@@ -1,4 +1,6 @@
 import { incidentDurations } from '../incident/incident-durations.ts'
+import type { Suspect } from '../incident/suspects.ts'
+import { taskInWords } from '../operation/words.ts'
 import { entryInWords } from '../timeline/words.ts'
 import { cell, lasting, type Names, personIn, sentenceIn, table, utc } from './markdown.ts'
 import type { PostmortemFacts, Section } from './postmortem.ts'
@@ -54,7 +56,7 @@ export function timelineTable({ timeline, names }: PostmortemFacts): string {
 }
 
 /** Each deployment and operation with how it ended up while the incident lasted. */
-export function changesTable({ timeline, names }: PostmortemFacts): string {
+export function changesTable({ timeline, names, suspects }: PostmortemFacts): string {
   const rows = new Map<string, string[]>()
   for (const { at, event } of timeline) {
     if (event.kind === 'deployment') {
@@ -71,7 +73,22 @@ export function changesTable({ timeline, names }: PostmortemFacts): string {
       ])
   }
   const none = 'Nothing was deployed, rolled back or switched while it lasted.'
-  return table(['last seen', 'what', 'commit', 'how it ended'], [...rows.values()], none)
+  const done = table(['last seen', 'what', 'commit', 'how it ended'], [...rows.values()], none)
+  return [...suspected(suspects), done].join('\n')
+}
+
+const mostSuspects = 3
+
+/** What it may have begun with, as it was ranked for those who worked on it. */
+function suspected(suspects: readonly Suspect[]): string[] {
+  const lines = suspects.slice(0, mostSuspects).map(({ change, why }) => {
+    const what =
+      change.is === 'deployment'
+        ? `Deployment ${change.id}: ${cell(change.service)} → ${cell(change.environment)}${change.sha ? ` \`${change.sha.slice(0, 7)}\`` : ''}`
+        : `Operation ${change.id}, to ${cell(taskInWords(change.operation))}`
+    return `- ${what}, ${utc(change.at)}: ${cell(why.join(', '))}`
+  })
+  return lines.length === 0 ? [] : ['Done before it began, the likeliest cause first:', '', ...lines, '']
 }
 
 export function updatesTable({ timeline, promises, names }: PostmortemFacts): string {

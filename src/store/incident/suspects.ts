@@ -3,14 +3,14 @@ import type { Deployment } from '../../domain/deployment/deployment.ts'
 import type { Operation } from '../../domain/operation/operation.ts'
 import { loadDeployment } from '../deployment/deployments.ts'
 import { loadOperation } from '../operation/operations.ts'
-import type { Db } from '../tables.ts'
+import type { Db, Trx } from '../tables.ts'
 
 type Range = { environments: readonly string[]; from: Date }
 
 const most = 50
 
 /** Deployments that began to change an environment since, the newest first. */
-export async function listStarted(db: Db, { environments, from }: Range): Promise<Deployment[]> {
+export async function listStarted(db: Db | Trx, { environments, from }: Range): Promise<Deployment[]> {
   if (environments.length === 0) return []
   const rows = await db
     .selectFrom('deployments')
@@ -28,7 +28,7 @@ export async function listStarted(db: Db, { environments, from }: Range): Promis
 
 /** Operations that changed something in an environment since, with whether nothing was done to the same thing after. */
 export async function listDone(
-  db: Db,
+  db: Db | Trx,
   { environments, from }: Range,
 ): Promise<{ operation: Operation; isLatest: boolean }[]> {
   if (environments.length === 0) return []

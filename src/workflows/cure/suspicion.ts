@@ -1,10 +1,12 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds'
 import type { Incident } from '../../domain/incident/incident.ts'
-import { type Change, changesOf, cureOf, rankSuspects } from '../../domain/incident/suspects.ts'
+import { type Change, changesOf, cureOf, rankSuspects, type Suspect } from '../../domain/incident/suspects.ts'
 import type { Suspicion } from '../../domain/message.ts'
+import type { TeamConfig } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'
 import { listIncidentLocks } from '../../store/gate/locks.ts'
 import { listCures, listDone, listStarted } from '../../store/incident/suspects.ts'
+import type { Db, Trx } from '../../store/tables.ts'
 
 /** When it began to hurt, as far as anybody said. */
 export const beganAt = ({ impactAt, detectedAt, declaredAt }: Incident): Date =>
@@ -32,8 +34,23 @@ export async function suspicionOf(deps: Deps, incident: Incident): Promise<Suspi
   }
 }
 
+/** What was done to production before an incident began, most suspicious first. */
+export async function suspectsOf(
+  { db, config }: { db: Db | Trx; config: TeamConfig },
+  incident: Incident,
+): Promise<Suspect[]> {
+  const { window: windowMs } = config.incidents.suspects
+  const began = beganAt(incident)
+  const changes = await changesSince({ db, config }, subMilliseconds(began, windowMs))
+  const before = changes.filter(({ at }) => at <= began)
+  return rankSuspects(before, { beganAt: began, affects: incident.affects, windowMs })
+}
+
 /** Everything that was done to production since, as Pilothouse knows it. */
-export async function changesSince({ db, config }: Deps, from: Date): Promise<Change[]> {
+export async function changesSince(
+  { db, config }: { db: Db | Trx; config: TeamConfig },
+  from: Date,
+): Promise<Change[]> {
   const range = { environments: config.incidents.production, from }
   const [started, done] = await Promise.all([listStarted(db, range), listDone(db, range)])
   const operations = done.map(

@@ -8,6 +8,7 @@ import { loadReport } from '../../store/postmortem/incident-reports.ts'
 import type { Db, Trx } from '../../store/tables.ts'
 import { loadTimeline } from '../../store/timeline/timeline.ts'
 import { countPromises } from '../../store/updates/updates.ts'
+import { suspectsOf } from '../cure/suspicion.ts'
 
 /** Everything that a post-mortem is made of, as it stands now. */
 export async function loadFacts(
@@ -24,6 +25,7 @@ export async function loadFacts(
     timeline: toldEntries(await loadTimeline(db, incident.id)),
     promises: await countPromises(db, incident.id, incident.resolvedAt),
     actionItems: tasks.filter(({ kind }) => kind === 'action'),
+    suspects: await suspectsOf({ db, config }, incident),
     reviewAt: review.at,
     names: sources?.names ?? {},
   }

@@ -21,7 +21,14 @@ const entry = (event: TimelineEvent, seq = 1): TimelineEntry => ({
   ...{ permalink: null, previousHash: '', hash: '' },
 })
 const facts = (change: Partial<PostmortemFacts> = {}): PostmortemFacts => ({
-  ...{ incident: over, severityName: 'Critical', report: emptyReport, timeline: [], actionItems: [] },
+  ...{
+    incident: over,
+    severityName: 'Critical',
+    report: emptyReport,
+    timeline: [],
+    actionItems: [],
+    suspects: [],
+  },
   ...{ promises: { kept: 1, late: 0, held: 2 }, reviewAt: inSeconds(7200), names: { U0MAYA00001: 'Maya' } },
   ...change,
 })
