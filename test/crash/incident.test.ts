@@ -176,8 +176,6 @@ async function shortUpdates(finish: Finish): Promise<Record<string, string>> {
       .replace('updateEvery: 90s', 'updateEvery: 6s')
       .replace('nudgeBefore: 20s', 'nudgeBefore: 3s')
       .replace('monitorFor: 60s', 'monitorFor: none')
-      // Nobody merges a post-mortem here.
-      .replace(/(?<=\n {2}postmortem:\n {4})severities: \[.*\]/, 'severities: []')
       .replace(/(?<=\n {2}escalation:)[\s\S]*?(?=\n {2}workingHours:)/, ' []'),
   )
   return { PILOTHOUSE_CONFIG: file }
