@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { type Bot, startBot } from '../src/bot.ts'
 import { readTeamConfigFile } from '../src/config.ts'
-import type { IncidentPolicy, TeamConfig, VercelService } from '../src/domain/policy.ts'
+import type { TeamConfig } from '../src/domain/policy.ts'
 import { noRateLimits } from '../src/sandbox/slack/limits.ts'
 import { readManifest } from '../src/sandbox/slack/manifest.ts'
 import type { Click, Person } from '../src/sandbox/slack/person.ts'
@@ -11,6 +11,7 @@ import { sweep } from '../src/workflows/sweep.ts'
 import { accessesOf } from './accesses.ts'
 import { freshDatabase } from './postgres.ts'
 import { silentLog } from './silent-log.ts'
+import { type Kept, shortened } from './world-config.ts'
 
 /** A Monday, 03:00 UTC. */
 const start = Date.parse('2026-11-23T03:00:00Z')
@@ -40,18 +41,8 @@ export type TestPerson = Person & {
   clicks(button: string, channel?: string): Promise<string>
 }
 
-type Options = {
+type Options = Partial<Kept> & {
   config?: (config: TeamConfig) => TeamConfig
-  /** True: live releases are watched, as the sample says. */
-  isWatched?: boolean
-  /** True: releases go through stages, as the sample says, and are watched. */
-  hasStages?: boolean
-  /** True: releases have the sample's checklist. */
-  hasChecklist?: boolean
-  /** True: people are paged by the sample's rules, and there is a mail server. */
-  isPaging?: boolean
-  /** True: fixes are watched before incidents are resolved, post-mortems are written and channels tidied up, as the sample says. */
-  hasAftermath?: boolean
   /** Workers of each queue. Every one of them asks the database whenever there is work, so one is fastest for one story. */
   concurrency?: number
   /** For links to the page for when Slack is away. */
@@ -66,6 +57,7 @@ export async function openWorld({
   hasChecklist = false,
   isPaging = false,
   hasAftermath = false,
+  hasOutlets = false,
   concurrency = 1,
   links,
 }: Options = {}): Promise<World> {
@@ -81,7 +73,9 @@ export async function openWorld({
       sandbox,
       database.url,
       config(
-        shortened(sampleConfig(sandbox), { isWatched, hasStages, hasChecklist, hasAftermath, isPaging }),
+        shortened(sampleConfig(sandbox), {
+          ...{ isWatched, hasStages, hasChecklist, hasAftermath, isPaging, hasOutlets },
+        }),
       ),
       now,
     ),
@@ -99,36 +93,6 @@ export async function openWorld({
     jonas: person('U0JONAS0001'),
     pass: ({ seconds = 0, minutes = 0 }) => passTime(bot, clock, (minutes * 60 + seconds) * 1000),
   }
-}
-
-/** Most tests are about neither the watch, which costs twenty looks at a release, nor the stages, nor boxes to tick, nor what follows an incident, nor pages. */
-function shortened(config: TeamConfig, kept: Required<Omit<Options, 'config' | 'concurrency' | 'links'>>) {
-  const services = config.services.map((service) => {
-    const brief = service.kind === 'vercel' && !kept.hasStages ? unstaged(service) : service
-    return 'watch' in brief && !kept.isWatched ? { ...brief, watch: null } : brief
-  })
-  const environments = config.environments.map((environment) =>
-    kept.hasChecklist ? environment : { ...environment, checklist: [] },
-  )
-  const followed = kept.hasAftermath ? config.incidents : withoutAftermath(config.incidents)
-  const incidents = kept.isPaging ? followed : { ...followed, escalation: [] }
-  return { ...config, services, environments, incidents }
-}
-
-const withoutAftermath = (incidents: IncidentPolicy): IncidentPolicy => ({
-  ...incidents,
-  monitorFor: null,
-  postmortem: { ...incidents.postmortem, severities: [] },
-  bookmarks: false,
-  afterClosing: { archiveAfter: null },
-})
-
-function unstaged(service: VercelService): VercelService {
-  const environments = Object.entries(service.environments).map(([name, place]) => [
-    name,
-    { ...place, stages: [] },
-  ])
-  return { ...service, environments: Object.fromEntries(environments) }
 }
 
 function sampleConfig({ url, tokens }: Sandbox): TeamConfig {

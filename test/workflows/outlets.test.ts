@@ -4,7 +4,7 @@ import { listPublicIncidents } from '../../src/store/updates/public-updates.ts'
 import { channel, count, fill, openIncident, press, read } from './incident-world.ts'
 
 test('stakeholders have one thread per incident, and GitHub an issue that follows it', async () => {
-  const world = await openIncident()
+  const world = await openIncident({ hasOutlets: true })
   const { github, slack } = world.sandbox
   await world.maya.asks('/incident update 1 fixes #12, says @maya <!--', channel)
   world.sandbox.faults.githubFails = true
@@ -35,7 +35,7 @@ test('stakeholders have one thread per incident, and GitHub an issue that follow
 })
 
 test('only words that somebody who may has published go public, and of what concerns nobody outside nobody hears', async () => {
-  const world = await openIncident()
+  const world = await openIncident({ hasOutlets: true })
   const { maya, priya, tomas } = world
   const shown = async () =>
     (await listPublicIncidents(world.bot.deps.db)).flatMap(({ id, updates }) =>

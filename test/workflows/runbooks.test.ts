@@ -21,7 +21,7 @@ Ask <!channel> & *nobody*.
 `
 
 test('a runbook is offered, begun, ticked by name and acted on, and stays as it was begun', async () => {
-  const world = await openWorld()
+  const world = await openWorld({ hasOutlets: true })
   const { maya, tomas, sandbox } = world
   const put = (text: string) =>
     sandbox.github.push('main', {

@@ -1,0 +1,53 @@
+import type { IncidentPolicy, TeamConfig, VercelService } from '../src/domain/policy.ts'
+
+/** What a test keeps of the sample's configuration. */
+export type Kept = {
+  /** True: live releases are watched, as the sample says. */
+  isWatched: boolean
+  /** True: releases go through stages, as the sample says, and are watched. */
+  hasStages: boolean
+  /** True: releases have the sample's checklist. */
+  hasChecklist: boolean
+  /** True: people are paged by the sample's rules, and there is a mail server. */
+  isPaging: boolean
+  /** True: fixes are watched before incidents are resolved, post-mortems are written and channels tidied up, as the sample says. */
+  hasAftermath: boolean
+  /** True: a GitHub issue follows each incident, and the team's own runbooks are read from its repository. */
+  hasOutlets: boolean
+}
+
+/** Most tests are about neither what costs twenty looks at a release, nor people who tick and are paged, nor what follows. */
+export function shortened(config: TeamConfig, kept: Kept) {
+  const services = config.services.map((service) => {
+    const brief = service.kind === 'vercel' && !kept.hasStages ? unstaged(service) : service
+    return 'watch' in brief && !kept.isWatched ? { ...brief, watch: null } : brief
+  })
+  const environments = config.environments.map((environment) =>
+    kept.hasChecklist ? environment : { ...environment, checklist: [] },
+  )
+  const followed = kept.hasAftermath ? config.incidents : withoutAftermath(config.incidents)
+  const paging = kept.isPaging ? followed : { ...followed, escalation: [] }
+  const incidents = kept.hasOutlets ? paging : withoutOutlets(paging)
+  return { ...config, services, environments, incidents }
+}
+
+const withoutAftermath = (incidents: IncidentPolicy): IncidentPolicy => ({
+  ...incidents,
+  monitorFor: null,
+  postmortem: { ...incidents.postmortem, severities: [] },
+  bookmarks: false,
+  afterClosing: { archiveAfter: null },
+})
+
+const withoutOutlets = ({ issue: _, ...incidents }: IncidentPolicy): IncidentPolicy => ({
+  ...incidents,
+  runbooks: null,
+})
+
+function unstaged(service: VercelService): VercelService {
+  const environments = Object.entries(service.environments).map(([name, place]) => [
+    name,
+    { ...place, stages: [] },
+  ])
+  return { ...service, environments: Object.fromEntries(environments) }
+}
