@@ -1,5 +1,6 @@
 import { inNewestWords } from '../../src/domain/timeline/revision.ts'
 import type { TimelineEntry, TimelineEvent } from '../../src/domain/timeline/timeline.ts'
+import { calledBy } from '../../src/domain/timeline/timeline.ts'
 import { stateInWords } from '../deployment/words.ts'
 import { level, setupInWords, stateWords } from '../incident/words.ts'
 import { actor, capital, channel, code, line, link, time, told, user } from '../text.ts'
@@ -102,7 +103,7 @@ function updateInWords(event: Extract<TimelineEvent, { kind: 'update' }>): strin
 
 function deploymentInWords(event: Extract<TimelineEvent, { kind: 'deployment' }>): string {
   const commit = event.sha ? ` (${code(event.sha.slice(0, 7))})` : ''
-  return `Deployment ${event.id}, ${foreign(event.service)} → ${foreign(event.environment)}${commit}: ${stateInWords(event.became)}`
+  return `${calledBy(event)} ${event.id}, ${foreign(event.service)} → ${foreign(event.environment)}${commit}: ${stateInWords(event.became)}`
 }
 
 /** People stand in Pilothouse's own sentences as `@U…`. */

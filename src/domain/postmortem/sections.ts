@@ -1,6 +1,7 @@
 import { incidentDurations } from '../incident/incident-durations.ts'
 import type { Suspect } from '../incident/suspects.ts'
 import { taskInWords } from '../operation/words.ts'
+import { calledBy } from '../timeline/timeline.ts'
 import { entryInWords } from '../timeline/words.ts'
 import { cell, lasting, type Names, personIn, sentenceIn, table, utc } from './markdown.ts'
 import type { PostmortemFacts, Section } from './postmortem.ts'
@@ -60,7 +61,7 @@ export function changesTable({ timeline, names, suspects }: PostmortemFacts): st
   const rows = new Map<string, string[]>()
   for (const { at, event } of timeline) {
     if (event.kind === 'deployment') {
-      const what = `Deployment ${event.id}: ${cell(event.service)} → ${cell(event.environment)}`
+      const what = `${calledBy(event)} ${event.id}: ${cell(event.service)} → ${cell(event.environment)}`
       const sha = event.sha ? `\`${event.sha.slice(0, 7)}\`` : ''
       rows.set(`deployment ${event.id}`, [utc(at), what, sha, cell(event.became.replaceAll('-', ' '))])
     }

@@ -24,11 +24,17 @@ export type TimelineEvent =
       environment: string
       sha: string | null
       became: string
+      /** Missing of a release, and in rows of older versions. */
+      purpose?: 'rollback' | undefined
     }
   /** `did` begins with a small letter and has no full stop. */
   | { kind: 'operation'; id: number; did: string; for: UserId }
   /** `did` follows the actor's name, as in "paused it: …"; people in it are `@U…`. It has no full stop. */
   | { kind: 'happened'; topic: Topic; did: string }
+
+/** What a deployment is called by what it is for. */
+export const calledBy = ({ purpose }: { purpose?: string | undefined }): string =>
+  purpose === 'rollback' ? 'Rollback' : 'Deployment'
 
 /** What a timeline can be narrowed to, beside the kinds of its events. */
 export const topics = [

@@ -1,4 +1,5 @@
 import type { TimelineEntry, TimelineEvent } from './timeline.ts'
+import { calledBy } from './timeline.ts'
 
 const longest = 600
 
@@ -31,7 +32,7 @@ function eventInWords(event: TimelineEvent, who: string): string {
     case 'holding-update':
       return 'An automatic update was posted'
     case 'deployment':
-      return `Deployment ${event.id}, ${event.service} → ${event.environment}, is now: ${event.became.replaceAll('-', ' ')}`
+      return `${calledBy(event)} ${event.id}, ${event.service} → ${event.environment}, is now: ${event.became.replaceAll('-', ' ')}`
     case 'operation':
       return `By @${event.for}: ${event.did} (operation ${event.id})`
     case 'happened':

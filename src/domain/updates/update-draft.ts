@@ -1,4 +1,5 @@
 import type { TimelineEntry, TimelineEvent } from '../timeline/timeline.ts'
+import { calledBy } from '../timeline/timeline.ts'
 
 const longest = 1500
 
@@ -16,7 +17,7 @@ function draftLine(event: TimelineEvent): string | null {
     case 'note':
       return sentence(event.text)
     case 'deployment':
-      return `Deployment ${event.id} of ${event.service} to ${event.environment}: ${event.became.replaceAll('-', ' ')}.`
+      return `${calledBy(event)} ${event.id} of ${event.service} to ${event.environment}: ${event.became.replaceAll('-', ' ')}.`
     case 'operation':
       return sentence(event.did)
     case 'severity':

@@ -45,6 +45,7 @@ export const storedEvent: z.ZodType<TimelineEvent> = z.discriminatedUnion('kind'
     environment: text,
     sha: text.nullable(),
     became: text,
+    purpose: z.literal('rollback').optional(),
   }),
   z.object({ kind: z.literal('operation'), id: z.number(), did: text, for: text }),
   z.object({ kind: z.literal('happened'), topic: z.enum(topics), did: text }),

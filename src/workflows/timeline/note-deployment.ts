@@ -13,6 +13,7 @@ export async function noteDeploymentInIncidents(
 ): Promise<void> {
   const { id, service, environment } = deployment
   const sha = 'plan' in deployment ? deployment.plan && broughtSha(deployment.plan) : null
-  const event = { kind: 'deployment', id, service, environment, sha, became } as const
+  const purpose = deployment.purpose === 'rollback' ? { purpose: 'rollback' as const } : {}
+  const event = { kind: 'deployment', id, service, environment, sha, became, ...purpose } as const
   await noteInOpenIncidents(deps, trx, { action: 'incident.deployment', event, service })
 }
