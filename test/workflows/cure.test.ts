@@ -79,6 +79,7 @@ describe('an incident of the gravest level', () => {
       'locked all of production against deployments',
       'lets deployments to all of production go on',
       'asked for rollback 3 of web on production',
+      'Rollback 3, web → production',
       'approved rollback 3 as its commander, alone',
       'lifted the lock on deployments: the fix is a release',
     ])
