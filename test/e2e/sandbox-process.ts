@@ -41,8 +41,8 @@ async function briefWatch(folder: string): Promise<string> {
   const sample = await readFile(join(root, 'pilothouse.yml'), 'utf8')
   const file = join(folder, 'pilothouse.yml')
   const brief = sample
-    .replaceAll('watch: { duration: 20s', 'watch: { duration: 3s')
-    .replaceAll('for: 10s', 'for: 2s')
+    .replaceAll('watch: { duration: 20s', 'watch: { duration: 6s')
+    .replaceAll('for: 10s', 'for: 4s')
     .replaceAll('minCalls: 5', 'minCalls: 1')
     .replace('monitorFor: 60s', 'monitorFor: 2s')
   await writeFile(file, brief)

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFailed, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts'
 
@@ -14,6 +14,11 @@ beforeAll(async () => {
   page.setDefaultTimeout(15_000)
   page.on('pageerror', (error) => complaints.push(error.message))
 }, 150_000)
+
+/** What stood on the page says more than which text was missing. */
+beforeEach(() => {
+  onTestFailed(async () => void process.stderr.write(`${await page.locator('body').innerText()}\n`))
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -38,6 +43,7 @@ test('a newcomer deploys, switches person, approves, and watches it become verif
   await page.getByText('You approved deployment 1').waitFor()
   await page.getByText('Waits for 1 box of its checklist').waitFor()
   await page.getByRole('button', { name: 'Tick', exact: true }).click()
+  await page.getByText('You ticked').waitFor()
   await page.getByText('Live and verified').waitFor({ timeout: 120_000 })
   const { sites } = await (await fetch(`${sandbox.url}/sandbox/info`)).json()
   const live = await fetch(sites[0].url)
@@ -62,6 +68,7 @@ test('what they deployed breaks checkout: alert, incident, rollback, post-mortem
   await picture('2-incident')
   await press('Roll back')
   await inDialog('Roll back')
+  await shown('Deployment 2 rolls web on production back')
   await shown(/Cured by rollback 2/)
   await picture('3-cured')
   await press('Monitoring')
