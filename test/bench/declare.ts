@@ -14,6 +14,7 @@ import { readManifest } from '../../src/sandbox/slack/manifest.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/world.ts'
 import { accessesOf } from '../accesses.ts'
 import { fastFolder } from '../fast-folder.ts'
+import { sampleEnv } from '../sample-env.ts'
 import { silentLog } from '../silent-log.ts'
 
 const callMs = 150
@@ -45,7 +46,7 @@ try {
 }
 
 async function start(world: Sandbox): Promise<Bot> {
-  const reading = readTeamConfigFile('pilothouse.yml', { SANDBOX_URL: world.url })
+  const reading = readTeamConfigFile('pilothouse.yml', sampleEnv(world.url))
   if ('problems' in reading) throw new Error(reading.problems.join('\n'))
   const accesses = accessesOf(world)
   const apiUrl = `${relay.url}/slack/api/`
