@@ -1,39 +1,20 @@
 /** The bot as src/main.ts starts it, but for its clock, which is the simulation's. */
 import { addMinutes } from 'date-fns/addMinutes'
 import { startBot } from '../../src/bot.ts'
-import { readEnvironment, readTeamConfigFile } from '../../src/config.ts'
-import { createLog } from '../../src/log.ts'
 import { sweep } from '../../src/workflows/sweep.ts'
+import { settingsFromEnvironment } from '../crash/settings.ts'
 import { readClock } from './clock/sim-clock.ts'
 
-const environment = readEnvironment(process.env)
-if ('problems' in environment || environment.ok.mode === 'sandbox')
-  throw new Error(JSON.stringify(environment))
-const {
-  slack,
-  github,
-  vercel,
-  supabase,
-  pager,
-  databaseUrl = '',
-  configFile,
-  logLevel: level,
-} = environment.ok
-const team = readTeamConfigFile(configFile, process.env)
-if ('problems' in team || !github || !vercel || !supabase) throw new Error(JSON.stringify(team))
+const settings = settingsFromEnvironment()
 const clockFile = process.env.CLOCK_FILE ?? ''
 
 const bot = await startBot({
-  ...{ slack, github, vercel, supabase, pager, databaseUrl },
+  ...settings,
   // What is measured are the updates.
-  config: { ...team.ok, incidents: { ...team.ok.incidents, escalation: [] } },
-  host: '127.0.0.1',
-  port: 0,
-  log: createLog({ level, secrets: [] }),
+  config: { ...settings.config, incidents: { ...settings.config.incidents, escalation: [] } },
   now: () => readClock(clockFile),
   // A pause between two posts would never end while the clock stands.
   isPaced: false,
-  isScheduling: true,
 })
 say('Pilothouse is ready')
 process.on('SIGUSR2', () => void sweep(bot.deps).catch(() => {}))
