@@ -1,3 +1,4 @@
+import { earliest } from '../earliest.ts'
 import { momentAt } from '../local-time.ts'
 import type { Task } from './task.ts'
 
@@ -55,8 +56,7 @@ export function nextTaskStep(
   const ready = wanted.find((step) => facts.retryOf(issueActName(step)) === null)
   if (ready) return ready
   const times = [...reminders.map(({ at }) => at), ...wanted.map((step) => facts.retryOf(issueActName(step)))]
-  const known = times.filter((time) => time !== null).sort((a, b) => a.getTime() - b.getTime())
-  return { do: 'wait', until: known[0] ?? null }
+  return { do: 'wait', until: earliest(times) }
 }
 
 type IssueStep = { do: 'open-issue' | 'close-issue'; task: Task }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Act } from '../act.ts'
+import { earliest } from '../earliest.ts'
 import type { IncidentPolicy } from '../policy.ts'
 import { isDue, nudgeAt } from '../updates/update-promise.ts'
 import type { Incident } from './incident.ts'
@@ -66,12 +67,20 @@ function setupActs(incident: Incident, policy: IncidentPolicy): DutyAct[] {
   ]
 }
 
-/** An act that is done again when what it says changes: `set-topic/2/4f0c61aa` is the second, with that content. */
+/** An act that is done again when what it says changes. */
 function latestOf(incident: Incident, name: IncidentActName, content: string): DutyAct {
-  const wanted = createHash('sha256').update(content).digest('hex').slice(0, 8)
-  const latest = incident.acts.findLast((act) => act.name === name)
-  const [count = '0', print = ''] = latest ? latest.key.split('/').slice(-2) : []
-  return { name, key: `${name}/${print === wanted ? count : Number(count) + 1}/${wanted}` }
+  const print = createHash('sha256').update(content).digest('hex').slice(0, 8)
+  return { name, key: latestKey(incident, name, print) }
+}
+
+/**
+ * The key of an act that is done again whenever what it says changes, also back to what it said before:
+ * `set-topic/2/4f0c61aa` is the second.
+ */
+export function latestKey(incident: Incident, name: string, print: string): string {
+  const last = incident.acts.findLast((act) => act.name === name)
+  const [count = '0', shown = ''] = last ? last.key.split('/').slice(-2) : []
+  return `${name}/${shown === print ? count : Number(count) + 1}/${print}`
 }
 
 const isToBeAnnounced = (incident: Incident): boolean =>
@@ -88,9 +97,4 @@ function hasEnded(incident: Incident, key: string): boolean {
 function retryAt(incident: Incident, key: string): Date | null {
   const act = actOf(incident, key)
   return act?.state === 'intended' ? act.retryAt : null
-}
-
-function earliest(times: (Date | null | undefined)[]): Date | null {
-  const known = times.filter((time) => time instanceof Date)
-  return known.reduce<Date | null>((first, time) => (first === null || time < first ? time : first), null)
 }

@@ -1,3 +1,4 @@
+import { earliest } from '../earliest.ts'
 import type { UserId } from '../people.ts'
 import type { Incident } from './incident.ts'
 
@@ -52,6 +53,5 @@ export function offersDue(
   if (first && !isOpen) return { over: { offer: first, state: 'overtaken' }, until: null }
   const late = open.find(({ expiresAt }) => expiresAt <= now)
   if (late) return { over: { offer: late, state: 'expired' }, until: null }
-  const times = open.map(({ expiresAt }) => expiresAt).sort((a, b) => a.getTime() - b.getTime())
-  return { over: null, until: times[0] ?? null }
+  return { over: null, until: earliest(open.map(({ expiresAt }) => expiresAt)) }
 }

@@ -1,3 +1,4 @@
+import { earliest } from '../earliest.ts'
 import { momentAt, wallClock } from '../local-time.ts'
 import type { GroupId, UserId } from '../people.ts'
 
@@ -65,9 +66,4 @@ function turnAt({ people, begins, every, timeZone }: Rotation, at: Date): Shift 
   while (boundary(index) > at) index -= 1
   const user = people[index % people.length] ?? null
   return { user, from: boundary(index), until: boundary(index + 1) }
-}
-
-function earliest(times: (Date | null)[]): Date | null {
-  const known = times.filter((time) => time !== null)
-  return known.reduce<Date | null>((first, time) => (first === null || time < first ? time : first), null)
 }

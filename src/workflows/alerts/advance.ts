@@ -1,3 +1,4 @@
+import { earliest } from '../../domain/earliest.ts'
 import { severityOf } from '../../domain/incident/severity.ts'
 import type { Alert } from '../../domain/paging/alert.ts'
 import type { Escalating } from '../../domain/paging/escalation.ts'
@@ -39,13 +40,7 @@ async function decide(deps: Deps, trx: Trx, id: number): Promise<Due> {
     await sendPages(deps, trx, paged, next.page)
     return 'moved'
   }
-  const times = [act.until, next.until].filter((time) => time !== null)
-  await wakeLater(
-    deps,
-    trx,
-    { kind: 'alert', id },
-    times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
-  )
+  await wakeLater(deps, trx, { kind: 'alert', id }, earliest([act.until, next.until]))
   return 'nothing'
 }
 

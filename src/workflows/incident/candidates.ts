@@ -23,13 +23,3 @@ export async function firstDue(
   }
   return { until }
 }
-
-/**
- * The key of an act that is done again whenever what it says changes, also back to what it said before:
- * `set-topic/2/4f0c61aa` is the second.
- */
-export function latestKey(incident: Incident, name: string, print: string): string {
-  const last = incident.acts.findLast((act) => act.name === name)
-  const [count = '0', shown = ''] = last ? last.key.split('/').slice(-2) : []
-  return `${name}/${shown === print ? count : Number(count) + 1}/${print}`
-}

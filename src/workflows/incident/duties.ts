@@ -1,3 +1,4 @@
+import { earliest } from '../../domain/earliest.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import type { Deps } from '../../ports.ts'
 import type { Trx } from '../../store/tables.ts'
@@ -41,11 +42,11 @@ const sources: DutySource[] = [
 
 /** What is due first, or the earliest time at which something can be. */
 export async function findDue(deps: Deps, trx: Trx, incident: Incident): Promise<Found> {
-  let until: Date | null = null
+  const later: (Date | null)[] = []
   for (const source of sources) {
     const found = await source(deps, trx, incident)
     if (found === 'moved' || !('until' in found)) return found
-    if (found.until && (until === null || found.until < until)) until = found.until
+    later.push(found.until)
   }
-  return { until }
+  return { until: earliest(later) }
 }

@@ -1,3 +1,4 @@
+import { earliest } from '../../domain/earliest.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import { isOpen } from '../../domain/incident/incident.ts'
 import { severityOf } from '../../domain/incident/severity.ts'
@@ -36,7 +37,7 @@ export const pageDuties: DutySource = async (deps, trx, incident) => {
     await sendPages(deps, trx, paged, next.page)
     return 'moved'
   }
-  return { until: earlier(act.until, next.until) }
+  return { until: earliest([act.until, next.until]) }
 }
 
 /** Whoever is paged reads where the work goes on, so the channel is tried first, once. */
@@ -69,6 +70,3 @@ async function escalatingOf(
     isActive: isOpen(incident) && incident.pause === null && incident.state !== 'triage',
   }
 }
-
-const earlier = (one: Date | null, other: Date | null): Date | null =>
-  one && other ? (one < other ? one : other) : (one ?? other)

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { earliest } from '../../domain/earliest.ts'
+import { latestKey } from '../../domain/incident/duty.ts'
 import type { Incident, RestoredIncident } from '../../domain/incident/incident.ts'
 import { isRestored } from '../../domain/incident/incident.ts'
 import {
@@ -11,7 +13,7 @@ import { peopleIn } from '../../domain/postmortem/sections.ts'
 import type { Deps } from '../../ports.ts'
 import { loadPostmortem } from '../../store/postmortem/postmortems.ts'
 import type { Trx } from '../../store/tables.ts'
-import { type Candidate, firstDue, latestKey } from '../incident/candidates.ts'
+import { type Candidate, firstDue } from '../incident/candidates.ts'
 import type { DutySource, Found } from '../incident/duty-source.ts'
 import { planIncidentAct } from '../incident/plan-act.ts'
 import { announcedReview, remindOfReview } from './announce-review.ts'
@@ -63,8 +65,7 @@ async function duties(
   if (found === 'moved' || !('until' in found)) return found
   const reminded = await remindOfReview(deps, trx, { incident, postmortem })
   if (reminded === 'moved' || !('until' in reminded)) return reminded
-  const times = [found.until, reminded.until].filter((time) => time !== null)
-  return { until: times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null }
+  return { until: earliest([found.until, reminded.until]) }
 }
 
 const lookUpName = 'look-up-template'

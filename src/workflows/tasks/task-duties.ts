@@ -1,4 +1,5 @@
 import { retryOf } from '../../domain/act.ts'
+import { earliest } from '../../domain/earliest.ts'
 import { issueActName, nextTaskStep } from '../../domain/incident/chase.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import { isDropped } from '../../domain/incident/incident.ts'
@@ -37,10 +38,8 @@ export const taskDuties: DutySource = async (deps, trx, incident) => {
   if (step.do !== 'wait') return issueAct(deps, incident, step.task, issueActName(step))
   const look = lookAtIssues(deps, incident, tasks)
   if (look === null || !('until' in look)) return look ?? { until: step.until }
-  return { until: earlier(step.until, look.until) }
+  return { until: earliest([step.until, look.until]) }
 }
-
-const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b))
 
 /** In private to whoever owns it; to everybody where nobody does. */
 async function remind(deps: Deps, trx: Trx, incident: Incident, task: Task): Promise<void> {
