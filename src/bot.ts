@@ -13,6 +13,7 @@ import { type Connection, connect } from './adapters/postgres/connect.ts'
 import { createExclusive } from './adapters/postgres/exclusive.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
 import { asOutage } from './adapters/postgres/outage.ts'
+import { createTargetDatabase } from './adapters/postgres/target.ts'
 import { probe } from './adapters/probe.ts'
 import { createSwitchFault } from './adapters/sandbox-faults.ts'
 import { createSigner } from './adapters/signer.ts'
@@ -29,6 +30,7 @@ import { webRoutes } from './web/routes.ts'
 import { type RunningServer, startServer } from './web/server.ts'
 import { advanceAlert } from './workflows/alerts/advance.ts'
 import { receiveAlerts } from './workflows/alerts/receive.ts'
+import { runChecks } from './workflows/checks/run.ts'
 import { deliver } from './workflows/deliver.ts'
 import { advanceDeployment } from './workflows/deployment/advance.ts'
 import { advanceIncident } from './workflows/incident/advance.ts'
@@ -138,6 +140,7 @@ async function assembleDeps(
     flagHost,
     readSources,
     probe,
+    targetDatabase: createTargetDatabase(config.databases),
     switchFault: createSwitchFault(options.slack.apiUrl),
     pager: createPager(config.incidents.pagers, options.pager),
     links: links ? createLinks({ secret: links.secret, now, webUrl: () => links.webUrl ?? ownUrl() }) : null,
@@ -196,6 +199,7 @@ async function startJobsFor(
       'advance-incident': async (id) => await advanceIncident(await deps, id),
       'advance-operation': async (id) => await advanceOperation(await deps, id),
       'advance-alert': async (id) => await advanceAlert(await deps, id),
+      'run-checks': async () => await runChecks(await deps),
       deliver: async (destination) => await deliver(await deps, destination),
     },
   })

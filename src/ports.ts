@@ -9,6 +9,7 @@ import type { Pager } from './ports/pager.ts'
 import type { Probe } from './ports/probe.ts'
 import type { Signer } from './ports/signer.ts'
 import type { Chat } from './ports/slack.ts'
+import type { TargetDatabase } from './ports/target-database.ts'
 import type { Db, Trx } from './store/tables.ts'
 
 export type * from './ports/code-host.ts'
@@ -22,6 +23,7 @@ export type * from './ports/pager.ts'
 export type * from './ports/probe.ts'
 export type * from './ports/signer.ts'
 export type * from './ports/slack.ts'
+export type * from './ports/target-database.ts'
 export type * from './ports/variable.ts'
 
 export type Clock = () => Date
@@ -31,6 +33,7 @@ export type Queue =
   | 'advance-incident'
   | 'advance-operation'
   | 'advance-alert'
+  | 'run-checks'
   | 'deliver'
 
 /** A job is only a wake-up call: an early, late or doubled one changes nothing. */
@@ -66,6 +69,7 @@ export type Deps = {
   flagHost: FlagHost
   readSources: ReadSources
   probe: Probe
+  targetDatabase: TargetDatabase
   /** Null where the world outside is the real one, in which no drill breaks anything. */
   switchFault: SwitchFault | null
   /** Whatever takes pages outside Slack. */

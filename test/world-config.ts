@@ -14,6 +14,8 @@ export type Kept = {
   hasAftermath: boolean
   /** True: a GitHub issue follows each incident, and the team's own runbooks are read from its repository. */
   hasOutlets: boolean
+  /** True: the sample's checks are run. */
+  hasChecks: boolean
 }
 
 /** Most tests are about neither what costs twenty looks at a release, nor people who tick and are paged, nor what follows. */
@@ -28,7 +30,8 @@ export function shortened(config: TeamConfig, kept: Kept) {
   const followed = kept.hasAftermath ? config.incidents : withoutAftermath(config.incidents)
   const paging = kept.isPaging ? followed : { ...followed, escalation: [] }
   const incidents = kept.hasOutlets ? paging : withoutOutlets(paging)
-  return { ...config, services, environments, incidents }
+  const checks = kept.hasChecks ? config.checks : []
+  return { ...config, services, environments, incidents, checks }
 }
 
 const withoutAftermath = (incidents: IncidentPolicy): IncidentPolicy => ({

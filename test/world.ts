@@ -1,12 +1,14 @@
 import { onTestFinished } from 'vitest'
 import { type Bot, startBot } from '../src/bot.ts'
 import { readTeamConfigFile } from '../src/config.ts'
+import { earliest } from '../src/domain/earliest.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
 import { noRateLimits } from '../src/sandbox/slack/limits.ts'
 import { readManifest } from '../src/sandbox/slack/manifest.ts'
 import type { Click, Person } from '../src/sandbox/slack/person.ts'
 import type { ActAnswer } from '../src/sandbox/slack/protocol.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/world.ts'
+import { nextCheckAt } from '../src/store/check/checks.ts'
 import { sweep } from '../src/workflows/sweep.ts'
 import { accessesOf } from './accesses.ts'
 import { freshDatabase } from './postgres.ts'
@@ -58,6 +60,7 @@ export async function openWorld({
   isPaging = false,
   hasAftermath = false,
   hasOutlets = false,
+  hasChecks = false,
   concurrency = 1,
   links,
 }: Options = {}): Promise<World> {
@@ -74,7 +77,7 @@ export async function openWorld({
       database.url,
       config(
         shortened(sampleConfig(sandbox), {
-          ...{ isWatched, hasStages, hasChecklist, hasAftermath, isPaging, hasOutlets },
+          ...{ isWatched, hasStages, hasChecklist, hasAftermath, isPaging, hasOutlets, hasChecks },
         }),
       ),
       now,
@@ -136,7 +139,7 @@ async function passTime(bot: Bot, clock: { now: Date }, ms: number): Promise<voi
 }
 
 /** The next moment at which a row says that something is due. */
-async function nextDueAt({ deps: { db } }: Bot, now: Date): Promise<Date | null> {
+async function nextDueAt({ deps: { db, config } }: Bot, now: Date): Promise<Date | null> {
   const soonest = async (table: 'deployments' | 'incidents' | 'operations' | 'alerts') =>
     (
       await db
@@ -146,8 +149,12 @@ async function nextDueAt({ deps: { db } }: Bot, now: Date): Promise<Date | null>
         .executeTakeFirst()
     )?.at ?? null
   const tables = ['deployments', 'incidents', 'operations', 'alerts'] as const
-  const times = (await Promise.all(tables.map(soonest))).filter((at) => at !== null)
-  return times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null
+  const looks = nextCheckAt(
+    db,
+    config.checks.map(({ name }) => name),
+  )
+  const times = (await Promise.all([looks, ...tables.map(soonest)])).filter((at) => at !== null && at > now)
+  return earliest(times)
 }
 
 function testPerson(sandbox: Sandbox, id: string, settle: () => Promise<void>): TestPerson {

@@ -1,4 +1,4 @@
-import { didYouMean } from './sentences.ts'
+import { unknownName } from './sentences.ts'
 import { type Group, groupOf, type Report, textsIn } from './values.ts'
 
 /** Freezes are told apart by their names, and each must be for what the file has. */
@@ -17,10 +17,7 @@ export function checkFreezes(file: Group, report: Report): void {
       const known = Object.keys(groupOf(file[key]))
       textsIn(groupOf(freeze)[key]).forEach((word, place) => {
         if (known.includes(word)) return
-        report(
-          ['freezes', index, key, place],
-          `is ${JSON.stringify(word)}, which is not among the ${key}; known: ${known.join(', ')}${didYouMean(word, known)}.`,
-        )
+        report(['freezes', index, key, place], unknownName(word, key, known))
       })
     }
   })

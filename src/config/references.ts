@@ -1,4 +1,5 @@
 import { parseDuration } from '../domain/duration.ts'
+import { checkChecks } from './check-references.ts'
 import { checkCure } from './cure-references.ts'
 import { checkDrills } from './drill-references.ts'
 import { checkFreezes } from './freeze-references.ts'
@@ -64,6 +65,7 @@ export function referenceProblems(tree: ConfigTree): Problem[] {
   checkIntegrations(file, report)
   checkFreezes(file, report)
   checkPaging(file, report)
+  checkChecks(file, report)
   return problems
 }
 

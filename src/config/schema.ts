@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { alerts } from './schema/alerts.ts'
+import { check, database } from './schema/checks.ts'
 import { environment } from './schema/environment.ts'
 import { flagPlace } from './schema/flags.ts'
 import { freezeList, timeZone } from './schema/freezes.ts'
@@ -21,6 +22,8 @@ export const teamFile = strict({
   services: named(service),
   incidents: orEmpty(incidents).prefault({}),
   integrations: named(integration).default({}),
+  databases: named(database).default({}),
+  checks: named(check).default({}),
   flags: named(flagPlace).default({}),
   alerts: orEmpty(alerts).prefault({}),
   timeZone: timeZone.default('UTC'),

@@ -62,3 +62,9 @@ function optionsOf(issue: Issue): string[] {
     return issue.options.map(String)
   return []
 }
+
+/** The end of a sentence about a name that stands for nothing in the file. */
+export function unknownName(word: string, what: string, known: readonly string[]): string {
+  const rest = known.length > 0 ? `known: ${known.join(', ')}` : `there are none yet; add it under ${what}`
+  return `is ${JSON.stringify(word)}, which is not among the ${what}; ${rest}${didYouMean(word, [...known])}.`
+}

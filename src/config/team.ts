@@ -83,6 +83,8 @@ function assemble(file: TeamFile): TeamConfig {
     timeZone: file.timeZone,
     freezes: file.freezes.map((freeze) => ({ ...freeze, timeZone: freeze.timeZone ?? file.timeZone })),
     flags: file.flags,
+    databases: file.databases,
+    checks: Object.entries(file.checks).map(([name, check]) => ({ ...check, name })),
     alerts: { hooks: file.alerts.hooks ?? {} },
     integrations: Object.entries(file.integrations).map(([name, integration]) => ({ ...integration, name })),
   }

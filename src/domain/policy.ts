@@ -1,3 +1,4 @@
+import type { CheckPolicy } from './check/check.ts'
 import type { BodyExpectation } from './deployment/expectation.ts'
 import type { Stage } from './deployment/stages.ts'
 import type { VariablePolicy } from './deployment/variables.ts'
@@ -27,9 +28,14 @@ export type TeamConfig = {
   integrations: IntegrationPolicy[]
   /** Where flags are kept, by environment name. */
   flags: Record<string, FlagPlace>
+  /** Databases of the team's own, by name, which are looked at. `role` is taken on for every look. */
+  databases: Record<string, DatabasePolicy>
+  checks: CheckPolicy[]
   /** What may post alerts, by the name in its address. */
   alerts: { hooks: Record<string, AlertHook> }
 }
+
+export type DatabasePolicy = { url: string; role?: string | undefined }
 
 export type EnvironmentPolicy = {
   name: string

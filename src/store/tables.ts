@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import type { CheckTables } from './check/check-tables.ts'
 import type { DeploymentTables } from './deployment/deployment-tables.ts'
 import type { DrillTables } from './drill/drill-tables.ts'
 import type { IncidentTables } from './incident/incident-tables.ts'
@@ -73,12 +74,16 @@ export type Tables = OwnTables &
   TimelineTables &
   PagingTables &
   PostmortemTables &
-  DrillTables
+  DrillTables &
+  CheckTables
 
 export type Db = Kysely<Tables>
 export type Trx = Transaction<Tables>
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>
 export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>
 
-/** What a row is about: `deployment:3`, `incident:7`, `operation:2`, `alert:5`, or the locks as a whole. */
-export type Subject = `${'deployment' | 'incident' | 'operation' | 'alert'}:${number}` | 'locks'
+/** What a row is about: `deployment:3`, `incident:7`, `operation:2`, `alert:5`, `check:shop-front`, or the locks as a whole. */
+export type Subject =
+  | `${'deployment' | 'incident' | 'operation' | 'alert'}:${number}`
+  | `check:${string}`
+  | 'locks'

@@ -2,7 +2,9 @@ import { subDays } from 'date-fns/subDays'
 import { subSeconds } from 'date-fns/subSeconds'
 import { latestMadeAt } from '../domain/updates/update-promise.ts'
 import type { Deps } from '../ports.ts'
+import { dropOldSamples } from '../store/check/samples.ts'
 import { waitingDestinations } from '../store/messages.ts'
+import { wakeChecks } from './checks/run.ts'
 
 const lookedAt = ['planned', 'queued', 'rolling-out', 'watching', 'rolling-back']
 
@@ -29,9 +31,11 @@ export async function sweep(deps: Deps): Promise<void> {
     for (const { id } of incidents) await deps.jobs.wake(trx, 'advance-incident', String(id))
     for (const { id } of operations) await deps.jobs.wake(trx, 'advance-operation', String(id))
     for (const { id } of alerts) await deps.jobs.wake(trx, 'advance-alert', String(id))
+    if (deps.config.checks.length > 0) await wakeChecks(deps, trx)
     for (const destination of destinations) await deps.jobs.wake(trx, 'deliver', destination)
   })
   await forgetOldAnswers(deps)
+  await dropOldSamples(deps.db, now)
 }
 
 /** A promise made in the future is due: the clock was set back since, and `wake_at` with it means another time. */

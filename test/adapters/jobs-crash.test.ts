@@ -91,6 +91,7 @@ test('when the database goes away and comes back, the workers come back by thems
       'advance-incident': worker,
       'advance-operation': worker,
       'advance-alert': worker,
+      'run-checks': worker,
       deliver: worker,
     },
     sweep: async () => {},

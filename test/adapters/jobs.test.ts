@@ -40,6 +40,7 @@ beforeEach(async () => {
       'advance-incident': worker('advance-incident'),
       'advance-operation': worker('advance-operation'),
       'advance-alert': worker('advance-alert'),
+      'run-checks': worker('run-checks'),
       deliver: worker('deliver'),
     },
     sweep: () => sweep(),

@@ -22,6 +22,7 @@ const running = await startJobs({
     'advance-incident': work,
     'advance-operation': work,
     'advance-alert': work,
+    'run-checks': work,
     deliver: work,
   },
   sweep: async () => {},

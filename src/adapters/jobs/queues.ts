@@ -7,6 +7,7 @@ export const workQueues = [
   'advance-incident',
   'advance-operation',
   'advance-alert',
+  'run-checks',
   'deliver',
 ] as const satisfies readonly Queue[]
 export const sweepQueue = 'sweep'

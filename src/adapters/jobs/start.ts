@@ -46,6 +46,7 @@ export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
     'advance-incident': [],
     'advance-operation': [],
     'advance-alert': [],
+    'run-checks': [],
     deliver: [],
   }
   for (const queue of workQueues) workers[queue] = await startWorkers(boss, queue, options)

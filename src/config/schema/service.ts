@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bodyExpectation, headers } from './expectation.ts'
 import { variableNames, variables } from './variables.ts'
 import {
   address,
@@ -40,26 +41,12 @@ const watch = z.preprocess(
   ]),
 )
 
-const jsonWords = 'a text, a number, true, false or null'
-const bodyExpectation = {
-  contains: text.optional(),
-  json: z
-    .record(
-      matching(/^[^.\s]+(?:\.[^.\s]+)*$/, 'a path such as items.0.name'),
-      z.union([z.string(), z.number(), z.boolean(), z.null()], { error: jsonWords }),
-      { error: 'a group of paths, each with the value that the answer’s JSON must hold' },
-    )
-    .optional(),
-}
-
 const smokeTest = strict({
   path: matching(/^\/\S*$/, 'a path that begins with /'),
   status: wholeNumber(100, 599, 'an HTTP status from 100 to 599').default(200),
   ...bodyExpectation,
   within: duration.default(5000),
-  headers: z
-    .record(text.toLowerCase(), text, { error: 'a group of header names, each with a text' })
-    .default({}),
+  headers,
 })
 
 /** Rising, because Vercel takes visitors on and never back. */

@@ -23,10 +23,12 @@ export async function receiveAlerts(
   reported: readonly ReportedAlert[],
 ): Promise<void> {
   for (const alert of reported)
-    await deps.db
-      .transaction()
-      .execute((trx) => (alert.isFiring ? fire(deps, trx, source, alert) : resolve(deps, trx, source, alert)))
+    await deps.db.transaction().execute((trx) => receiveAlert(deps, trx, source, alert))
 }
+
+/** The same for one of them, as part of a larger change. */
+export const receiveAlert = (deps: Deps, trx: Trx, source: string, alert: ReportedAlert): Promise<void> =>
+  alert.isFiring ? fire(deps, trx, source, alert) : resolve(deps, trx, source, alert)
 
 async function fire(deps: Deps, trx: Trx, source: string, reported: ReportedAlert): Promise<void> {
   const at = deps.now()

@@ -1,0 +1,55 @@
+import pg from 'pg'
+import { UpstreamError } from '../../domain/errors.ts'
+import type { TargetQuery } from '../../ports.ts'
+
+/** Puts a failed look into a database into words. Neither the message nor the cause holds its address or a value. */
+export function targetTrouble(error: unknown, asked: TargetQuery): UpstreamError {
+  if (error instanceof UpstreamError) return error
+  const code = codeOf(error)
+  const isAnswer = error instanceof pg.DatabaseError
+  const because = words[code]?.(asked) ?? otherwise(code, error)
+  return new UpstreamError(`The database ${asked.database} ${because}`, {
+    service: 'Postgres',
+    isRetryable: isAnswer ? /^(08|40|53|55|57)/.test(code) : !lasting.has(code),
+    code,
+    cause: new Error(`Postgres error ${code}`),
+  })
+}
+
+const lasting = new Set(['ENOTFOUND', '28P01', 'ERR_INVALID_URL'])
+
+const slow = ({ timeoutMs }: TargetQuery) => `did not finish the query within ${timeoutMs / 1000} s.`
+const login = ({ database }: TargetQuery) =>
+  `refused the user or the password. Correct databases.${database}.url in pilothouse.yml.`
+
+const words: Record<string, (asked: TargetQuery) => string> = {
+  '25006': () => 'was asked to write, which is refused here.',
+  '42501': () => 'refused: its user may not read that. Grant it select.',
+  '57014': slow,
+  '55P03': () => 'did not answer: somebody holds a lock on what was asked for.',
+  '53300': () => 'has no free connection.',
+  '28P01': login,
+  '28000': login,
+  '3D000': ({ database }) => `does not exist. Correct databases.${database}.url in pilothouse.yml.`,
+  '57P03': () => 'is starting up or shutting down.',
+  ENOTFOUND: ({ database }) =>
+    `has no host of that name. Correct databases.${database}.url in pilothouse.yml.`,
+  ECONNREFUSED: () => 'does not answer at its address.',
+  ERR_INVALID_URL: ({ database }) =>
+    `has an address that can’t be read. Correct databases.${database}.url in pilothouse.yml.`,
+  timeout: slow,
+}
+
+/** Postgres’ own sentence tells what is wrong with a statement; it may name columns, and never a row’s values but where one is of a wrong form. */
+function otherwise(code: string, error: unknown): string {
+  return error instanceof pg.DatabaseError && code.startsWith('42')
+    ? `refused the query: ${error.message} (${code}).`
+    : `failed with error ${code}.`
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  if ('code' in error && typeof error.code === 'string') return error.code
+  if (/password must be/i.test(error.message)) return '28P01'
+  return /timeout/i.test(error.message) ? 'timeout' : 'connection lost'
+}

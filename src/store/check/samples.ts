@@ -1,0 +1,109 @@
+import type { Look } from '../../domain/check/check.ts'
+import type { Period, Rollup } from '../../domain/check/rollup.ts'
+import { emptyRollup, periods, startOfPeriod, withLook } from '../../domain/check/rollup.ts'
+import type { Db, Row, Trx } from '../tables.ts'
+
+export type Sample = { name: string; at: Date; look: Look }
+
+/** Keeps what was seen, and counts it in its hour and its day, for many checks at once. */
+export async function storeSamples(trx: Trx, samples: readonly Sample[]): Promise<void> {
+  if (samples.length === 0) return
+  const rows = samples.map(({ name, at, look }) => ({
+    check_name: name,
+    at,
+    saw: look.is,
+    latency_ms: look.is === 'unknown' ? null : look.latencyMs,
+    why: look.is === 'up' ? null : look.why,
+    measures: JSON.stringify(look.measures ?? {}),
+  }))
+  await trx
+    .insertInto('check_samples')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  for (const period of Object.keys(periods) as Period[]) await countIn(trx, period, samples)
+}
+
+/** A check's samples are counted by whoever holds its lock, so no count is lost between the look and the write. */
+async function countIn(trx: Trx, period: Period, samples: readonly Sample[]): Promise<void> {
+  const known = await trx
+    .selectFrom('check_rollups')
+    .selectAll()
+    .where('period', '=', period)
+    .where(
+      'check_name',
+      'in',
+      samples.map(({ name }) => name),
+    )
+    .where(
+      'starts_at',
+      'in',
+      samples.map(({ at }) => startOfPeriod(period, at)),
+    )
+    .execute()
+  const rows = samples.map(({ name, at, look }) => {
+    const startsAt = startOfPeriod(period, at)
+    const row = known.find((one) => one.check_name === name && one.starts_at.getTime() === startsAt.getTime())
+    const { up, down, unknown, latencySumMs, histogram } = withLook(
+      row ? rollupFromRow(row) : emptyRollup(startsAt),
+      look,
+    )
+    const counts = { up, down, unknown, latency_sum_ms: latencySumMs, histogram }
+    return { check_name: name, period, starts_at: startsAt, ...counts }
+  })
+  await trx
+    .insertInto('check_rollups')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['check_name', 'period', 'starts_at']).doUpdateSet((eb) => ({
+        up: eb.ref('excluded.up'),
+        down: eb.ref('excluded.down'),
+        unknown: eb.ref('excluded.unknown'),
+        latency_sum_ms: eb.ref('excluded.latency_sum_ms'),
+        histogram: eb.ref('excluded.histogram'),
+      })),
+    )
+    .execute()
+}
+
+/** The rollups of these checks that began in [from, until), by name, oldest first. */
+export async function loadRollups(
+  db: Db | Trx,
+  period: Period,
+  { names, from, until }: { names: readonly string[]; from: Date; until: Date },
+): Promise<Map<string, Rollup[]>> {
+  if (names.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('check_rollups')
+    .selectAll()
+    .where('period', '=', period)
+    .where('check_name', 'in', names)
+    .where('starts_at', '>=', from)
+    .where('starts_at', '<', until)
+    .orderBy('starts_at')
+    .execute()
+  return Map.groupBy(
+    rows.map((row) => ({ name: row.check_name, ...rollupFromRow(row) })),
+    ({ name }) => name,
+  )
+}
+
+/** How long samples, hours and days are kept, in ms: two days, 35 days and 400 days. */
+const kept = { samples: 2, hour: 35, day: 400 } as const
+
+/** Lets go of what is too old to be looked at. */
+export async function dropOldSamples(db: Db, now: Date): Promise<void> {
+  const before = (days: number) => new Date(now.getTime() - days * periods.day)
+  await db.deleteFrom('check_samples').where('at', '<', before(kept.samples)).execute()
+  for (const period of Object.keys(periods) as Period[])
+    await db
+      .deleteFrom('check_rollups')
+      .where('period', '=', period)
+      .where('starts_at', '<', before(kept[period]))
+      .execute()
+}
+
+function rollupFromRow(row: Row<'check_rollups'>): Rollup {
+  const { starts_at: startsAt, up, down, unknown, latency_sum_ms: latencySumMs, histogram } = row
+  return { startsAt, up, down, unknown, latencySumMs, histogram }
+}

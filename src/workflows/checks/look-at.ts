@@ -1,0 +1,35 @@
+import type { CheckKind, CheckPolicy, Look } from '../../domain/check/check.ts'
+import { UpstreamError } from '../../domain/errors.ts'
+import type { Deps } from '../../ports.ts'
+import { lookAtAddress } from './http.ts'
+
+type Looker<Kind extends CheckKind> = (
+  deps: Deps,
+  policy: Extract<CheckPolicy, { kind: Kind }>,
+) => Promise<Look>
+
+/** How each kind of check is looked at. */
+const lookers: { [Kind in CheckKind]: Looker<Kind> } = {
+  http: lookAtAddress,
+  database: lookAtDatabase,
+}
+
+/** One look. What fails is down, or unknown where nobody can tell; it never throws for what is outside. */
+export async function lookAt(deps: Deps, policy: CheckPolicy | undefined): Promise<Look> {
+  if (!policy) return { is: 'unknown', why: 'it is not in pilothouse.yml any more' }
+  try {
+    return await (lookers[policy.kind] as Looker<CheckKind>)(deps, policy)
+  } catch (error) {
+    if (error instanceof UpstreamError) return { is: 'down', latencyMs: null, why: error.message }
+    deps.log.error({ err: error, check: policy.name }, 'A check failed inside Pilothouse')
+    return { is: 'unknown', why: 'Pilothouse itself failed as it looked; its log has the cause' }
+  }
+}
+
+async function lookAtDatabase(
+  { targetDatabase }: Deps,
+  { database, within }: Extract<CheckPolicy, { kind: 'database' }>,
+): Promise<Look> {
+  const { latencyMs } = await targetDatabase({ database, sql: 'select 1', limit: 1, timeoutMs: within })
+  return { is: 'up', latencyMs }
+}

@@ -1,0 +1,45 @@
+import type { CheckPolicy, CheckState, Look } from '../../domain/check/check.ts'
+import type { Deps } from '../../ports.ts'
+import { writeAudit } from '../../store/audit.ts'
+import type { Trx } from '../../store/tables.ts'
+import { receiveAlert } from '../alerts/receive.ts'
+
+/** Who tells of alerts that Pilothouse itself found. */
+export const ownSource = 'pilothouse'
+
+type Move = { from: CheckState; to: CheckState; look: Look; at: Date }
+
+/** A check that goes down is an alert, and one that is well again ends it. */
+export async function tellMove(
+  deps: Deps,
+  trx: Trx,
+  policy: CheckPolicy,
+  { from, to, look, at }: Move,
+): Promise<void> {
+  if (from.standing === to.standing) return
+  const detail = { from: from.standing, to: to.standing, why: look.is === 'up' ? null : look.why }
+  await writeAudit(trx, {
+    at,
+    actor: 'pilothouse',
+    action: 'check.moved',
+    subject: `check:${policy.name}`,
+    detail,
+  })
+  if (to.standing !== 'down' && to.standing !== 'up') return
+  const isFiring = to.standing === 'down'
+  await receiveAlert(deps, trx, ownSource, {
+    isFiring,
+    fingerprint: `check:${policy.name}`,
+    title: `The check ${policy.name} failed ${to.failures} times in a row`,
+    summary: look.is === 'up' ? null : look.why,
+    service: policy.service ?? null,
+    environment: policy.environment ?? null,
+    severity: null,
+    labels: { check: policy.name, level: policy.level },
+    facts: [],
+    link: policy.kind === 'http' ? policy.url : null,
+    firedAt: isFiring ? to.since : null,
+    impactAt: isFiring ? to.since : null,
+    resolvedAt: isFiring ? null : at,
+  })
+}
