@@ -38,3 +38,26 @@ create table check_rollups (
   primary key (check_name, period, starts_at)
 );
 create index check_rollups_by_time on check_rollups (period, starts_at);
+
+-- Numbers over time, whatever they tell of: what checks bring along, capacity, cost. A series is named by who measures it,
+-- for example `check:payments/quotaRemaining` or `capacity:connections`.
+create table measurements (
+  series text not null,
+  at timestamptz not null,
+  value double precision not null,
+  primary key (series, at)
+);
+create index measurements_by_time on measurements (at);
+
+create table measurement_rollups (
+  series text not null,
+  period text not null check (period in ('hour', 'day')),
+  starts_at timestamptz not null,
+  count integer not null,
+  sum double precision not null,
+  min double precision not null,
+  max double precision not null,
+  last double precision not null,
+  primary key (series, period, starts_at)
+);
+create index measurement_rollups_by_time on measurement_rollups (period, starts_at);

@@ -2,7 +2,7 @@ import { subDays } from 'date-fns/subDays'
 import { subSeconds } from 'date-fns/subSeconds'
 import { latestMadeAt } from '../domain/updates/update-promise.ts'
 import type { Deps } from '../ports.ts'
-import { dropOldSamples } from '../store/check/samples.ts'
+import { forgetOldSamples } from '../store/check/forget.ts'
 import { waitingDestinations } from '../store/messages.ts'
 import { wakeChecks } from './checks/run.ts'
 
@@ -34,8 +34,7 @@ export async function sweep(deps: Deps): Promise<void> {
     if (deps.config.checks.length > 0) await wakeChecks(deps, trx)
     for (const destination of destinations) await deps.jobs.wake(trx, 'deliver', destination)
   })
-  await forgetOldAnswers(deps)
-  await dropOldSamples(deps.db, now)
+  if (now.getUTCMinutes() === tidyingMinute) await forgetOld(deps)
 }
 
 /** A promise made in the future is due: the clock was set back since, and `wake_at` with it means another time. */
@@ -58,6 +57,14 @@ async function dueIncidents({ db, now }: Deps): Promise<{ id: number }[]> {
       ]),
     )
     .execute()
+}
+
+/** Of each hour: nothing depends on what is forgotten, so a sweep that is missed then costs nothing. */
+const tidyingMinute = 7
+
+async function forgetOld(deps: Deps): Promise<void> {
+  await forgetOldAnswers(deps)
+  await forgetOldSamples(deps.db, deps.now())
 }
 
 /**

@@ -2,7 +2,7 @@ import type { BodyExpectation } from '../deployment/expectation.ts'
 
 /** How grave it is where a check or a rule says that something is wrong. */
 export const alertLevels = ['critical', 'warning', 'info'] as const
-export type AlertLevel = (typeof alertLevels)[number]
+type AlertLevel = (typeof alertLevels)[number]
 
 /** One thing that is looked at again and again. All durations are milliseconds. */
 export type CheckPolicy = CheckManners & CheckTarget
@@ -25,7 +25,7 @@ type CheckManners = {
 
 type CheckTarget = HttpTarget | DatabaseTarget
 
-export type HttpTarget = BodyExpectation & {
+type HttpTarget = BodyExpectation & {
   kind: 'http'
   url: string
   method: string

@@ -36,4 +36,15 @@ export type CheckTables = {
     latency_sum_ms: number
     histogram: number[]
   }
+  measurements: { series: string; at: Date; value: number }
+  measurement_rollups: {
+    series: string
+    period: Period
+    starts_at: Date
+    count: number
+    sum: number
+    min: number
+    max: number
+    last: number
+  }
 }

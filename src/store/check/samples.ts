@@ -2,6 +2,7 @@ import type { Look } from '../../domain/check/check.ts'
 import type { Period, Rollup } from '../../domain/check/rollup.ts'
 import { emptyRollup, periods, startOfPeriod, withLook } from '../../domain/check/rollup.ts'
 import type { Db, Row, Trx } from '../tables.ts'
+import { type Measurement, recordMeasurements } from './measurements.ts'
 
 export type Sample = { name: string; at: Date; look: Look }
 
@@ -22,7 +23,18 @@ export async function storeSamples(trx: Trx, samples: readonly Sample[]): Promis
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   for (const period of Object.keys(periods) as Period[]) await countIn(trx, period, samples)
+  await recordMeasurements(trx, samples.flatMap(measured))
 }
+
+/** The series of a number that a check brings along. */
+export const checkSeries = (name: string, measure: string): string => `check:${name}/${measure}`
+
+const measured = ({ name, at, look }: Sample): Measurement[] =>
+  Object.entries(look.measures ?? {}).map(([measure, value]) => ({
+    series: checkSeries(name, measure),
+    at,
+    value,
+  }))
 
 /** A check's samples are counted by whoever holds its lock, so no count is lost between the look and the write. */
 async function countIn(trx: Trx, period: Period, samples: readonly Sample[]): Promise<void> {
@@ -86,21 +98,6 @@ export async function loadRollups(
     rows.map((row) => ({ name: row.check_name, ...rollupFromRow(row) })),
     ({ name }) => name,
   )
-}
-
-/** How long samples, hours and days are kept, in ms: two days, 35 days and 400 days. */
-const kept = { samples: 2, hour: 35, day: 400 } as const
-
-/** Lets go of what is too old to be looked at. */
-export async function dropOldSamples(db: Db, now: Date): Promise<void> {
-  const before = (days: number) => new Date(now.getTime() - days * periods.day)
-  await db.deleteFrom('check_samples').where('at', '<', before(kept.samples)).execute()
-  for (const period of Object.keys(periods) as Period[])
-    await db
-      .deleteFrom('check_rollups')
-      .where('period', '=', period)
-      .where('starts_at', '<', before(kept[period]))
-      .execute()
 }
 
 function rollupFromRow(row: Row<'check_rollups'>): Rollup {

@@ -5,7 +5,7 @@ import type { Trx } from '../../store/tables.ts'
 import { receiveAlert } from '../alerts/receive.ts'
 
 /** Who tells of alerts that Pilothouse itself found. */
-export const ownSource = 'pilothouse'
+const ownSource = 'pilothouse'
 
 type Move = { from: CheckState; to: CheckState; look: Look; at: Date }
 
