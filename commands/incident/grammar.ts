@@ -17,7 +17,7 @@ import { type TimelineCommand, timelineFollows, timelineVerbs } from '../timelin
 import { type UpdateCommand, updateVerbs } from '../updates/grammar.ts'
 import { parseId, splitWords } from '../words.ts'
 import { parseResolve, type ResolveCommand } from './resolve-grammar.ts'
-import { parseTitle } from './title.ts'
+import { endsWithLevel, parseTitle } from './title.ts'
 import { type Known, type Parse, startsWithNumber, takeId, takeWord, withoutBecause } from './typed.ts'
 
 /** What was typed. `id` is null where no number was given; a null text, severity or person asks for the form. */
@@ -94,6 +94,9 @@ const follows: Partial<Record<Verb, RegExp>> = {
   ...postmortemFollows,
 }
 
+/** Verbs with which an incident's title may begin too; nobody should declare one, or fail to, by a slip. */
+const takesWords: ReadonlySet<string> = new Set(['update', 'note', 'task', 'action', 'reopen'])
+
 const isVerb = (word: string): word is Verb => Object.hasOwn(verbs, word)
 
 /** `checkout returns 500s p0`, or a verb and what it needs. Any text gives a command or a refusal. */
@@ -101,6 +104,8 @@ export function parseIncident(text: string, known: Known): IncidentCommand | Ref
   const [first, rest] = takeWord(text)
   const verb = first.toLowerCase()
   const isMeant = isVerb(verb) && (follows[verb]?.test(rest) ?? true)
+  if (isMeant && takesWords.has(verb) && takeId(rest)[0] === null && endsWithLevel(rest, known.incidents))
+    return { refused: 'declares-or-says', verb, text: rest }
   const command = isMeant ? verbs[verb](rest, known) : null
   if (command !== null) return command
   const single = rest === '' ? parseSingleWord(first, known.incidents) : null

@@ -24,6 +24,12 @@ export function parseTitle(text: string, policy: IncidentPolicy): Declaration {
   return title === '' ? { verb: 'form', severity } : { verb: 'declare', title, severity }
 }
 
+/** True for a text that ends as declarations do: "task queue is stuck p0". */
+export function endsWithLevel(text: string, policy: IncidentPolicy): boolean {
+  const words = trimmed(text).split(/\s+/u)
+  return words.length > 1 && named(words.at(-1), policy)?.isCode === true
+}
+
 function named(
   word: string | undefined,
   policy: IncidentPolicy,

@@ -53,6 +53,10 @@ export const responseSentences: Sentences<ResponseRefusal> = {
     { refused: 'task-ended', id: 4, state: 'done', by: 'U0PRIYA0001' },
     'Task 4 is done (by <@U0PRIYA0001>), so nothing about it was changed. Add a new one with `/incident task …` if there is more to do.',
   ],
+  'declares-or-says': [
+    { refused: 'declares-or-says', verb: 'task', text: 'queue is stuck p0' },
+    'This can mean two things, so nothing was done. To declare an incident: `/incident declare task queue is stuck p0`. To use `task` on one, put its number first: `/incident task 12 queue is stuck p0`.',
+  ],
   'day-is-past': [
     { refused: 'day-is-past', day: '2026-11-20', today: '2026-11-23' },
     '`2026-11-20` is past: today is 2026-11-23. Nothing was saved; choose a day to come.',

@@ -16,6 +16,7 @@ const codes = {
   'no-such-task': true,
   'task-ended': true,
   'day-is-past': true,
+  'declares-or-says': true,
 } satisfies Record<ResponseRefusal['refused'], true>
 
 export const isResponseRefusal = (refusal: Refusal): refusal is ResponseRefusal =>
@@ -50,6 +51,8 @@ export function responseRefusalInWords(refusal: ResponseRefusal): string {
       return `Task ${refusal.id} is ${refusal.state}${refusal.by ? ` (by ${actor(refusal.by)})` : ''}, so nothing about it was changed. Add a new one with \`/incident task …\` if there is more to do.`
     case 'day-is-past':
       return `${code(refusal.day)} is past: today is ${refusal.today}. Nothing was saved; choose a day to come.`
+    case 'declares-or-says':
+      return `This can mean two things, so nothing was done. To declare an incident: ${code(`/incident declare ${refusal.verb} ${refusal.text}`, 200)}. To use ${code(refusal.verb)} on one, put its number first: ${code(`/incident ${refusal.verb} 12 ${refusal.text}`, 200)}.`
   }
 }
 

@@ -18,3 +18,5 @@ export type ResponseRefusal =
   | { refused: 'no-such-task'; id: string }
   | { refused: 'task-ended'; id: number; state: TaskState; by: Actor | null }
   | { refused: 'day-is-past'; day: string; today: string }
+  /** "task queue is stuck p0" may be a task, or an incident. */
+  | { refused: 'declares-or-says'; verb: string; text: string }
