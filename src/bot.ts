@@ -15,6 +15,7 @@ import { migrate } from './adapters/postgres/migrate.ts'
 import { asOutage } from './adapters/postgres/outage.ts'
 import { createTargetDatabase } from './adapters/postgres/target.ts'
 import { probe } from './adapters/probe.ts'
+import { createSafeProbe } from './adapters/safe/probe.ts'
 import { createSwitchFault } from './adapters/sandbox-faults.ts'
 import { createSigner } from './adapters/signer.ts'
 import { type Slack, startSlack } from './adapters/slack/start.ts'
@@ -140,6 +141,7 @@ async function assembleDeps(
     flagHost,
     readSources,
     probe,
+    safeProbe: createSafeProbe(),
     targetDatabase: createTargetDatabase(config.databases),
     switchFault: createSwitchFault(options.slack.apiUrl),
     pager: createPager(config.incidents.pagers, options.pager),

@@ -7,6 +7,7 @@ import type { FunctionHost, ReadSources } from './ports/function-host.ts'
 import type { Links } from './ports/links.ts'
 import type { Pager } from './ports/pager.ts'
 import type { Probe } from './ports/probe.ts'
+import type { SafeProbe } from './ports/safe-probe.ts'
 import type { Signer } from './ports/signer.ts'
 import type { Chat } from './ports/slack.ts'
 import type { TargetDatabase } from './ports/target-database.ts'
@@ -21,6 +22,7 @@ export type * from './ports/links.ts'
 export type * from './ports/outside-act.ts'
 export type * from './ports/pager.ts'
 export type * from './ports/probe.ts'
+export type * from './ports/safe-probe.ts'
 export type * from './ports/signer.ts'
 export type * from './ports/slack.ts'
 export type * from './ports/target-database.ts'
@@ -69,6 +71,8 @@ export type Deps = {
   flagHost: FlagHost
   readSources: ReadSources
   probe: Probe
+  /** For addresses that anybody may have configured. */
+  safeProbe: SafeProbe
   targetDatabase: TargetDatabase
   /** Null where the world outside is the real one, in which no drill breaks anything. */
   switchFault: SwitchFault | null

@@ -1,4 +1,4 @@
-import type { BodyExpectation } from '../deployment/expectation.ts'
+import type { CheckTarget } from './target.ts'
 
 /** How grave it is where a check or a rule says that something is wrong. */
 export const alertLevels = ['critical', 'warning', 'info'] as const
@@ -6,7 +6,6 @@ type AlertLevel = (typeof alertLevels)[number]
 
 /** One thing that is looked at again and again. All durations are milliseconds. */
 export type CheckPolicy = CheckManners & CheckTarget
-export type CheckKind = CheckTarget['kind']
 
 type CheckManners = {
   name: string
@@ -23,30 +22,15 @@ type CheckManners = {
   level: AlertLevel
 }
 
-type CheckTarget = HttpTarget | DatabaseTarget
-
-type HttpTarget = BodyExpectation & {
-  kind: 'http'
-  url: string
-  method: string
-  status: number[]
-  /** Sent with the request. */
-  send: Record<string, string>
-  /** By lower-case name, a text that the header must hold. */
-  headers: Record<string, string>
-  /** Private addresses are refused, unless they are meant. */
-  allowPrivate: boolean
-}
-
-/** `select 1` in one of the configured databases. */
-type DatabaseTarget = { kind: 'database'; database: string }
-
 /** Numbers that a look brought with it, by name, for example `certificateDays`. */
 export type Measures = Readonly<Record<string, number>>
 
-/** What one look saw. `unknown`: nobody could tell, which is neither well nor unwell. `why` is a sentence's end. */
+/**
+ * What one look saw. `unknown`: nobody could tell, which is neither well nor unwell. `why` and `warning` are a sentence's
+ * end; with a warning it answers, but somebody should see to it.
+ */
 export type Look = { measures?: Measures | undefined } & (
-  | { is: 'up'; latencyMs: number | null }
+  | { is: 'up'; latencyMs: number | null; warning?: string | undefined }
   | { is: 'down'; latencyMs: number | null; why: string }
   | { is: 'unknown'; why: string }
 )
@@ -64,6 +48,9 @@ export type CheckState = {
 
 /** What a look does to a check: `counts` is false for a failure that is not believed yet. */
 export type Step = { state: CheckState; counts: boolean }
+
+/** What there is to say of a look beside what it is: why it is not well, or of what it warns. */
+export const sayingOf = (look: Look): string | null => (look.is === 'up' ? (look.warning ?? null) : look.why)
 
 /** Where a check stands after a look at it. */
 export function afterLook(

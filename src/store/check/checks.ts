@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CheckState, Look, Measures } from '../../domain/check/check.ts'
+import { sayingOf } from '../../domain/check/check.ts'
 import type { Db, Row, Trx } from '../tables.ts'
 
 /** A check as it was last seen. */
@@ -7,7 +8,7 @@ export type StoredCheck = CheckState & {
   name: string
   lookedAt: Date | null
   latencyMs: number | null
-  /** Why it is not well, or can't be looked at. */
+  /** Why it is not well, or can't be looked at; of what it warns, where it is up. */
   why: string | null
   measures: Measures
   nextAt: Date
@@ -88,7 +89,7 @@ export async function storeLook(
       failures: state.failures,
       looked_at: at,
       latency_ms: look.is === 'unknown' ? null : look.latencyMs,
-      why: look.is === 'up' ? null : look.why,
+      why: sayingOf(look),
       measures: JSON.stringify(look.measures ?? {}),
       next_at: nextAt,
       leased_until: null,

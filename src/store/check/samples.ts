@@ -1,4 +1,5 @@
 import type { Look } from '../../domain/check/check.ts'
+import { sayingOf } from '../../domain/check/check.ts'
 import type { Period, Rollup } from '../../domain/check/rollup.ts'
 import { emptyRollup, periods, startOfPeriod, withLook } from '../../domain/check/rollup.ts'
 import type { Db, Row, Trx } from '../tables.ts'
@@ -14,7 +15,7 @@ export async function storeSamples(trx: Trx, samples: readonly Sample[]): Promis
     at,
     saw: look.is,
     latency_ms: look.is === 'unknown' ? null : look.latencyMs,
-    why: look.is === 'up' ? null : look.why,
+    why: sayingOf(look),
     measures: JSON.stringify(look.measures ?? {}),
   }))
   await trx

@@ -1,4 +1,5 @@
-import type { CheckKind, CheckPolicy, Look } from '../../domain/check/check.ts'
+import type { CheckPolicy, Look } from '../../domain/check/check.ts'
+import type { CheckKind } from '../../domain/check/target.ts'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { Deps } from '../../ports.ts'
 import { lookAtAddress } from './http.ts'

@@ -37,9 +37,15 @@ export async function tellMove(
     severity: null,
     labels: { check: policy.name, level: policy.level },
     facts: [],
-    link: policy.kind === 'http' ? policy.url : null,
+    link: 'url' in policy ? withoutKeys(policy.url) : null,
     firedAt: isFiring ? to.since : null,
     impactAt: isFiring ? to.since : null,
     resolvedAt: isFiring ? null : at,
   })
+}
+
+/** What follows an address’s path may be a key, and so may what stands before its host. */
+function withoutKeys(url: string): string {
+  const { origin, pathname } = new URL(url)
+  return origin + pathname
 }

@@ -1,0 +1,28 @@
+/**
+ * A request to an address that somebody configured. Addresses of machines that are not public are refused where
+ * `allowPrivate` is not true; those of clouds' own metadata always are.
+ */
+export type SafeRequest = {
+  url: string
+  /** For the whole exchange, redirects and all. */
+  timeoutMs: number
+  method?: string | undefined
+  body?: string | undefined
+  /** Headers of the request; they are not sent on to another host. */
+  send?: Record<string, string> | undefined
+  /** How many redirects are followed, at most 5; 0 where the redirect is the answer. */
+  follow?: number | undefined
+  allowPrivate?: boolean | undefined
+}
+
+/** The body is cut at 64 KB. `certificateEndsAt` is null where the address has no certificate. */
+export type SafeAnswer = {
+  status: number
+  latencyMs: number
+  body: string
+  headers: Record<string, string>
+  certificateEndsAt: Date | null
+}
+
+/** Throws `UpstreamError`, whose message names the host alone: the rest of an address may be a key. */
+export type SafeProbe = (request: SafeRequest) => Promise<SafeAnswer>

@@ -1,0 +1,21 @@
+/** A self-signed certificate for localhost, from 2020 until the end of 2049, that nothing but tests trusts. */
+export const localhost = {
+  endsAt: new Date('2049-12-31T00:00:00Z'),
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgY+nc7qn3dIo+d1CP
+Lavg23o0nUc3IZ+hczZA3PT5EImhRANCAAQ7GbtlTQd4m87Tmv3ckXASkmIM0x3a
+VoQSAs368JTY7cjfdRkairsL4Pt4WliXH/uQHcYK8M0lnHUgTDf7Iesa
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBYTCCAQigAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+c3QwHhcNMjAwMTAxMDAwMDAwWhcNNDkxMjMxMDAwMDAwWjAUMRIwEAYDVQQDDAls
+b2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQ7GbtlTQd4m87Tmv3c
+kXASkmIM0x3aVoQSAs368JTY7cjfdRkairsL4Pt4WliXH/uQHcYK8M0lnHUgTDf7
+Iesao0swSTAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwDAYDVR0TBAUwAwEB
+/zAdBgNVHQ4EFgQUPfYfBNGcQIrQiGtigDAG5q9NaIYwCgYIKoZIzj0EAwIDRwAw
+RAIgEQwzMJ6g2LMRB+s4Bjl4E+f0ZQQy1IXTyDYHXKQFDYYCIELhALfusJkuW0Fx
+I0FNf9/msQeSAsX4EDrwbk//hmw3
+-----END CERTIFICATE-----
+`,
+}
