@@ -13,7 +13,7 @@ type Called = {
   allowPrivate: boolean
 }
 
-export type HttpTarget = Called &
+type HttpTarget = Called &
   BodyExpectation & {
     kind: 'http'
     method: string

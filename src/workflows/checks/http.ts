@@ -30,7 +30,7 @@ const certificateTrouble = (days: number | null, { certificateDays }: Policy): s
     : `its certificate ends in ${days === 1 ? '1 day' : `${days} days`}, which is fewer than ${certificateDays}; renew it`
 
 /** An answer that comes late is one all the same. */
-export const slownessOf = (
+const slownessOf = (
   latencyMs: number,
   { slowerThan }: { slowerThan?: number | undefined },
 ): string | undefined =>
