@@ -49,17 +49,32 @@ export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
     'run-checks': [],
     deliver: [],
   }
-  for (const queue of workQueues) workers[queue] = await startWorkers(boss, queue, options)
-  await startSweep(boss, options)
+  const underWay = new UnderWay()
+  for (const queue of workQueues) workers[queue] = await startWorkers(boss, queue, options, underWay)
+  await startSweep(boss, options, underWay)
   const endLookout = keepLookout(boss, options.pool, options.log, workers)
   return {
     jobs: { wake: (trx, queue, id, at) => wake(boss, fromKysely(trx), { queue, id, at }, options.now) },
-    isIdle: () => nothingIsDue(options.pool),
+    isIdle: async () => underWay.isNothing && (await nothingIsDue(options.pool)),
     async stop() {
       endLookout()
       await finishRunning(boss)
       await boss.stop({ graceful: false })
     },
+  }
+}
+
+/** The work that this process is at: while there is some, nobody needs to ask the database. */
+class UnderWay {
+  private count = 0
+
+  get isNothing(): boolean {
+    return this.count === 0
+  }
+
+  async during(work: () => Promise<void>): Promise<void> {
+    this.count += 1
+    await work().finally(() => (this.count -= 1))
   }
 }
 
@@ -79,13 +94,18 @@ async function wake(boss: PgBoss, db: ReturnType<typeof fromKysely>, { queue, id
   await boss.send(queue, { id }, { db, group: { id }, startAfter: seconds })
 }
 
-async function startWorkers(boss: PgBoss, queue: Queue, options: JobsOptions): Promise<string[]> {
+async function startWorkers(
+  boss: PgBoss,
+  queue: Queue,
+  options: JobsOptions,
+  underWay: UnderWay,
+): Promise<string[]> {
   const started = Array.from({ length: options.concurrency ?? 4 }, async () => {
     let self = ''
     self = await boss.work<Wakeup>(queue, { ...polling, ...signOfLife(options) }, async ([job]) => {
       if (!job) return
       // One notification may announce many jobs, so whoever has finished one looks for the next.
-      await run(queue, job, options).finally(() => boss.notifyWorker(self))
+      await underWay.during(() => run(queue, job, options)).finally(() => boss.notifyWorker(self))
     })
     return self
   })
@@ -108,10 +128,11 @@ function report(log: Log, facts: { queue: Queue; attempt: number } & Record<stri
   else log.error({ ...facts, in: deadLetterQueue(facts.queue) }, 'Work failed too often and was laid aside')
 }
 
-async function startSweep(boss: PgBoss, options: JobsOptions): Promise<void> {
+async function startSweep(boss: PgBoss, options: JobsOptions, underWay: UnderWay): Promise<void> {
   const { sweep, log, isScheduling = true } = options
   await boss.work(sweepQueue, signOfLife(options), async () => {
-    await sweep().catch((error) => log.error({ err: error }, 'The sweep failed; the next one is in a minute'))
+    const swept = underWay.during(sweep)
+    await swept.catch((error) => log.error({ err: error }, 'The sweep failed; the next one is in a minute'))
   })
   if (!isScheduling) return
   await boss.schedule(sweepQueue, '* * * * *')
