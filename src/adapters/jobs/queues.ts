@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { fromKysely, PgBoss } from 'pg-boss'
+import type { fromKysely, PgBoss, QueueOptions, QueueResult } from 'pg-boss'
 import type { Queue } from '../../ports.ts'
 
 export const workQueues = [
@@ -24,21 +24,41 @@ export function deadLetterQueue(queue: Queue): string {
   return `${queue}-dead`
 }
 
+type Settings = QueueOptions & Pick<QueueResult, 'deadLetter' | 'notify'>
+type Wanted = { name: string; settings: Settings; policy?: 'exclusive' }
+
+/** A dead-letter queue stands before the one that names it. */
+const wantedQueues: Wanted[] = [
+  ...workQueues.flatMap((name): Wanted[] => {
+    const deadLetter = deadLetterQueue(name)
+    return [
+      { name: deadLetter, settings: { deleteAfterSeconds: 0 } },
+      { name, settings: { ...retries, ...lifetime, deadLetter, notify: true } },
+    ]
+  }),
+  { name: sweepQueue, settings: { ...lifetime, retryLimit: 0, notify: true }, policy: 'exclusive' },
+]
+
 /** Makes the queues, or brings them to what is written here. `heartbeatSeconds` is the silence that means death. */
 export async function openQueues(boss: PgBoss, pool: Pool, heartbeatSeconds: number): Promise<void> {
-  for (const queue of workQueues) {
-    await boss.createQueue(deadLetterQueue(queue), { deleteAfterSeconds: 0 })
-    const options = { ...retries, ...lifetime, deadLetter: deadLetterQueue(queue), notify: true }
-    await boss.createQueue(queue, options)
-    await boss.updateQueue(queue, options)
+  const found = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]))
+  for (const { name, settings, ...policy } of wantedQueues) {
+    const queue = found.get(name)
+    if (!queue) await boss.createQueue(name, { ...settings, ...policy })
+    else if (!isSetSo(queue, settings)) await boss.updateQueue(name, settings)
   }
-  await boss.createQueue(sweepQueue, { policy: 'exclusive', ...lifetime, retryLimit: 0, notify: true })
+  const beating = [...workQueues, sweepQueue]
+  if (beating.every((name) => found.get(name)?.heartbeatSeconds === heartbeatSeconds)) return
   // pg-boss asks for at least 10 seconds, which makes a takeover last 15.
   await pool.query(`update ${schema}.queue set heartbeat_seconds = $1 where name = any($2)`, [
     heartbeatSeconds,
-    [...workQueues, sweepQueue],
+    beating,
   ])
 }
+
+/** Queues that are as they should be are left alone: each change takes a lock that replicas share. */
+const isSetSo = (queue: QueueResult, settings: Settings): boolean =>
+  Object.entries(settings).every(([name, value]) => queue[name as keyof Settings] === value)
 
 /** How much earlier, and how much later, another call may come and still be the same: work makes up for this much. */
 const [earlierSeconds, laterSeconds] = [0.2, 0.1]
