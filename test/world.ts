@@ -1,16 +1,15 @@
 import { onTestFinished } from 'vitest'
 import { type Bot, startBot } from '../src/bot.ts'
 import { readTeamConfigFile } from '../src/config.ts'
-import { earliest } from '../src/domain/earliest.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
 import { noRateLimits } from '../src/sandbox/slack/limits.ts'
 import { readManifest } from '../src/sandbox/slack/manifest.ts'
 import type { Click, Person } from '../src/sandbox/slack/person.ts'
 import type { ActAnswer } from '../src/sandbox/slack/protocol.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/world.ts'
-import { nextCheckAt } from '../src/store/check/checks.ts'
 import { sweep } from '../src/workflows/sweep.ts'
 import { accessesOf } from './accesses.ts'
+import { nextDueAt } from './next-due.ts'
 import { freshDatabase } from './postgres.ts'
 import { silentLog } from './silent-log.ts'
 import { type Kept, shortened } from './world-config.ts'
@@ -136,25 +135,6 @@ async function passTime(bot: Bot, clock: { now: Date }, ms: number): Promise<voi
   }
   clock.now = new Date(end)
   await settleWorld(bot)
-}
-
-/** The next moment at which a row says that something is due. */
-async function nextDueAt({ deps: { db, config } }: Bot, now: Date): Promise<Date | null> {
-  const soonest = async (table: 'deployments' | 'incidents' | 'operations' | 'alerts') =>
-    (
-      await db
-        .selectFrom(table)
-        .select((eb) => eb.fn.min('wake_at').as('at'))
-        .where('wake_at', '>', now)
-        .executeTakeFirst()
-    )?.at ?? null
-  const tables = ['deployments', 'incidents', 'operations', 'alerts'] as const
-  const looks = nextCheckAt(
-    db,
-    config.checks.map(({ name }) => name),
-  )
-  const times = (await Promise.all([looks, ...tables.map(soonest)])).filter((at) => at !== null && at > now)
-  return earliest(times)
 }
 
 function testPerson(sandbox: Sandbox, id: string, settle: () => Promise<void>): TestPerson {

@@ -105,15 +105,3 @@ export async function threadOf(
   const row = await db.selectFrom('messages').select('ts').where('key', '=', thread).executeTakeFirst()
   return row?.ts ? { ts: row.ts, isBroadcast } : null
 }
-
-/** Where messages wait, for the sweep. */
-export async function waitingDestinations(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom('messages')
-    .select('destination')
-    .distinct()
-    .where('failed_because', 'is', null)
-    .whereRef('shown_version', '<', 'wanted_version')
-    .execute()
-  return rows.map((row) => row.destination)
-}

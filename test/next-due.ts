@@ -1,0 +1,16 @@
+import { sql } from 'kysely'
+import type { Bot } from '../src/bot.ts'
+
+/** The next moment at which a row says that something is due; null where none does. */
+export async function nextDueAt({ deps: { db, config } }: Bot, now: Date): Promise<Date | null> {
+  const checks = config.checks.map(({ name }) => name)
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(at) at from (
+      select wake_at at from deployments union all
+      select wake_at from incidents union all
+      select wake_at from operations union all
+      select wake_at from alerts union all
+      select next_at from checks where name = any(${checks})
+    ) due where at > ${now}`.execute(db)
+  return rows[0]?.at ?? null
+}
