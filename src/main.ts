@@ -32,12 +32,7 @@ try {
 async function main(variables: Variables): Promise<void> {
   const environment = orRefuse(readEnvironment(variables))
   if (environment.mode === 'sandbox') {
-    await runSandbox({
-      port: environment.port,
-      host: environment.host,
-      folder: join(homeFolder, 'sandbox'),
-      program: import.meta.filename,
-    })
+    await openSandbox(environment)
     return
   }
   const config = orRefuse(readTeamConfigFile(environment.configFile, variables))
@@ -45,6 +40,21 @@ async function main(variables: Variables): Promise<void> {
   const inFile = hideable(secretsInConfigFile(environment.configFile, variables))
   const log = createLog({ level: environment.logLevel, secrets: [...secretsOf(variables), ...inFile] })
   await run(environment, config, log)
+}
+
+async function openSandbox({ port, host, logLevel }: Environment): Promise<void> {
+  const folder = join(homeFolder, 'sandbox')
+  const postgres = await startEmbeddedPostgres({
+    folder: join(folder, 'postgres'),
+    log: createLog({ level: logLevel, secrets: [] }),
+    fsync: false,
+  })
+  try {
+    await runSandbox({ port, host, folder, program: import.meta.filename, postgres })
+  } catch (error) {
+    await postgres.stop()
+    throw error
+  }
 }
 
 async function run(

@@ -5,6 +5,7 @@ import { startBoss } from '../src/adapters/jobs/boss.ts'
 import { connect } from '../src/adapters/postgres/connect.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/adapters/postgres/embedded.ts'
 import { migrate } from '../src/adapters/postgres/migrate.ts'
+import { fillShop } from '../src/sandbox/shop/seed.ts'
 import { forgetBundles } from './bundles.ts'
 import { fastBase, fastFolder } from './fast-folder.ts'
 import { silentLog } from './silent-log.ts'
@@ -25,7 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await endServer(server, folder)
     await forgetBundles((run) => run === String(process.pid) || isLeftover(run))
   }
-  await fillTemplate(server.url).catch(async (error) => {
+  await Promise.all([fillTemplate(server.url), fillShopTemplate(server.url)]).catch(async (error) => {
     await end()
     throw error
   })
@@ -62,15 +63,24 @@ function isLeftover(pid: string | undefined): boolean {
   }
 }
 
-async function fillTemplate(serverUrl: string): Promise<void> {
+/** The shop's database, for worlds that have one. */
+const fillShopTemplate = async (serverUrl: string): Promise<void> =>
+  await fillShop(await createDatabase(serverUrl, 'template_shop'))
+
+async function createDatabase(serverUrl: string, name: string): Promise<string> {
   const server = await connect(serverUrl, silentLog)
-  await server.pool.query('create database template_pilothouse')
+  await server.pool.query(`create database ${name} template template0`)
   await server.close()
   const url = new URL(serverUrl)
-  url.pathname = '/template_pilothouse'
-  const template = await connect(url.href, silentLog)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function fillTemplate(serverUrl: string): Promise<void> {
+  const url = await createDatabase(serverUrl, 'template_pilothouse')
+  const template = await connect(url, silentLog)
   await migrate(template.pool, silentLog)
-  const boss = await startBoss({ url: url.href, pool: template.pool, log: silentLog, isScheduling: false })
+  const boss = await startBoss({ url, pool: template.pool, log: silentLog, isScheduling: false })
   await boss.stop({ graceful: false })
   await template.close()
 }

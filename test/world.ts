@@ -44,6 +44,8 @@ export type TestPerson = Person & {
 
 type Options = Partial<Kept> & {
   config?: (config: TeamConfig) => TeamConfig
+  /** True: there is the shop's database, filled. */
+  hasShop?: boolean
   /** Workers of each queue. Every one of them asks the database whenever there is work, so one is fastest for one story. */
   concurrency?: number
   /** For links to the page for when Slack is away. */
@@ -60,13 +62,15 @@ export async function openWorld({
   hasAftermath = false,
   hasOutlets = false,
   hasChecks = false,
+  hasShop = hasChecks,
   concurrency = 1,
   links,
 }: Options = {}): Promise<World> {
   const clock = { now: new Date(start) }
   const now = () => new Date(clock.now)
   const slack = { manifest: readManifest('manifest.yml') }
-  const sandbox = await startSandbox({ port: 0, limits: noRateLimits, now, slack, hasMail: isPaging })
+  const shop = hasShop ? await openShopDatabase() : null
+  const sandbox = await startSandbox({ port: 0, limits: noRateLimits, now, slack, hasMail: isPaging, shop })
   onTestFinished(() => sandbox.close())
   const database = await freshDatabase()
   onTestFinished(() => database.drop())
@@ -97,8 +101,18 @@ export async function openWorld({
   }
 }
 
-function sampleConfig({ url, tokens }: Sandbox): TeamConfig {
-  const secrets = { PAGERDUTY_ROUTING_KEY: tokens.pager, ALERT_SECRET: tokens.alerts }
+async function openShopDatabase(): Promise<{ databaseUrl: string }> {
+  const database = await freshDatabase('template_shop')
+  onTestFinished(() => database.drop())
+  return { databaseUrl: database.url }
+}
+
+function sampleConfig({ url, tokens, shop }: Sandbox): TeamConfig {
+  const secrets = {
+    PAGERDUTY_ROUTING_KEY: tokens.pager,
+    ALERT_SECRET: tokens.alerts,
+    SHOP_DATABASE_URL: shop.url,
+  }
   const reading = readTeamConfigFile('pilothouse.yml', { SANDBOX_URL: url, ...secrets })
   if ('problems' in reading) throw new Error(reading.problems.join('\n'))
   return reading.ok

@@ -5,7 +5,8 @@ export function environmentOf({
   url,
   tokens,
   mail,
-}: Pick<Sandbox, 'url' | 'tokens' | 'mail'>): Record<string, string> {
+  shop,
+}: Pick<Sandbox, 'url' | 'tokens' | 'mail' | 'shop'>): Record<string, string> {
   return {
     SANDBOX_URL: url,
     SLACK_BOT_TOKEN: tokens.slack.bot,
@@ -21,6 +22,7 @@ export function environmentOf({
     PAGERDUTY_EVENTS_URL: `${url}/pager`,
     PAGERDUTY_ROUTING_KEY: tokens.pager,
     SMTP_URL: mail.url,
+    SHOP_DATABASE_URL: shop.url,
     ALERT_SECRET: tokens.alerts,
     PILOTHOUSE_WEB_URL: 'self',
     PILOTHOUSE_LINK_SECRET: 'for-trying-it-out-on-this-machine-only',

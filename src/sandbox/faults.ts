@@ -17,6 +17,8 @@ export const noFaults: Faults = {
   supabaseFails: false,
   supabaseSilent: false,
   pagerFails: false,
+  databaseDown: false,
+  databaseFull: false,
 }
 
 const faultSwitch = z.strictObject({

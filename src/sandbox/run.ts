@@ -8,15 +8,22 @@ import { readManifest } from './slack/manifest.ts'
 import { startTrouble } from './start-error.ts'
 import { type Sandbox, startSandbox } from './world.ts'
 
-type SandboxRun = { port: number; host: string; folder: string; program: string }
+type SandboxRun = {
+  port: number
+  host: string
+  folder: string
+  program: string
+  /** The server with the shop's database on it. */
+  postgres: { url: string; stop(): Promise<void> }
+}
 
 /** Starts the sandbox's world and, as a process of its own, the bot in it. Rejects with `SandboxStartError`. */
-export async function runSandbox({ port, host, folder, program }: SandboxRun): Promise<void> {
+export async function runSandbox({ port, host, folder, program, postgres }: SandboxRun): Promise<void> {
   const bot = superviseBot(program)
   const botPort = await freePort()
   const environment = () => ({ ...environmentOf(sandbox), PORT: String(botPort) })
   const sandbox: Sandbox = await startSandbox({
-    ...{ port, host, folder, hasMail: true },
+    ...{ port, host, folder, hasMail: true, shop: { serverUrl: postgres.url } },
     slack: { manifest: readManifest(new URL('../../manifest.yml', import.meta.url)) },
     bot: {
       kill: () => bot.kill(),
@@ -46,6 +53,7 @@ export async function runSandbox({ port, host, folder, program }: SandboxRun): P
     monitor.stop()
     await bot.stop()
     await sandbox.close()
+    await postgres.stop()
     process.exit(0)
   }
   process.once('SIGINT', () => void stop())

@@ -8,6 +8,7 @@ import { createGithubStandIn, type GithubStandIn, type GithubStandInOptions } fr
 import { pageRoutes } from './page/routes.ts'
 import { createPagerStandIn, type PagerStandIn } from './pager/stand-in.ts'
 import { openSaved } from './saved.ts'
+import type { ShopPlace } from './shop/shop.ts'
 import type { Faults } from './slack/protocol.ts'
 import { createSlackStandIn, type SlackStandIn, type SlackStandInOptions } from './slack/stand-in.ts'
 import { newSlackTokens } from './slack/state.ts'
@@ -30,6 +31,8 @@ export type SandboxOptions = {
   limits?: SlackStandInOptions['limits']
   /** True: there is a mail server, which takes everything. */
   hasMail?: boolean | undefined
+  /** The database that the sandbox's team has its shop in. */
+  shop?: ShopPlace | undefined
   bot?: BotControl | undefined
   slack?: Pick<SlackStandInOptions, 'manifest' | 'scopes' | 'httpMode' | 'elapsedMs'>
   github?: Pick<GithubStandInOptions, 'timings' | 'slowMs' | 'app'>

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws'
 import { isLoopback, isOurs } from './access.ts'
 import { noFaults } from './faults.ts'
 import { type MailServer, startMailServer } from './pager/mail-server.ts'
+import { startShop } from './shop/shop.ts'
 import type { Faults } from './slack/protocol.ts'
 import {
   buildWorld,
@@ -29,6 +30,8 @@ export type Sandbox = {
   readonly pager: World['pager']
   /** Where mail is taken; `url` is what the bot sends to. */
   readonly mail: { url: string }
+  /** The shop's database. */
+  readonly shop: { url: string }
   /** Empties the world; tokens stay as they are. */
   startOver(): Promise<void>
   close(): Promise<void>
@@ -53,10 +56,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await Promise.all(worldFiles(folder).map((file) => rm(file, { force: true })))
     Object.assign(faults, noFaults)
     world = build()
+    await shop.startOver()
     await options.bot?.startOver?.()
   }
   const build = () => buildWorld({ options, tokens, faults, url, startOver })
   let world = await orClose(server, build)
+  const shop = await startShop(options.shop ?? null, faults)
   const mail = await openMail(options, () => world, faults)
   const upgrades = serve(server, () => world, url)
   return {
@@ -78,9 +83,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     get pager() {
       return world.pager
     },
-    mail,
-    startOver,
-    close: () => mail.close().then(() => close(server, upgrades, world)),
+    ...{ mail, shop, startOver },
+    close: async () => {
+      await Promise.all([mail.close(), shop.close()])
+      await close(server, upgrades, world)
+    },
   }
 }
 

@@ -75,9 +75,9 @@ async function end(child: ChildProcess, signal: NodeJS.Signals, ended: Promise<n
 
 /** Points a bot at the stand-ins, through `url` where something stands in between. */
 export function variablesFor(
-  { tokens, mail, ...sandbox }: Sandbox,
+  { tokens, mail, shop, ...sandbox }: Sandbox,
   databaseUrl: string,
   url: string = sandbox.url,
 ): Record<string, string> {
-  return { ...environmentOf({ url, tokens, mail }), DATABASE_URL: databaseUrl }
+  return { ...environmentOf({ url, tokens, mail, shop }), DATABASE_URL: databaseUrl }
 }

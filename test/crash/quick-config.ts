@@ -23,6 +23,7 @@ export async function quickConfig(finish: Finish, stageFor?: string): Promise<st
       if (place?.stages) document.setIn(['services', name, 'environments', environment, 'stages'], stages)
   }
   document.setIn(['incidents', 'escalation'], [])
+  document.delete('checks')
   writeFileSync(file, document.toString())
   return file
 }

@@ -87,6 +87,16 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
     watch:
       'Declare a P0 and acknowledge nothing: the channel says which page failed, and the next step is taken.',
   },
+  databaseDown: {
+    title: 'The shop’s database is away',
+    what: 'It takes no connections.',
+    watch: 'After three failures the check shop-database is an alert in #incidents; it ends by itself.',
+  },
+  databaseFull: {
+    title: 'The shop’s database is full',
+    what: 'Every connection is refused with “too many clients already”.',
+    watch: 'The alert says that no connection is free.',
+  },
 }
 
 export function FaultsPanel() {

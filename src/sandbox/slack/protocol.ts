@@ -142,4 +142,6 @@ export type Faults = {
   supabaseFails: boolean
   supabaseSilent: boolean
   pagerFails: boolean
+  databaseDown: boolean
+  databaseFull: boolean
 }
