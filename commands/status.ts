@@ -2,8 +2,10 @@ import type { Refusal } from '../src/domain/refusal.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import { closest } from '../src/domain/suggestion.ts'
 import type { Answer, Deps, Invoker } from '../src/ports.ts'
+import { surveyComponent } from '../src/workflows/status/survey-component.ts'
 import { driftReply } from '../views/deployment/drift-reply.ts'
 import { helpReply } from '../views/help-reply.ts'
+import { componentBlocks } from '../views/status/component.ts'
 import { statusReply } from '../views/status-reply.ts'
 import { answerQueue } from './deploy/queue.ts'
 import { takeWord } from './incident/typed.ts'
@@ -31,7 +33,12 @@ export async function status(text: string, invoker: Invoker, deps: Deps): Promis
   if (answer) return await answer(rest, invoker, deps)
   const names = parseNames(splitWords(text), deps.config)
   if (isRefusal(names)) return refuse(meantAsCommand(names))
-  return reply(statusReply(narrowed(await takeOverview(invoker, deps), names)))
+  const { service, environment } = names
+  const overview = narrowed(await takeOverview(invoker, deps), names)
+  if (service === null) return reply(statusReply(overview))
+  const component = await surveyComponent(deps, { service, environment }, invoker)
+  const { checks } = overview
+  return reply(statusReply({ ...overview, lately: [] }, componentBlocks({ ...component, checks })))
 }
 
 type Names = { service: string | null; environment: string | null }

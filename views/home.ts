@@ -1,9 +1,7 @@
 import type { KnownBlock } from '@slack/types'
-import type { Deployment } from '../src/domain/deployment/deployment.ts'
-import { actions, planValue } from './actions.ts'
+import { unwell } from '../src/domain/check/check-now.ts'
+import { actions } from './actions.ts'
 import { button, context, divider, header, packed, row, section } from './blocks.ts'
-import { approvalsInWords } from './deployment/facts.ts'
-import { commitOf, titleOf } from './deployment/words.ts'
 import { withinLimits } from './limits.ts'
 import {
   deploymentLine,
@@ -13,17 +11,17 @@ import {
   type Overview,
   summaryOf,
 } from './overview.ts'
-import { environmentBlocks } from './status-reply.ts'
-import { line, time, user } from './text.ts'
+import { changeLine } from './status/lately.ts'
+import { type Waiting, waitingBlocks } from './status/waiting.ts'
+import { checkLine } from './status/words.ts'
+import { alertBlocks, environmentBlocks, part } from './status-reply.ts'
+import { time } from './text.ts'
 
-/** `waiting` are the deployments that the person who looks may approve now. */
-export type HomeFacts = Overview & { waiting: readonly Deployment[] }
-
-const maxWaiting = 10
 const maxIncidents = 10
+const mostChanges = 5
 
 /** The Home tab: what waits for you, what is going on, and what is live. */
-export function homeBlocks(facts: HomeFacts): KnownBlock[] {
+export function homeBlocks(facts: Overview & Waiting): KnownBlock[] {
   return withinLimits(
     [
       header('Pilothouse'),
@@ -35,44 +33,22 @@ export function homeBlocks(facts: HomeFacts): KnownBlock[] {
         button(actions.status, 'Status', 'home'),
       ]),
       divider,
-      ...waitingBlocks(facts.waiting),
+      header('Waiting for you'),
+      ...waitingBlocks(facts),
       ...incidentBlocks(facts),
+      ...alertBlocks(facts.alerts),
+      ...part('What the checks say', unwell(facts.checks).map(checkLine), '`/status web` says more of one'),
       ...packed(facts.freezes.map(freezeNowLine)),
-      ...activeBlocks(facts.active),
+      header('Deployments under way'),
+      ...packed(facts.active.length > 0 ? facts.active.map(deploymentLine) : ['None.']),
       divider,
       header('What is live'),
       ...environmentBlocks(facts),
+      ...part('Changed in the last 24 hours', facts.lately.slice(0, mostChanges).map(changeLine), ''),
       context(`As of ${time(facts.now)}. Open this tab again for the newest state.`),
     ],
     'home',
   )
-}
-
-function waitingBlocks(waiting: readonly Deployment[]): KnownBlock[] {
-  if (waiting.length === 0) return [header('Waiting for you'), section('Nothing waits for your approval.')]
-  const left = waiting.length - maxWaiting
-  return [
-    header('Waiting for you'),
-    ...waiting.slice(0, maxWaiting).flatMap(approvalBlocks),
-    ...(left > 0 ? [context(`… and ${left} more`)] : []),
-  ]
-}
-
-function approvalBlocks(deployment: Deployment): KnownBlock[] {
-  if (deployment.state !== 'awaiting-approval') return []
-  const { plan } = deployment
-  const seen = planValue(deployment.id, plan.hash)
-  const reason = deployment.reason ? `\n${line(deployment.reason)}` : ''
-  return [
-    section(
-      `*${titleOf(deployment)}*\n${commitOf(plan)}, asked for by ${user(deployment.requestedBy)} · approvals: ${approvalsInWords(plan, deployment.approvals)}${reason}`,
-    ),
-    ...row([
-      button(actions.approve, 'Approve', seen, { style: 'primary' }),
-      button(actions.reject, 'Reject…', seen, { style: 'danger' }),
-      button(actions.details, 'Details', String(deployment.id)),
-    ]),
-  ]
 }
 
 function incidentBlocks({ incidents, now }: Pick<Overview, 'incidents' | 'now'>): KnownBlock[] {
@@ -88,8 +64,3 @@ function incidentBlocks({ incidents, now }: Pick<Overview, 'incidents' | 'now'>)
     ...(left > 0 ? [context(`… and ${left} more: \`/incident list\``)] : []),
   ]
 }
-
-const activeBlocks = (active: readonly Deployment[]): KnownBlock[] => [
-  header('Deployments under way'),
-  ...packed(active.length > 0 ? active.map(deploymentLine) : ['None.']),
-]

@@ -1,8 +1,12 @@
+import type { CheckNow } from '../src/domain/check/check-now.ts'
+import { unwell } from '../src/domain/check/check-now.ts'
 import { type Deployment, isEnded } from '../src/domain/deployment/deployment.ts'
 import type { Drift } from '../src/domain/deployment/drift.ts'
 import type { LiveRelease } from '../src/domain/deployment/release.ts'
 import type { DeployLock } from '../src/domain/gate/lock.ts'
 import type { Incident } from '../src/domain/incident/incident.ts'
+import type { Alert } from '../src/domain/paging/alert.ts'
+import type { Change } from '../src/domain/status/change.ts'
 import { driftInWords } from './deployment/drift-words.ts'
 import { liveInWords, rollbackMark, route, stateIcons, stateWords } from './deployment/words.ts'
 import {
@@ -21,6 +25,11 @@ export type Overview = {
   /** Those that are on now. */
   freezes: FreezeNow[]
   incidents: OpenIncident[]
+  /** The newest of those that fire. */
+  alerts: Alert[]
+  checks: CheckNow[]
+  /** The newest first. */
+  lately: Change[]
 }
 
 /** `locks` are those held now, on the environment or on one service of it. */
@@ -72,19 +81,34 @@ export const deploymentLine = (deployment: Deployment): string =>
 export function incidentLine({ incident, severityName }: OpenIncident, now: Date): string {
   const where = incident.channel ? ` · ${channel(incident.channel)}` : ''
   const age = duration(now.getTime() - incident.declaredAt.getTime())
-  return `${incidentIcons[incident.state]} *${incident.id}* ${line(incident.title, 120)}\n${line(severityInWords(incident.severity, severityName), 40)} · ${incidentWords[incident.state]} · open for ${age} · ${user(incident.commander)} · update ${untilUpdate(incident, now)}${where}`
+  const drill = incident.isDrill ? ':performing_arts: drill · ' : ''
+  return `${incidentIcons[incident.state]} *${incident.id}* ${line(incident.title, 120)}\n${drill}${line(severityInWords(incident.severity, severityName), 40)} · ${incidentWords[incident.state]} · open for ${age} · ${user(incident.commander)} · update ${untilUpdate(incident, now)}${where}`
 }
 
-/** "1 incident open, 2 deployments under way, 1 lock", or that all is quiet. */
+/** "1 incident open, 2 deployments under way, 1 lock", or that all is quiet. A drill is no incident. */
 export function summaryOf(overview: Overview): string {
-  const { incidents, active } = overview
-  const more = notable(overview)
-  if (incidents.length === 0 && active.length === 0 && more.length === 0)
+  const { active } = overview
+  const drills = overview.incidents.filter(({ incident }) => incident.isDrill).length
+  const incidents = overview.incidents.length - drills
+  const more = [...wrong(overview), ...notable(overview), ...(drills > 0 ? [plural(drills, 'drill')] : [])]
+  if (incidents === 0 && active.length === 0 && more.length === 0)
     return 'All quiet: no incident, no deployment under way.'
-  const open = incidents.length === 0 ? 'No incident open' : `${plural(incidents.length, 'incident')} open`
+  const open = incidents === 0 ? 'No incident open' : `${plural(incidents, 'incident')} open`
   const going =
     active.length === 0 ? 'no deployment under way' : `${plural(active.length, 'deployment')} under way`
   return `${[open, going, ...more].join(', ')}.`
+}
+
+/** What fires, and what the checks say; a check that nobody knows of is not well. */
+function wrong({ alerts, checks }: Overview): string[] {
+  const bad = unwell(checks)
+  const failing = bad.filter(({ standing }) => standing === 'down' || standing === 'failing').length
+  const unknown = bad.length - failing
+  return [
+    ...(alerts.length > 0 ? [`${plural(alerts.length, 'alert')} firing`] : []),
+    ...(failing > 0 ? [`${plural(failing, 'check')} failing`] : []),
+    ...(unknown > 0 ? [`${plural(unknown, 'check')} unknown`] : []),
+  ]
 }
 
 /** What stands further down, and is not quiet. */

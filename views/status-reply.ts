@@ -1,4 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types'
+import { unwell } from '../src/domain/check/check-now.ts'
+import type { Alert } from '../src/domain/paging/alert.ts'
 import type { Reply } from '../src/ports.ts'
 import { actions } from './actions.ts'
 import { button, context, packed, row, section } from './blocks.ts'
@@ -15,12 +17,16 @@ import {
   serviceLine,
   summaryOf,
 } from './overview.ts'
+import { changeLine } from './status/lately.ts'
+import { alertLine, checkLine, checksLine } from './status/words.ts'
 import { line, time } from './text.ts'
 
 const maxLines = 10
+const mostChanges = 5
+const mostAlerts = 5
 
-/** The state of everything: what is wrong first, then what is moving, then what runs where. */
-export function statusReply(overview: Overview): Reply {
+/** The state of everything: what is wrong first, then what is moving, then what runs where. `details` are of one component. */
+export function statusReply(overview: Overview, details: readonly KnownBlock[] = []): Reply {
   const text = summaryOf(overview)
   return {
     text,
@@ -32,10 +38,20 @@ export function statusReply(overview: Overview): Reply {
           overview.incidents.map((each) => incidentLine(each, overview.now)),
           '`/incident list`',
         ),
+        ...alertBlocks(overview.alerts),
+        ...part(
+          'What the checks say',
+          unwell(overview.checks).map(checkLine),
+          '`/status web` says more of one',
+        ),
         ...packed(overview.freezes.map(freezeNowLine)),
         ...part('Deployments under way', overview.active.map(deploymentLine), '`/deploy history`'),
         ...environmentBlocks(overview),
-        context(`As of ${time(overview.now)}`),
+        ...details,
+        ...part('Changed in the last 24 hours', overview.lately.slice(0, mostChanges).map(changeLine), ''),
+        context(
+          `As of ${time(overview.now)}.${details.length > 0 ? '' : ' `/status web` says more of one service, `/status help` what else there is.'}`,
+        ),
         ...row([
           button(actions.deploy, 'Deploy…', 'status'),
           button(actions.rollback, 'Roll back…', 'status'),
@@ -64,18 +80,36 @@ function unlockButtons({ environments }: Overview): Button[] {
 }
 
 /** A titled list, or nothing where it is empty; what doesn't fit is counted. */
-function part(title: string, lines: string[], rest: string): KnownBlock[] {
+export function part(title: string, lines: string[], rest: string): KnownBlock[] {
   if (lines.length === 0) return []
   const left = lines.length - maxLines
   const more = left > 0 ? [`… and ${left} more: ${rest}`] : []
   return packed([`*${title}*`, ...lines.slice(0, maxLines), ...more])
 }
 
+/** What fires, each with its button; nothing where nothing does. */
+export function alertBlocks(alerts: readonly Alert[]): KnownBlock[] {
+  if (alerts.length === 0) return []
+  const left = alerts.length - mostAlerts
+  return [
+    section('*Alerts that fire*'),
+    ...alerts.slice(0, mostAlerts).map(alertBlock),
+    ...(left > 0 ? [context(`… and ${left} more`)] : []),
+  ]
+}
+
+const alertBlock = (alert: Alert): KnownBlock =>
+  section(
+    alertLine(alert),
+    alert.acknowledged ? undefined : button(actions.acknowledgeAlert, 'Acknowledge', String(alert.id)),
+  )
+
 /** What runs where, one environment after the other. */
 export const environmentBlocks = ({
   environments,
+  checks,
   now,
-}: Pick<Overview, 'environments' | 'now'>): KnownBlock[] =>
+}: Pick<Overview, 'environments' | 'checks' | 'now'>): KnownBlock[] =>
   environments.flatMap(({ name, services, locks }) =>
     packed([
       `*${line(name, 60)}*`,
@@ -83,6 +117,9 @@ export const environmentBlocks = ({
       ...(services.length > 0
         ? services.flatMap((one) => [
             serviceLine(one),
+            ...checksLine(
+              checks.filter(({ service, environment }) => service === one.service && environment === name),
+            ).map((each) => `   ${each}`),
             ...pinLines(one, name),
             ...lockLines(locks, one.service, now).map((each) => `   ${each}`),
           ])

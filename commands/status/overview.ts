@@ -1,25 +1,33 @@
 import { isHeld } from '../../src/domain/gate/lock.ts'
+import type { Change } from '../../src/domain/status/change.ts'
 import type { Deps, Invoker } from '../../src/ports.ts'
 import { listLocks } from '../../src/store/gate/locks.ts'
+import { listFiringAlerts } from '../../src/store/paging/alert-lists.ts'
 import { listActiveDeployments, type Place, surveyPlaces } from '../../src/workflows/overview.ts'
+import { changesLately } from '../../src/workflows/status/changes-lately.ts'
+import { surveyChecks } from '../../src/workflows/status/survey-checks.ts'
 import type { LiveNow, Overview } from '../../views/overview.ts'
 import { freezesNow } from '../deploy/freezes.ts'
 import { listVisible } from '../incident/which.ts'
 
+const mostAlerts = 50
+
 /** The state of everything, as far as the person may see it. */
 export async function takeOverview(invoker: Invoker, deps: Deps): Promise<Overview> {
   const now = deps.now()
-  const [places, locks, active, open] = await Promise.all([
+  const [places, locks, active, open, alerts, checks, lately] = await Promise.all([
     surveyPlaces(deps),
     listLocks(deps.db),
     listActiveDeployments(deps),
     listVisible(invoker, deps),
+    listFiringAlerts(deps.db, mostAlerts),
+    surveyChecks(deps),
+    changesLately(deps, invoker),
   ])
   const nameOf = (level: string) =>
     deps.config.incidents.severities.find((severity) => severity.level === level)?.name ?? null
   return {
-    now,
-    active,
+    ...{ now, active, alerts, checks, lately },
     freezes: freezesNow(deps),
     incidents: open.map((incident) => ({ incident, severityName: nameOf(incident.severity) })),
     environments: deps.config.environments.map(({ name }) => ({
@@ -40,17 +48,23 @@ function liveNow({ live, unknown, deploymentId }: Place): LiveNow {
   return live ? { is: 'known', release: live, deploymentId } : { is: 'nothing' }
 }
 
+type About = { service: string | null; environment: string | null }
+
 /** Only what concerns the named service or environment; incidents concern everybody. */
-export function narrowed(
-  overview: Overview,
-  names: { service: string | null; environment: string | null },
-): Overview {
+export function narrowed(overview: Overview, names: About): Overview {
   const isMeant = (place: { service: string; environment: string }) =>
     place.service === (names.service ?? place.service) &&
     place.environment === (names.environment ?? place.environment)
+  const isAbout = (one: About) =>
+    (one.service ?? names.service) === (names.service ?? one.service) &&
+    (one.environment ?? names.environment) === (names.environment ?? one.environment)
+  const { active, alerts, checks, lately } = overview
   return {
     ...overview,
-    active: overview.active.filter(isMeant),
+    active: active.filter(isMeant),
+    alerts: alerts.filter(isAbout),
+    checks: checks.filter((one) => isAbout(one) && (names.service === null || one.service !== null)),
+    lately: lately.filter((change) => isAbout(placeOf(change))),
     freezes: overview.freezes.filter(
       ({ environment, services }) =>
         environment === (names.environment ?? environment) &&
@@ -65,5 +79,16 @@ export function narrowed(
         ),
       }))
       .filter(({ services }) => services.length > 0 || names.service === null),
+  }
+}
+
+function placeOf(change: Change): About {
+  switch (change.what) {
+    case 'deployment':
+      return change.deployment
+    case 'operation':
+      return change.operation
+    case 'incident':
+      return { service: null, environment: null }
   }
 }

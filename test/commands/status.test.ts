@@ -80,9 +80,7 @@ describe('the Home tab', () => {
     expect(readable({ blocks: world.priya.home()?.blocks ?? [] })).toContain(
       '*web → production · deployment 1*',
     )
-    expect(readable({ blocks: world.tomas.home()?.blocks ?? [] })).toContain(
-      'Nothing waits for your approval.',
-    )
+    expect(readable({ blocks: world.tomas.home()?.blocks ?? [] })).toContain('Nothing waits for you.')
   })
 
   it('takes an approval', async () => {

@@ -24,6 +24,7 @@ import { timelineModal } from '../../views/timeline/modal.ts'
 import { noteModal } from '../../views/timeline/note-modal.ts'
 import { updateModal } from '../../views/updates/update-modal.ts'
 import { acts, deploymentMessages, deployments, planIn, waits } from './foreign-deployments.ts'
+import { foreignStatus, foreignWaiting } from './foreign-status.ts'
 import { timeline } from './foreign-timeline.ts'
 import { gateReplies } from './gate-samples.ts'
 import { config, openIncident, quiet, resolvedIncident, severities, updateFacts } from './incident-samples.ts'
@@ -147,6 +148,7 @@ const overview = (text: string): Overview => ({
     incident: openIncident({ title: text, severity: text }),
     severityName: text,
   })),
+  ...foreignStatus(text),
   freezes: times(5, () => ({ environment: text, services: [text, text], name: text, until: start })),
 })
 
@@ -235,6 +237,12 @@ export function everyModal(text: string): (ModalView | HomeView)[] {
     }),
     timelineModal(open, times(20, () => timeline(text)).flat()),
     ...deployments(text).map((deployment) => detailsModal(deployment, waits(text))),
-    { type: 'home', blocks: homeBlocks({ ...overview(text), waiting: times(30, () => waiting) }) },
+    {
+      type: 'home',
+      blocks: homeBlocks({
+        ...{ ...overview(text), toDecide: times(30, () => waiting) },
+        ...{ forYou: foreignWaiting(text), today: '2026-11-20' },
+      }),
+    },
   ]
 }

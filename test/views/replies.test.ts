@@ -15,8 +15,7 @@ const quiet: Overview = {
   now,
   environments: [{ name: 'production', services: [], locks: [] }],
   active: [],
-  incidents: [],
-  freezes: [],
+  ...{ incidents: [], freezes: [], alerts: [], checks: [], lately: [] },
 }
 const busy: Overview = {
   now,
@@ -37,6 +36,7 @@ const busy: Overview = {
   ],
   active: [rollingOut()],
   incidents: [{ incident: openIncident(), severityName: 'Critical' }],
+  ...{ alerts: [], checks: [], lately: [] },
   freezes: [{ environment: 'production', services: ['web'], name: 'Weekend', until: minutesLater(90) }],
 }
 
@@ -128,9 +128,14 @@ describe('help', () => {
   })
 })
 
+const mine = {
+  forYou: { updates: [], pages: [], offers: [], tasks: [], reviews: [] },
+  today: '2026-11-20',
+}
+
 describe('the Home tab', () => {
   it('shows first what waits for whom looks, with buttons', () => {
-    const blocks = homeBlocks({ ...busy, waiting: [awaiting()] })
+    const blocks = homeBlocks({ ...busy, ...mine, toDecide: [awaiting()] })
     const words = wordsOf({ blocks })
     expect(words.indexOf('Waiting for you')).toBeLessThan(words.indexOf('Open incidents'))
     expect(words).toContain('*web → production · deployment 3*')
@@ -143,8 +148,8 @@ describe('the Home tab', () => {
     })
   })
   it('says so where nothing waits', () => {
-    const words = wordsOf({ blocks: homeBlocks({ ...quiet, waiting: [] }) })
-    expect(words).toContain('Nothing waits for your approval.')
+    const words = wordsOf({ blocks: homeBlocks({ ...quiet, ...mine, toDecide: [] }) })
+    expect(words).toContain('Nothing waits for you.')
     expect(words).toContain('Open incidents\nNone.')
   })
 })

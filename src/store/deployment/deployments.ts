@@ -40,6 +40,20 @@ export async function listDeployments(db: Db, filter: Filter & { limit: number }
   return await Promise.all(rows.map((row) => withParts(db, row)))
 }
 
+/** Those that were live and ended since then, the newest end first. */
+export async function listLiveEndedSince(db: Db, since: Date, limit: number): Promise<Deployment[]> {
+  const rows = await db
+    .selectFrom('deployments')
+    .selectAll()
+    .where('state', 'in', ['verified', 'rolled-back', 'failed'])
+    .where('started_at', 'is not', null)
+    .where('ended_at', '>=', since)
+    .orderBy('ended_at', 'desc')
+    .limit(limit)
+    .execute()
+  return await Promise.all(rows.map((row) => withParts(db, row)))
+}
+
 /** How many there are, however many are listed. */
 export async function countDeployments(db: Db, filter: Filter): Promise<number> {
   const { count } = await filtered(db, filter)

@@ -75,7 +75,7 @@ export async function settleOffer(
   if (result.numUpdatedRows !== 1n) throw new Error(`Role offer ${id} ended while its incident was locked.`)
 }
 
-const offerFromRow = (row: Row<'role_offers'>): RoleOffer => ({
+export const offerFromRow = (row: Row<'role_offers'>): RoleOffer => ({
   id: row.id,
   incidentId: row.incident_id,
   role: row.role,

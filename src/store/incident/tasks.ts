@@ -51,7 +51,7 @@ export async function updateTask(
   if (result.numUpdatedRows !== 1n) throw new Error(`Task ${id} changed while its incident was locked.`)
 }
 
-const taskFromRow = (row: Row<'tasks'>): Task => ({
+export const taskFromRow = (row: Row<'tasks'>): Task => ({
   id: row.id,
   incidentId: row.incident_id,
   kind: row.kind,

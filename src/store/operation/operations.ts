@@ -111,6 +111,18 @@ export async function operationsFor(db: Db, deployment: number): Promise<Operati
   return await Promise.all(rows.map((row) => withActs(db, row)))
 }
 
+/** The operations that ended last since then, the newest first. */
+export async function listEndedSince(db: Db, since: Date, limit: number): Promise<Operation[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .selectAll()
+    .where('ended_at', '>=', since)
+    .orderBy('ended_at', 'desc')
+    .limit(limit)
+    .execute()
+  return await Promise.all(rows.map((row) => withActs(db, row)))
+}
+
 /** The operation that is at work on this thing; null where it has just ended. */
 export async function findRunning(trx: Trx, environment: string, thing: string): Promise<number | null> {
   const row = await trx

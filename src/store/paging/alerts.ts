@@ -82,7 +82,7 @@ export async function updateAlert(
   await trx.updateTable('alerts').set(set).where('id', '=', id).execute()
 }
 
-function alertFromRow(row: Row<'alerts'>): Alert {
+export function alertFromRow(row: Row<'alerts'>): Alert {
   return {
     id: row.id,
     source: row.source,

@@ -1,0 +1,65 @@
+import type { CheckStanding } from '../../src/domain/check/check.ts'
+import type { CheckNow } from '../../src/domain/check/check-now.ts'
+import { unwell } from '../../src/domain/check/check-now.ts'
+import type { Alert } from '../../src/domain/paging/alert.ts'
+import { ago, line, list, plural, sentence, time, uncapital, user } from '../text.ts'
+
+export const standingIcons = {
+  new: ':question:',
+  up: ':white_check_mark:',
+  confirming: ':white_check_mark:',
+  failing: ':large_orange_circle:',
+  down: ':red_circle:',
+  unknown: ':question:',
+} as const satisfies Record<CheckStanding, string>
+
+/** One line about a check that is not well, or that nobody knows of. */
+export function checkLine(check: CheckNow): string {
+  return `${standingIcons[check.standing]} *${line(check.name, 60)}* ${standingInWords(check)}`
+}
+
+function standingInWords({ standing, since, lookedAt, why, isStale }: CheckNow): string {
+  const because = why === null ? '' : `: ${sentence(uncapital(line(why, 200)))}`
+  switch (standing) {
+    case 'up':
+    case 'confirming':
+      return `well since ${time(since)}`
+    case 'new':
+      return 'unknown: nobody has looked yet.'
+    case 'unknown':
+      return isStale && lookedAt
+        ? `unknown: last looked at ${ago(lookedAt)}.`
+        : `unknown since ${time(since)}${because}`
+    case 'failing':
+      return `fails since ${time(since)}${because}`
+    case 'down':
+      return `down since ${time(since)}${because}`
+  }
+}
+
+/** "3 checks well", or how many are not, by the worst of them. Nothing where there is no check. */
+export function checksLine(checks: readonly CheckNow[]): string[] {
+  const [worst, ...others] = unwell(checks)
+  if (!worst) return checks.length === 0 ? [] : [`${standingIcons.up} ${plural(checks.length, 'check')} well`]
+  const names = [worst, ...others].map(({ name }) => line(name, 60))
+  const isKnown = worst.standing === 'down' || worst.standing === 'failing'
+  return [
+    `${standingIcons[worst.standing]} ${names.length} of ${plural(checks.length, 'check')} ${isKnown ? 'not well' : 'unknown'}: ${list(names, 3)}`,
+  ]
+}
+
+/** One line about an alert that fires. */
+export function alertLine({
+  id,
+  title,
+  severity,
+  service,
+  environment,
+  firedAt,
+  acknowledged,
+}: Alert): string {
+  const level = severity ? ` ${line(severity.toUpperCase(), 20)}` : ''
+  const place = [service, environment].filter((part) => part !== null).join(' in ')
+  const eyes = acknowledged ? ` · ${user(acknowledged.by)} looks into it` : ' · nobody has taken it yet'
+  return `${acknowledged ? ':eyes:' : ':fire:'} *Alert ${id}*${level} ${line(title, 120)}\n${place ? `${line(place, 100)} · ` : ''}since ${time(firedAt)}${eyes}`
+}
