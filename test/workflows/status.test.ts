@@ -20,7 +20,9 @@ test('/status and the Home tab say what is wrong first, and what waits for whom'
   await world.pass({ seconds: 65 })
   const broken = await jonas.asks('/status')
   expect(broken).toContain('*No incident open, no deployment under way, 1 alert firing, 1 check failing.*')
-  expect(broken).toMatch(/:fire: \*Alert 1\* .*shop-front.*\nweb in production · since .* · nobody has taken it/)
+  expect(broken).toMatch(
+    /:fire: \*Alert 1\* .*shop-front.*\nweb in production · since .* · nobody has taken it/,
+  )
   expect(broken).toMatch(/:red_circle: \*shop-front\* down since .*: /)
   expect(broken.indexOf('Alert 1')).toBeLessThan(broken.indexOf('*production*'))
   expect(broken).toContain(':red_circle: 1 of 1 check not well: shop-front')
