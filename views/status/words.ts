@@ -4,7 +4,7 @@ import { unwell } from '../../src/domain/check/check-now.ts'
 import type { Alert } from '../../src/domain/paging/alert.ts'
 import { ago, line, list, plural, sentence, time, uncapital, user } from '../text.ts'
 
-export const standingIcons = {
+const standingIcons = {
   new: ':question:',
   up: ':white_check_mark:',
   confirming: ':white_check_mark:',
