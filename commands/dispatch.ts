@@ -16,6 +16,7 @@ import { operationClicks } from './rollback/operation.ts'
 import { rollback } from './rollback.ts'
 import { runbookActs } from './runbooks/answers.ts'
 import { home } from './status/home.ts'
+import { queueClicks } from './status/queue.ts'
 import { status } from './status.ts'
 import { listen } from './timeline/capture.ts'
 import type { Answers, Click, Submission } from './words.ts'
@@ -44,6 +45,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...runbookActs(slashCommands),
   ...flagClicks,
   ...operationClicks,
+  ...queueClicks,
   'status.show': async (_click, invoker, deps) => await status('', invoker, deps),
 }
 const forms: Record<string, Answers<Submission>> = { ...deployForms, ...rollbackForms, ...incidentForms }

@@ -7,10 +7,10 @@ import { driftReply } from '../views/deployment/drift-reply.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { componentBlocks } from '../views/status/component.ts'
 import { statusReply } from '../views/status-reply.ts'
-import { answerQueue } from './deploy/queue.ts'
 import { takeWord } from './incident/typed.ts'
 import { parseNames } from './place-grammar.ts'
 import { narrowed, takeOverview } from './status/overview.ts'
+import { answerStatusQueue, settleQueue } from './status/queue.ts'
 import { listedVariables } from './variables.ts'
 import { refuse, reply, splitWords } from './words.ts'
 
@@ -22,7 +22,9 @@ const words: Record<string, AnswerWord> = {
   help: () => reply(helpReply('status')),
   drift: async (_rest, invoker, deps) => reply(driftReply(await takeOverview(invoker, deps))),
   variables: (rest, _invoker, deps) => listedVariables(splitWords(rest)[0], deps),
-  queue: atPlace((names, _invoker, deps) => answerQueue(names, deps)),
+  queue: atPlace(answerStatusQueue),
+  replay: settleQueue('replay'),
+  discard: settleQueue('discard'),
 }
 
 /** `/status`, `/status web`, `/status web production`, or a word and what it needs */

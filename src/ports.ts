@@ -1,4 +1,5 @@
 import type { TeamConfig } from './domain/policy.ts'
+import type { DeadLetter } from './domain/status/queue.ts'
 import type { CodeHost } from './ports/code-host.ts'
 import type { SwitchFault } from './ports/drill.ts'
 import type { FlagHost } from './ports/flag-host.ts'
@@ -42,6 +43,10 @@ export type Queue =
 export type Jobs = {
   /** Asks for `id` to be looked at, at once or at `at`, if the caller's transaction commits. */
   wake(trx: Trx, queue: Queue, id: string, at?: Date): Promise<void>
+  /** The newest of the work that was tried too often and laid aside. */
+  deadLetters(limit: number): Promise<DeadLetter[]>
+  /** Takes one of them out for good, if the transaction commits; null where it is gone. */
+  takeDeadLetter(trx: Trx, reference: string): Promise<{ queue: Queue; letter: DeadLetter } | null>
 }
 
 /** Runs `work` while no other replica holds `name`; false where one does. The hold ends with the process. */

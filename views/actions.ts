@@ -67,6 +67,8 @@ export const actions = {
   rollback: 'rollback.new',
   declare: 'incident.declare',
   status: 'status.show',
+  replay: 'queue.replay',
+  discard: 'queue.discard',
 } as const
 export type ActionId = (typeof actions)[keyof typeof actions]
 

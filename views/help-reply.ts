@@ -140,7 +140,10 @@ const examples = {
   status: [
     { type: '/status', does: 'shows what runs where, what is moving and what is wrong' },
     { type: '/status web', does: 'the same of one service' },
-    { type: '/status queue', does: 'lists who goes next, and what each waits for' },
+    {
+      type: '/status queue',
+      does: 'lists who goes next, and what did not work; `replay 1a2b3c4d` or `discard 1a2b3c4d` what was laid aside',
+    },
     { type: '/status drift', does: 'shows where somebody deployed past Pilothouse' },
     { type: '/status variables web', does: 'lists required variables: missing, and secrets to rotate' },
   ],

@@ -2,6 +2,7 @@ import type { DrillRefusal } from '../src/domain/drill/refusal.ts'
 import type { LifecycleRefusal } from '../src/domain/incident/lifecycle-refusal.ts'
 import type { ResponseRefusal } from '../src/domain/incident/response-refusal.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
+import type { StatusRefusal } from '../src/domain/status/refusal.ts'
 import type { TimelineRefusal } from '../src/domain/timeline/refusal.ts'
 import type { UpdateRefusal } from '../src/domain/updates/update-refusal.ts'
 import { rollbackRefusalInWords } from './deployment/rollback-refusal.ts'
@@ -14,6 +15,7 @@ import { lifecycleRefusalInWords } from './lifecycle/refusal.ts'
 import { notReadyInWords } from './monitoring/not-ready.ts'
 import { operationRefusalInWords } from './operation/refusal.ts'
 import { noPostmortemInWords } from './postmortem/refusal.ts'
+import { isStatusRefusal, statusRefusalInWords } from './status/refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
 import { timelineRefusalInWords } from './timeline/refusal.ts'
 import { isUpdateRefusal, updateRefusalInWords } from './updates/refusal.ts'
@@ -22,10 +24,13 @@ import { isUpdateRefusal, updateRefusalInWords } from './updates/refusal.ts'
 export const refusalInWords = (refusal: Refusal): string => {
   if (isUpdateRefusal(refusal)) return updateRefusalInWords(refusal)
   if (isDrillRefusal(refusal)) return drillRefusalInWords(refusal)
+  if (isStatusRefusal(refusal)) return statusRefusalInWords(refusal)
   return isResponseRefusal(refusal) ? responseRefusalInWords(refusal) : earlyRefusal(refusal)
 }
 
-function earlyRefusal(refusal: Exclude<Refusal, ResponseRefusal | UpdateRefusal | DrillRefusal>): string {
+type Plain = Exclude<Refusal, ResponseRefusal | UpdateRefusal | DrillRefusal | StatusRefusal>
+
+function earlyRefusal(refusal: Plain): string {
   switch (refusal.refused) {
     case 'unknown-word':
       return unknownWord(refusal)
@@ -90,7 +95,7 @@ type Early =
   | 'already-live'
   | 'missing-words'
   | TimelineRefusal['refused']
-type Later = Exclude<Refusal, { refused: Early } | ResponseRefusal | UpdateRefusal | DrillRefusal>
+type Later = Exclude<Plain, { refused: Early }>
 
 function idRefusal(refusal: Later): string {
   switch (refusal.refused) {

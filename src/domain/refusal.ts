@@ -4,6 +4,7 @@ import type { Unready } from './incident/monitoring.ts'
 import type { ResponseRefusal } from './incident/response-refusal.ts'
 import type { OperationRefusal } from './operation/refusal.ts'
 import type { Actor, UserId } from './people.ts'
+import type { StatusRefusal } from './status/refusal.ts'
 import type { TimelineRefusal } from './timeline/refusal.ts'
 import type { UpdateRefusal } from './updates/update-refusal.ts'
 
@@ -111,6 +112,7 @@ export type Refusal =
   | OperationRefusal
   | ResponseRefusal
   | TimelineRefusal
+  | StatusRefusal
   | UpdateRefusal
   | { refused: 'empty-text'; what: string }
   | { refused: 'not-your-team' }

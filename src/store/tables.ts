@@ -87,3 +87,4 @@ export type Subject =
   | `${'deployment' | 'incident' | 'operation' | 'alert'}:${number}`
   | `check:${string}`
   | 'locks'
+  | 'queue'

@@ -58,9 +58,7 @@ function wake(id: string, at?: Date, queue: Queue = 'deliver'): Promise<void> {
   return connection.db.transaction().execute((trx) => running.jobs.wake(trx, queue, id, at))
 }
 
-function ids(): string[] {
-  return started.map(({ id }) => id)
-}
+const ids = (): string[] => started.map(({ id }) => id)
 
 const soon = { timeout: 15_000, interval: 5 }
 
@@ -202,6 +200,13 @@ test('after its last attempt a job lies in the dead letters of its queue', async
     expect.objectContaining({ in: 'deliver-dead', id: 'C1' }),
     'Work failed too often and was laid aside',
   )
+
+  const { jobs } = running
+  const [{ reference = '', ...letter } = {}] = await jobs.deadLetters(5)
+  expect(letter).toMatchObject({ work: 'deliver', of: 'C1', attempts: 31 })
+  expect(log.error.mock.lastCall?.[0]).toMatchObject({ reference })
+  const take = () => connection.db.transaction().execute((trx) => jobs.takeDeadLetter(trx, reference))
+  expect([await take(), await take()]).toMatchObject([{ queue: 'deliver' }, null])
 })
 
 test('idle is false while something runs', async () => {

@@ -11,6 +11,7 @@ import { missingSentences } from './missing-refusals.ts'
 import { operationSentences, type Sentences } from './operation-refusals.ts'
 import { responseSentences } from './response-refusals.ts'
 import { scheduleSentences } from './schedule-refusals.ts'
+import { statusSentences } from './status-refusals.ts'
 import { timelineSentences } from './timeline-refusals.ts'
 import { updateSentences } from './update-refusals.ts'
 
@@ -22,6 +23,7 @@ const sentences: Sentences<Refusal> = {
   ...updateSentences,
   ...responseSentences,
   ...timelineSentences,
+  ...statusSentences,
   'unknown-word': [
     { refused: 'unknown-word', what: 'service', given: 'wbe', known: ['web', 'docs'], suggestion: 'web' },
     'There is no service `wbe`. Did you mean `web`? Services here: `web`, `docs`.',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, type Job, type PgBoss, type WorkOptions } from 'pg-boss'
 import type { Clock, Jobs, Log, Queue } from '../../ports.ts'
 import { type BossOptions, defaultHeartbeatSeconds, startBoss } from './boss.ts'
+import { listDeadLetters, takeDeadLetter } from './dead-letters.ts'
 import { keepLookout, type WorkerIds } from './lookout.ts'
 import { deadLetterQueue, isOrdered, nothingIsDue, retryLimit, sweepQueue, workQueues } from './queues.ts'
 
@@ -54,7 +55,11 @@ export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
   await startSweep(boss, options, underWay)
   const endLookout = keepLookout(boss, options.pool, options.log, workers)
   return {
-    jobs: { wake: (trx, queue, id, at) => wake(boss, fromKysely(trx), { queue, id, at }, options.now) },
+    jobs: {
+      wake: (trx, queue, id, at) => wake(boss, fromKysely(trx), { queue, id, at }, options.now),
+      deadLetters: (limit) => listDeadLetters(options.pool, limit),
+      takeDeadLetter,
+    },
     isIdle: async () => underWay.isNothing && (await nothingIsDue(options.pool)),
     async stop() {
       endLookout()

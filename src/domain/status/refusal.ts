@@ -1,0 +1,2 @@
+/** Why something about the state of production can't be done. */
+export type StatusRefusal = { refused: 'no-such-dead-letter'; reference: string }

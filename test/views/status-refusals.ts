@@ -1,0 +1,9 @@
+import type { StatusRefusal } from '../../src/domain/status/refusal.ts'
+import type { Sentences } from './operation-refusals.ts'
+
+export const statusSentences: Sentences<StatusRefusal> = {
+  'no-such-dead-letter': [
+    { refused: 'no-such-dead-letter', reference: '1a2b3c4d' },
+    'Nothing that was laid aside is called `1a2b3c4d`, so nothing was done. Perhaps somebody replayed or discarded it meanwhile: `/status queue` lists what is left.',
+  ],
+}
