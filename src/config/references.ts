@@ -5,6 +5,7 @@ import { checkDrills } from './drill-references.ts'
 import { checkFreezes } from './freeze-references.ts'
 import { checkGate, checkRotation } from './gate-references.ts'
 import { checkPaging } from './paging-references.ts'
+import { checkStatusPage } from './page-references.ts'
 import { checkPostmortem } from './postmortem-references.ts'
 import { didYouMean, lineOf } from './sentences.ts'
 import { defaultNudgeMs, severityDefaults } from './severities.ts'
@@ -66,6 +67,7 @@ export function referenceProblems(tree: ConfigTree): Problem[] {
   checkFreezes(file, report)
   checkPaging(file, report)
   checkChecks(file, report)
+  checkStatusPage(file, report)
   return problems
 }
 

@@ -7,6 +7,7 @@ import { freezeList, timeZone } from './schema/freezes.ts'
 import { incidents } from './schema/incidents.ts'
 import { integration } from './schema/integrations.ts'
 import { service } from './schema/service.ts'
+import { statusPage } from './schema/status-page.ts'
 import { channel, named, orEmpty, strict, text, user } from './schema/words.ts'
 
 const people = z.array(strict({ slack: user, github: text }), {
@@ -24,6 +25,7 @@ export const teamFile = strict({
   integrations: named(integration).default({}),
   databases: named(database).default({}),
   checks: named(check).default({}),
+  statusPage: statusPage.optional(),
   flags: named(flagPlace).default({}),
   alerts: orEmpty(alerts).prefault({}),
   timeZone: timeZone.default('UTC'),

@@ -11,6 +11,7 @@ import { type TeamFile, teamFile } from './schema.ts'
 import { exposedSecrets } from './secrets.ts'
 import { problemsFrom } from './sentences.ts'
 import { severitiesFrom } from './severities.ts'
+import { pageFrom } from './status-page.ts'
 import { type Problem, readTree } from './tree.ts'
 
 /** What was read, or everything that is wrong with it, each one sentence. */
@@ -85,6 +86,7 @@ function assemble(file: TeamFile): TeamConfig {
     flags: file.flags,
     databases: file.databases,
     checks: Object.entries(file.checks).map(([name, check]) => ({ ...check, name })),
+    statusPage: pageFrom(file),
     alerts: { hooks: file.alerts.hooks ?? {} },
     integrations: Object.entries(file.integrations).map(([name, integration]) => ({ ...integration, name })),
   }

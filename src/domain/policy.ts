@@ -10,6 +10,7 @@ import type { ChasePolicy } from './incident/chase.ts'
 import type { RolePolicy } from './incident/role.ts'
 import type { FlagPlace } from './operation/flag.ts'
 import type { IntegrationPolicy } from './operation/integration.ts'
+import type { PagePolicy } from './page/page-policy.ts'
 import type { AlertHook, PagingPolicy } from './paging/paging-policy.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
 import type { UpdatePolicy } from './updates/update-policy.ts'
@@ -31,6 +32,8 @@ export type TeamConfig = {
   /** Databases of the team's own, by name, which are looked at. `role` is taken on for every look. */
   databases: Record<string, DatabasePolicy>
   checks: CheckPolicy[]
+  /** Null where there is no public page. */
+  statusPage: PagePolicy | null
   /** What may post alerts, by the name in its address. */
   alerts: { hooks: Record<string, AlertHook> }
 }

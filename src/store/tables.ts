@@ -5,6 +5,7 @@ import type { DrillTables } from './drill/drill-tables.ts'
 import type { IncidentTables } from './incident/incident-tables.ts'
 import type { ResponseTables } from './incident/response-tables.ts'
 import type { Json, NullableJson } from './json-columns.ts'
+import type { PageTables } from './page/page-tables.ts'
 import type { PagingTables } from './paging/paging-tables.ts'
 import type { PostmortemTables } from './postmortem/postmortem-tables.ts'
 import type { TimelineTables } from './timeline/timeline-tables.ts'
@@ -75,16 +76,17 @@ export type Tables = OwnTables &
   PagingTables &
   PostmortemTables &
   DrillTables &
-  CheckTables
+  CheckTables &
+  PageTables
 
 export type Db = Kysely<Tables>
 export type Trx = Transaction<Tables>
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>
 export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>
 
-/** What a row is about: `deployment:3`, `incident:7`, `operation:2`, `alert:5`, `check:shop-front`, or the locks as a whole. */
+/** What a row is about: `deployment:3`, `incident:7`, `operation:2`, `alert:5`, `maintenance:2`, `check:shop-front`, or the locks as a whole. */
 export type Subject =
-  | `${'deployment' | 'incident' | 'operation' | 'alert'}:${number}`
+  | `${'deployment' | 'incident' | 'operation' | 'alert' | 'maintenance'}:${number}`
   | `check:${string}`
   | 'locks'
   | 'queue'

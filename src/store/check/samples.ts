@@ -101,6 +101,21 @@ export async function loadRollups(
   )
 }
 
+/** How often these checks were seen up and down on the days (UTC) that began since `from`, without their latencies. */
+export async function countDays(
+  db: Db | Trx,
+  { names, from }: { names: readonly string[]; from: Date },
+): Promise<{ name: string; startsAt: Date; up: number; down: number }[]> {
+  if (names.length === 0) return []
+  return await db
+    .selectFrom('check_rollups')
+    .select(['check_name as name', 'starts_at as startsAt', 'up', 'down'])
+    .where('period', '=', 'day')
+    .where('check_name', 'in', names)
+    .where('starts_at', '>=', from)
+    .execute()
+}
+
 function rollupFromRow(row: Row<'check_rollups'>): Rollup {
   const { starts_at: startsAt, up, down, unknown, latency_sum_ms: latencySumMs, histogram } = row
   return { startsAt, up, down, unknown, latencySumMs, histogram }

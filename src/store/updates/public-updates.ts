@@ -1,4 +1,4 @@
-import type { IncidentState } from '../../domain/incident/incident.ts'
+import { type IncidentState, openStates } from '../../domain/incident/incident.ts'
 import type { PublicState, PublicUpdate } from '../../domain/updates/public-update.ts'
 import { storedAffects } from '../incident/incident-documents.ts'
 import type { Db, Row, Trx } from '../tables.ts'
@@ -37,14 +37,17 @@ export async function decidePublicUpdate(
   return result.numUpdatedRows === 1n
 }
 
-type PublicIncident = {
+export type PublicIncident = {
   id: number
+  severity: string
   /** Its own state, which may have gone on since the last words. */
   state: IncidentState
   declaredAt: Date
+  /** When it was resolved or dropped; null while it is open. */
+  endedAt: Date | null
   affects: string[]
   /** Approved words, newest first; `at` is when they were approved. */
-  updates: { at: Date; state: PublicState; text: string }[]
+  updates: { id: number; at: Date; state: PublicState; text: string }[]
 }
 
 /** Incidents with approved words, newest first; no private one and no drill, and of none its title. */
@@ -52,8 +55,9 @@ export async function listPublicIncidents(db: Db): Promise<PublicIncident[]> {
   const rows = await db
     .selectFrom('public_updates as said')
     .innerJoin('incidents as incident', 'incident.id', 'said.incident_id')
-    .select(['incident.id', 'incident.state', 'incident.declared_at', 'incident.affects'])
-    .select(['said.state as said_state', 'said.text', 'said.approved_at'])
+    .select(['incident.id', 'incident.state', 'incident.severity', 'incident.declared_at'])
+    .select(['incident.affects', 'incident.resolved_at', 'incident.dropped_at'])
+    .select(['said.id as said_id', 'said.state as said_state', 'said.text', 'said.approved_at'])
     .where('said.approved_at', 'is not', null)
     .where('incident.is_private', '=', false)
     .where('incident.is_drill', '=', false)
@@ -62,15 +66,17 @@ export async function listPublicIncidents(db: Db): Promise<PublicIncident[]> {
     .execute()
   const byId = new Map<number, PublicIncident>()
   for (const row of rows) {
-    const { id, state, declared_at: declaredAt, said_state, text, approved_at: at } = row
+    const { id, state, severity, declared_at: declaredAt, said_state, text, approved_at: at } = row
     const known = byId.get(id) ?? {
       id,
+      severity,
       state,
       declaredAt,
+      endedAt: openStates.some((open) => open === state) ? null : (row.resolved_at ?? row.dropped_at),
       affects: storedAffects.parse(row.affects),
       updates: [],
     }
-    if (at) known.updates.push({ at, state: said_state, text })
+    if (at) known.updates.push({ id: row.said_id, at, state: said_state, text })
     byId.set(id, known)
   }
   return [...byId.values()]
