@@ -11,6 +11,7 @@ import { unpinClicks } from './deploy/unpin.ts'
 import { deploy } from './deploy.ts'
 import { incident, incidentClicks, incidentForms, incidentShortcuts } from './incident.ts'
 import { mention } from './mention.ts'
+import { maintenanceClicks } from './page/maintenance.ts'
 import { rollbackClicks, rollbackForms } from './rollback/form.ts'
 import { operationClicks } from './rollback/operation.ts'
 import { rollback } from './rollback.ts'
@@ -39,6 +40,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...troubleClicks,
   ...unpinClicks,
   ...lockClicks,
+  ...maintenanceClicks,
   ...scheduleClicks,
   ...tickClicks,
   ...incidentClicks,

@@ -8,6 +8,8 @@ import { helpReply } from '../views/help-reply.ts'
 import { componentBlocks } from '../views/status/component.ts'
 import { statusReply } from '../views/status-reply.ts'
 import { takeWord } from './incident/typed.ts'
+import { answerMaintenance } from './page/maintenance.ts'
+import { answerPage } from './page/page.ts'
 import { parseNames } from './place-grammar.ts'
 import { narrowed, takeOverview } from './status/overview.ts'
 import { answerStatusQueue, settleQueue } from './status/queue.ts'
@@ -25,6 +27,8 @@ const words: Record<string, AnswerWord> = {
   queue: atPlace(answerStatusQueue),
   replay: settleQueue('replay'),
   discard: settleQueue('discard'),
+  page: (_rest, _invoker, deps) => answerPage(deps),
+  maintenance: answerMaintenance,
 }
 
 /** `/status`, `/status web`, `/status web production`, or a word and what it needs */

@@ -27,8 +27,10 @@ import type { TeamConfig } from './domain/policy.ts'
 import type { Refusal } from './domain/refusal.ts'
 import type { Clock, Deps, Log } from './ports.ts'
 import { firstSeen } from './store/seen-events.ts'
+import { openPage } from './web/page/open-page.ts'
 import { webRoutes } from './web/routes.ts'
 import { type RunningServer, startServer } from './web/server.ts'
+import { targets } from './web/targets.ts'
 import { advanceAlert } from './workflows/alerts/advance.ts'
 import { receiveAlerts } from './workflows/alerts/receive.ts'
 import { runChecks } from './workflows/checks/run.ts'
@@ -121,6 +123,7 @@ async function assembleDeps(
 ): Promise<Deps> {
   const { config, now, log, isPaced, links } = options
   const paceMs = isPaced ? 1000 : 0
+  const webUrl = () => links?.webUrl ?? ownUrl()
   const { id: installation } = await db.selectFrom('installation').select('id').executeTakeFirstOrThrow()
   const codeHost = createCodeHost(options.github, { isThrottled: isPaced })
   const frontendHost = createFrontendHost(options.vercel)
@@ -145,7 +148,8 @@ async function assembleDeps(
     targetDatabase: createTargetDatabase(config.databases),
     switchFault: createSwitchFault(options.slack.apiUrl),
     pager: createPager(config.incidents.pagers, options.pager),
-    links: links ? createLinks({ secret: links.secret, now, webUrl: () => links.webUrl ?? ownUrl() }) : null,
+    webUrl,
+    links: links ? createLinks({ secret: links.secret, now, webUrl }) : null,
     sign: options.signingKey ? createSigner(options.signingKey) : null,
   }
 }
@@ -223,6 +227,8 @@ async function startWeb(options: BotOptions, { connection, slack, deps }: Runnin
       config: options.config,
       receive: async (source, alerts) => await receiveAlerts(deps, source, alerts),
     },
+    page: await openPage(deps),
+    targets: async () => await targets(deps),
     respond: { deps, inWords: (refusal: Refusal) => withoutMarks(refusalInWords(refusal)) },
   })
   return await startServer({ host: options.host, port: options.port, routes })

@@ -17,15 +17,25 @@ import type { Log } from './ports.ts'
 import { hideable, secretsOf } from './redact.ts'
 import { runSandbox } from './sandbox/run.ts'
 import { SandboxStartError } from './sandbox/start-error.ts'
+import { exportPage } from './web/page/export-page.ts'
 
 const homeFolder = '.pilothouse'
 
 try {
-  await main(withDotEnv(process.env, process.cwd()))
+  const [command, ...rest] = process.argv.slice(2)
+  if (command === 'export-page') await copyPage(rest)
+  else await main(withDotEnv(process.env, process.cwd()))
 } catch (error) {
   if (!(error instanceof StartupError || error instanceof SandboxStartError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
+}
+
+/** `npm start -- export-page https://bot.example/status public` */
+async function copyPage([address, folder]: string[]): Promise<void> {
+  if (!address || !folder || !URL.canParse(address))
+    throw new StartupError('Write: npm start -- export-page ADDRESS-OF-THE-PAGE FOLDER')
+  process.stdout.write(`${await exportPage(address, folder)} files are in ${folder}\n`)
 }
 
 /** Without Slack tokens the sandbox starts, which runs this program again as the bot in it. */

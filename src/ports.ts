@@ -85,6 +85,8 @@ export type Deps = {
   pager: Pager
   /** Null where there is no key to sign with. */
   sign: Signer | null
+  /** Where this process is reached over HTTP, without a slash at the end. */
+  webUrl: () => string
   /** Null where there is no page for when Slack is away. */
   links: Links | null
   /** Milliseconds between two messages to one channel; Slack asks for 1000. */

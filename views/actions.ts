@@ -15,6 +15,7 @@ export const actions = {
   unpin: 'deployment.unpin',
   declareDeployment: 'deployment.declare-incident',
   unlock: 'lock.unlock',
+  endMaintenance: 'maintenance.end',
   tick: 'deployment.tick',
   untick: 'deployment.untick',
   update: 'incident.update',

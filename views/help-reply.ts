@@ -145,6 +145,11 @@ const examples = {
       does: 'lists who goes next, and what did not work; `replay 1a2b3c4d` or `discard 1a2b3c4d` what was laid aside',
     },
     { type: '/status drift', does: 'shows where somebody deployed past Pilothouse' },
+    { type: '/status page', does: 'says where the public page is, and what it shows' },
+    {
+      type: '/status maintenance add shop from 22:00 to 23:00 because …',
+      does: 'announces work on the public page; `maintenance` lists it, `maintenance end 3` ends it',
+    },
     { type: '/status variables web', does: 'lists required variables: missing, and secrets to rotate' },
   ],
 } as const satisfies Record<HelpTopic, readonly Example[]>

@@ -1,6 +1,7 @@
 import type { DrillRefusal } from '../src/domain/drill/refusal.ts'
 import type { LifecycleRefusal } from '../src/domain/incident/lifecycle-refusal.ts'
 import type { ResponseRefusal } from '../src/domain/incident/response-refusal.ts'
+import type { PageRefusal } from '../src/domain/page/refusal.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import type { StatusRefusal } from '../src/domain/status/refusal.ts'
 import type { TimelineRefusal } from '../src/domain/timeline/refusal.ts'
@@ -14,6 +15,7 @@ import { isResponseRefusal, responseRefusalInWords } from './incident/response-r
 import { lifecycleRefusalInWords } from './lifecycle/refusal.ts'
 import { notReadyInWords } from './monitoring/not-ready.ts'
 import { operationRefusalInWords } from './operation/refusal.ts'
+import { isPageRefusal, pageRefusalInWords } from './page/refusal.ts'
 import { noPostmortemInWords } from './postmortem/refusal.ts'
 import { isStatusRefusal, statusRefusalInWords } from './status/refusal.ts'
 import { capital, code, either, group, line, list, sentence, user } from './text.ts'
@@ -24,11 +26,12 @@ import { isUpdateRefusal, updateRefusalInWords } from './updates/refusal.ts'
 export const refusalInWords = (refusal: Refusal): string => {
   if (isUpdateRefusal(refusal)) return updateRefusalInWords(refusal)
   if (isDrillRefusal(refusal)) return drillRefusalInWords(refusal)
+  if (isPageRefusal(refusal)) return pageRefusalInWords(refusal)
   if (isStatusRefusal(refusal)) return statusRefusalInWords(refusal)
   return isResponseRefusal(refusal) ? responseRefusalInWords(refusal) : earlyRefusal(refusal)
 }
 
-type Plain = Exclude<Refusal, ResponseRefusal | UpdateRefusal | DrillRefusal | StatusRefusal>
+type Plain = Exclude<Refusal, ResponseRefusal | UpdateRefusal | DrillRefusal | PageRefusal | StatusRefusal>
 
 function earlyRefusal(refusal: Plain): string {
   switch (refusal.refused) {
@@ -70,6 +73,7 @@ function unknownWord({ what, given, known: words, suggestion }: UnknownWord): st
     flag: 'Flags',
     integration: 'Integrations',
     drill: 'Drills',
+    component: 'Components',
     command: 'Commands',
   }[what]
   const help = what === 'command' ? ' Type `help` after the command for examples.' : ''

@@ -20,8 +20,7 @@ export function checkStatusPage(file: Group, report: Report): void {
     const path = ['statusPage', 'components', name]
     for (const key of ['checks', 'services'] as const)
       textsIn(component[key]).forEach((word, index) => {
-        if (!known[key].includes(word))
-          report([...path, key, index], unknownName(word, key, known[key]))
+        if (!known[key].includes(word)) report([...path, key, index], unknownName(word, key, known[key]))
       })
     const { environment } = component
     if (typeof environment === 'string' && !known.environments.includes(environment))

@@ -3,6 +3,7 @@ import type { LifecycleRefusal } from './incident/lifecycle-refusal.ts'
 import type { Unready } from './incident/monitoring.ts'
 import type { ResponseRefusal } from './incident/response-refusal.ts'
 import type { OperationRefusal } from './operation/refusal.ts'
+import type { PageRefusal } from './page/refusal.ts'
 import type { Actor, UserId } from './people.ts'
 import type { StatusRefusal } from './status/refusal.ts'
 import type { TimelineRefusal } from './timeline/refusal.ts'
@@ -36,6 +37,7 @@ export type Refusal =
         | 'flag'
         | 'integration'
         | 'drill'
+        | 'component'
       given: string
       known: string[]
       suggestion?: string | undefined
@@ -110,6 +112,7 @@ export type Refusal =
   | DrillRefusal
   | LifecycleRefusal
   | OperationRefusal
+  | PageRefusal
   | ResponseRefusal
   | TimelineRefusal
   | StatusRefusal

@@ -3,8 +3,10 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Log } from '../ports.ts'
 import { type AlertHooks, alertHooks } from './alert-hooks.ts'
 import { type Checks, health } from './health.ts'
+import { type PageParts, pageRoutes } from './page/routes.ts'
 import { type RespondParts, respondRoutes } from './respond.ts'
 import { styleHash } from './respond-page.ts'
+import type { Targets } from './targets.ts'
 
 export type WebParts = {
   checks: Checks
@@ -14,11 +16,17 @@ export type WebParts = {
   alerts?: AlertHooks | undefined
   /** The page for when Slack is away. */
   respond?: RespondParts | undefined
+  /** The public page, where there is one. */
+  page?: PageParts | undefined
+  /** The team's checks. */
+  targets?: (() => Promise<Targets>) | undefined
 }
 
 /** Everything Pilothouse serves over HTTP. */
-export function webRoutes({ checks, log, slackEvents, alerts, respond }: WebParts): Hono {
+export function webRoutes({ checks, log, slackEvents, alerts, respond, page, targets }: WebParts): Hono {
   const routes = new Hono()
+  // First, since what protects all else forbids scripts too.
+  if (page) routes.route('/', pageRoutes(page))
   routes.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -36,6 +44,11 @@ export function webRoutes({ checks, log, slackEvents, alerts, respond }: WebPart
     const { isUp, ...state } = await health(checks)
     return context.json(state, isUp ? 200 : 503, { 'Cache-Control': 'no-store' })
   })
+  if (targets)
+    routes.get('/healthz/targets', async (context) => {
+      const { isUp, ...state } = await targets()
+      return context.json(state, isUp ? 200 : 503, { 'Cache-Control': 'no-store' })
+    })
   if (slackEvents) routes.post('/slack/events', (context) => slackEvents(context.req.raw))
   if (alerts) routes.route('/hooks/alerts', alertHooks(alerts))
   if (respond) routes.route('/respond', respondRoutes(respond))

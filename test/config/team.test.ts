@@ -67,6 +67,8 @@ describe('the sample', () => {
     'incidents.tasks.issues',
     'incidents.severities.p0',
     'alerts.hooks.monitor',
+    'statusPage',
+    'statusPage.components.shop',
     'incidents.workingHours',
     'incidents.escalation.0',
     'incidents.escalation.0.when',

@@ -9,6 +9,7 @@ import { gateRefusals } from './gate-refusals.ts'
 import { lifecycleSentences } from './lifecycle-refusals.ts'
 import { missingSentences } from './missing-refusals.ts'
 import { operationSentences, type Sentences } from './operation-refusals.ts'
+import { pageSentences } from './page-refusals.ts'
 import { responseSentences } from './response-refusals.ts'
 import { scheduleSentences } from './schedule-refusals.ts'
 import { statusSentences } from './status-refusals.ts'
@@ -21,6 +22,7 @@ const sentences: Sentences<Refusal> = {
   ...missingSentences,
   ...scheduleSentences,
   ...updateSentences,
+  ...pageSentences,
   ...responseSentences,
   ...timelineSentences,
   ...statusSentences,

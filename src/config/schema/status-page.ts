@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { timeZone } from './freezes.ts'
 import { address, listOf, matching, name, named, strict, text } from './words.ts'
 

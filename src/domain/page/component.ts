@@ -1,7 +1,7 @@
 import type { CheckPolicy, CheckStanding } from '../check/check.ts'
 
 /** How a part of the page is, from the best to the worst; `unknown` where nobody looked, which is not well. */
-export const componentStates = [
+const componentStates = [
   'operational',
   'maintenance',
   'unknown',
@@ -19,7 +19,7 @@ export const worstOf = (states: readonly ComponentState[]): ComponentState | nul
   )
 
 /** How badly an incident hurts what it affects. */
-export const impacts = ['minor', 'major', 'critical'] as const
+const impacts = ['minor', 'major', 'critical'] as const
 export type Impact = (typeof impacts)[number]
 
 export type SeenCheck = Pick<CheckPolicy, 'every' | 'within' | 'level'> & {
@@ -59,7 +59,7 @@ function stateByChecks(checks: readonly SeenCheck[], now: Date): ComponentState 
 /** Rounds of looks after which nobody is looking any more, so that what was seen last says nothing. */
 const roundsUntilStale = 3
 
-export type Sight = 'up' | 'failing' | 'down' | 'unknown'
+type Sight = 'up' | 'failing' | 'down' | 'unknown'
 
 /** What a check says now. A failure that is not believed yet changes nothing. */
 export function sightOf({ seen, every, within }: Omit<SeenCheck, 'level'>, now: Date): Sight {

@@ -18,7 +18,8 @@ const longestTitle = 30
 
 /** A small picture with the state in a word, for other pages. */
 export function badge({ policy, state }: Page): string {
-  const title = policy.title.length > longestTitle ? `${policy.title.slice(0, longestTitle - 1)}…` : policy.title
+  const title =
+    policy.title.length > longestTitle ? `${policy.title.slice(0, longestTitle - 1)}…` : policy.title
   const { word } = stateWords[state]
   const [left, right] = [title, word].map((text) => text.length * letter + 12) as [number, number]
   const text = (words: string, x: number, width: number) =>

@@ -16,7 +16,7 @@ ${barsOf(title, history.days)}
 ${daysInWords(name, history.days)}</li>`
 }
 
-export const stateMark = (state: ComponentState) =>
+const stateMark = (state: ComponentState) =>
   html`<span class="state ${state}"><span class="sign" aria-hidden="true">${stateWords[state].sign}</span> ${stateWords[state].word}</span>`
 
 function uptimeInWords({ uptime, looks, daysWithLooks }: History): string {

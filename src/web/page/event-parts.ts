@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import type { Page, ShownIncident, ShownMaintenance } from '../../domain/page/page.ts'
 import type { ComponentState, Impact } from '../../domain/page/component.ts'
 import { stateByImpact } from '../../domain/page/component.ts'
+import type { Page, ShownIncident, ShownMaintenance } from '../../domain/page/page.ts'
 import type { Moments } from './moments.ts'
 import { incidentWords, listed, maintenanceWords } from './words.ts'
 

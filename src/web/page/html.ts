@@ -1,5 +1,5 @@
-import { html, raw } from 'hono/html'
 import { subDays } from 'date-fns/subDays'
+import { html, raw } from 'hono/html'
 import type { Page, ShownComponent, ShownIncident, ShownMaintenance } from '../../domain/page/page.ts'
 import { componentPart } from './component-part.ts'
 import { incidentPart, maintenancePart } from './event-parts.ts'
@@ -33,7 +33,12 @@ ${earlier(page, moments)}`,
 }
 
 /** All incidents that began in one month, newest first. */
-export function monthHtml(page: Page, logo: string | null, month: string, incidents: readonly ShownIncident[]) {
+export function monthHtml(
+  page: Page,
+  logo: string | null,
+  month: string,
+  incidents: readonly ShownIncident[],
+) {
   const moments = momentsIn(page.policy.timeZone)
   return whole(
     page,

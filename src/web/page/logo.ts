@@ -12,7 +12,10 @@ export async function readLogo({ logo }: PagePolicy): Promise<Logo | null> {
   if (!logo || logo.startsWith('https://')) return null
   const extension = extname(logo).slice(1)
   const body = await readFile(logo).catch((error: unknown) => {
-    throw new StartupError(`statusPage.logo is ${logo}, which cannot be read; correct it, or leave it out.`, error)
+    throw new StartupError(
+      `statusPage.logo is ${logo}, which cannot be read; correct it, or leave it out.`,
+      error,
+    )
   })
   if (body.length > largestBytes)
     throw new StartupError(`statusPage.logo is ${logo}, which is larger than 200 kB; make it smaller.`)

@@ -80,5 +80,8 @@ export function contentPolicy(policy: PagePolicy): Record<string, string[]> {
 /** The same as text, for hosts that send no headers of their own. */
 export const policyText = (policy: PagePolicy): string =>
   Object.entries(contentPolicy(policy))
-    .map(([name, values]) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${values.join(' ')}`)
+    .map(
+      ([name, values]) =>
+        `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${values.join(' ')}`,
+    )
     .join('; ')

@@ -24,7 +24,12 @@ export function momentsIn(timeZone: string): Moments {
   }
 }
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 
 /** "12 Nov 2026", of a day in UTC, in which looks are counted. */
 export const dayInWords = (date: Date): string => day.format(date)

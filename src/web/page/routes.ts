@@ -26,10 +26,22 @@ export function pageRoutes({ policy, site, log }: PageParts): Hono {
     return files ? answer(c, files, file(c)) : notKnown(c)
   }
   if (base !== '/') routes.get(policy.path, protect, (c) => c.redirect(base, 308))
-  routes.get(base, protect, serve(() => ''))
-  routes.get(`${base}:file{(?:history-\\d{4}-\\d{2}\\.html|feed\\.atom|badge\\.svg|files\\.json|logo\\.\\w+)}`, protect, serve((c) => c.req.param('file') ?? ''))
+  routes.get(
+    base,
+    protect,
+    serve(() => ''),
+  )
+  routes.get(
+    `${base}:file{(?:history-\\d{4}-\\d{2}\\.html|feed\\.atom|badge\\.svg|files\\.json|logo\\.\\w+)}`,
+    protect,
+    serve((c) => c.req.param('file') ?? ''),
+  )
   for (const at of new Set([base, '/']))
-    routes.get(`${at}api/v2/:file{.+\\.json}`, protect, serve((c) => `api/v2/${c.req.param('file')}`))
+    routes.get(
+      `${at}api/v2/:file{.+\\.json}`,
+      protect,
+      serve((c) => `api/v2/${c.req.param('file')}`),
+    )
   return routes
 }
 

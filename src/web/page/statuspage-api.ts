@@ -96,7 +96,11 @@ const componentOf = (one: ShownComponent, page: Page, pageId: string, position: 
   id: one.name,
   name: one.title,
   description: one.description ?? null,
-  start_date: one.history.days.find(({ state }) => state !== null)?.date.toISOString().slice(0, 10) ?? null,
+  start_date:
+    one.history.days
+      .find(({ state }) => state !== null)
+      ?.date.toISOString()
+      .slice(0, 10) ?? null,
   group_id: one.group === undefined ? null : idOf(`group ${one.group}`),
   group: false,
 })
@@ -122,7 +126,13 @@ function incidentOf(incident: ShownIncident, page: Page, own: Own) {
     resolved_at: endedAt?.toISOString() ?? null,
     shortlink: `${own.url}#incident-${id}`,
     incident_updates: updates.map((update) =>
-      updateOf({ id: String(update.id), of: String(id), status: update.state, body: update.text, at: update.at }),
+      updateOf({
+        id: String(update.id),
+        of: String(id),
+        status: update.state,
+        body: update.text,
+        at: update.at,
+      }),
     ),
     components: componentsOf(page, own.id).filter((one) => components.includes(one.id)),
   }
@@ -160,7 +170,19 @@ function maintenanceOf(maintenance: ShownMaintenance, page: Page, own: Own) {
   }
 }
 
-function updateOf({ id, of, status, body, at }: { id: string; of: string; status: string; body: string; at: Date }) {
+function updateOf({
+  id,
+  of,
+  status,
+  body,
+  at,
+}: {
+  id: string
+  of: string
+  status: string
+  body: string
+  at: Date
+}) {
   const time = at.toISOString()
   return {
     ...{ id, status, body, incident_id: of, created_at: time, updated_at: time, display_at: time },

@@ -1,4 +1,3 @@
-import { UpstreamError } from '../../domain/errors.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import { maySee } from '../../domain/incident/incident.ts'
 import type { UserId } from '../../domain/people.ts'
@@ -24,6 +23,7 @@ import {
 import { changeIncident, recordChange } from '../incident/change.ts'
 import { channelFor } from '../incident/channel-for.ts'
 import { order } from '../refresh.ts'
+import { type PublisherMembers, publisherMembers } from './publisher-members.ts'
 
 /** Suggests words for the public page, which wait for whoever may publish them. */
 export async function proposePublic(
@@ -88,7 +88,8 @@ export async function decidePublic(
   const { publicId } = decision
   const about = await loadPublicUpdate(deps.db, publicId)
   if (!about) return { refused: 'no-public-update', publicId }
-  const members = await membersNow(deps)
+  // Asked before the lock is taken.
+  const members = await publisherMembers(deps)
   return await changeIncident<PublicUpdate>(deps, about.incidentId, async (trx, incident) => {
     const said = await loadPublicUpdate(trx, publicId)
     if (!said || !maySee(incident, invoker)) return { refused: 'no-public-update', publicId }
@@ -97,25 +98,12 @@ export async function decidePublic(
   })
 }
 
-type Members = UserId[] | { unknown: string }
-
-/** Asked before the lock is taken. Where Slack can't say who is in the group, its members are none. */
-async function membersNow({ config, chat }: Deps): Promise<Members> {
-  const group = config.incidents.public?.group
-  try {
-    return group ? await chat.groupMembers(group) : []
-  } catch (error) {
-    if (error instanceof UpstreamError) return { unknown: error.message }
-    throw error
-  }
-}
-
 function whyNotDecided(
   { config }: Deps,
   incident: Incident,
   said: PublicUpdate,
   { is, publicId }: PublicDecision,
-  { user, members }: { user: UserId; members: Members },
+  { user, members }: { user: UserId; members: PublisherMembers },
 ): Refusal | null {
   const { id } = incident
   const who = publishersOf(incident, config.incidents)
