@@ -8,6 +8,7 @@ import { createCodeHost } from './adapters/github/code-host.ts'
 import { overdueWork } from './adapters/jobs/overdue.ts'
 import { type RunningJobs, startJobs } from './adapters/jobs/start.ts'
 import { createLinks } from './adapters/links.ts'
+import { greetMcp } from './adapters/mcp.ts'
 import { createPager, type PagerAccess } from './adapters/paging/pager.ts'
 import { type Connection, connect } from './adapters/postgres/connect.ts'
 import { createExclusive } from './adapters/postgres/exclusive.ts'
@@ -20,6 +21,7 @@ import { createSwitchFault } from './adapters/sandbox-faults.ts'
 import { createSigner } from './adapters/signer.ts'
 import { type Slack, startSlack } from './adapters/slack/start.ts'
 import { createFunctionHost } from './adapters/supabase/function-host.ts'
+import { createProjectHost } from './adapters/supabase/project-host.ts'
 import { createReadSources } from './adapters/supabase/read-sources.ts'
 import { createFrontendHost } from './adapters/vercel/frontend-host.ts'
 import type { GithubAccess, SlackOverHttp, SlackOverSocket, SupabaseAccess, VercelAccess } from './config.ts'
@@ -145,6 +147,8 @@ async function assembleDeps(
     readSources,
     probe,
     safeProbe: createSafeProbe(),
+    greetMcp,
+    projectHost: createProjectHost(options.supabase),
     targetDatabase: createTargetDatabase(config.databases),
     switchFault: createSwitchFault(options.slack.apiUrl),
     pager: createPager(config.incidents.pagers, options.pager),

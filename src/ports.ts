@@ -8,7 +8,8 @@ import type { FunctionHost, ReadSources } from './ports/function-host.ts'
 import type { Links } from './ports/links.ts'
 import type { Pager } from './ports/pager.ts'
 import type { Probe } from './ports/probe.ts'
-import type { SafeProbe } from './ports/safe-probe.ts'
+import type { ProjectHost } from './ports/project-host.ts'
+import type { GreetMcp, SafeProbe } from './ports/safe-probe.ts'
 import type { Signer } from './ports/signer.ts'
 import type { Chat } from './ports/slack.ts'
 import type { TargetDatabase } from './ports/target-database.ts'
@@ -23,6 +24,7 @@ export type * from './ports/links.ts'
 export type * from './ports/outside-act.ts'
 export type * from './ports/pager.ts'
 export type * from './ports/probe.ts'
+export type * from './ports/project-host.ts'
 export type * from './ports/safe-probe.ts'
 export type * from './ports/signer.ts'
 export type * from './ports/slack.ts'
@@ -78,6 +80,8 @@ export type Deps = {
   probe: Probe
   /** For addresses that anybody may have configured. */
   safeProbe: SafeProbe
+  greetMcp: GreetMcp
+  projectHost: ProjectHost
   targetDatabase: TargetDatabase
   /** Null where the world outside is the real one, in which no drill breaks anything. */
   switchFault: SwitchFault | null

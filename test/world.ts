@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { type Bot, startBot } from '../src/bot.ts'
 import { readTeamConfigFile } from '../src/config.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
+import { paymentsKey } from '../src/sandbox/partners/payments.ts'
 import { noRateLimits } from '../src/sandbox/slack/limits.ts'
 import { readManifest } from '../src/sandbox/slack/manifest.ts'
 import type { Click, Person } from '../src/sandbox/slack/person.ts'
@@ -112,6 +113,7 @@ function sampleConfig({ url, tokens, shop }: Sandbox): TeamConfig {
     PAGERDUTY_ROUTING_KEY: tokens.pager,
     ALERT_SECRET: tokens.alerts,
     SHOP_DATABASE_URL: shop.url,
+    PAYMENTS_KEY: paymentsKey,
   }
   const reading = readTeamConfigFile('pilothouse.yml', { SANDBOX_URL: url, ...secrets })
   if ('problems' in reading) throw new Error(reading.problems.join('\n'))

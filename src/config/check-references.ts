@@ -14,4 +14,19 @@ export function checkChecks(file: Group, report: Report): void {
       if (typeof word === 'string' && !known[key].includes(word))
         report(['checks', name, key], unknownName(word, `${key}s`, known[key]))
     }
+  for (const [name, check] of Object.entries(groupOf(file.checks)))
+    if (groupOf(check).kind === 'vercel') checkVercel(name, groupOf(check), file, report)
+}
+
+/** What is not in the file at all is said elsewhere. */
+function checkVercel(name: string, { service, environment }: Group, file: Group, report: Report): void {
+  if (typeof service !== 'string' || typeof environment !== 'string') return
+  const { kind, environments } = groupOf(groupOf(file.services)[service])
+  if (kind !== undefined && kind !== 'vercel')
+    report(
+      ['checks', name, 'service'],
+      `is ${service}, which is not on Vercel; name a service of kind vercel.`,
+    )
+  else if (kind === 'vercel' && !Object.hasOwn(groupOf(environments), environment))
+    report(['checks', name, 'environment'], `is ${environment}, where ${service} does not go.`)
 }

@@ -54,6 +54,10 @@ const exposed: readonly Exposed[] = [
     because: 'a smoke test that fails is shown on the card with this; write it as it is, without a secret.',
   },
   {
+    at: /^checks\.[^.]+\.(?:contains|headers\.|json\.|query|column)/,
+    because: 'a check that fails is shown with this; write it as it is, without a secret.',
+  },
+  {
     at: /^integrations\.[^.]+\.(?:switch\.(?:on|off)|check\.contains)$/,
     because:
       'it is kept with every operation and shown to people; let the secret only say on or off, and keep keys elsewhere.',

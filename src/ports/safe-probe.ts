@@ -26,3 +26,14 @@ export type SafeAnswer = {
 
 /** Throws `UpstreamError`, whose message names the host alone: the rest of an address may be a key. */
 export type SafeProbe = (request: SafeRequest) => Promise<SafeAnswer>
+
+type McpRequest = Pick<SafeRequest, 'url' | 'timeoutMs' | 'send' | 'allowPrivate'> & {
+  /** False: its tools are not asked for. */
+  wantsTools: boolean
+}
+
+/**
+ * Greets a server of the Model Context Protocol (initialize, then ping). `latencyMs` is that of the ping. Throws
+ * `UpstreamError`.
+ */
+export type GreetMcp = (request: McpRequest) => Promise<{ latencyMs: number; tools: string[] }>

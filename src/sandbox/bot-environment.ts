@@ -1,3 +1,4 @@
+import { paymentsKey } from './partners/payments.ts'
 import type { Sandbox } from './world.ts'
 
 /** Points the real bot at the stand-ins, by the same variables that a real installation sets. */
@@ -22,6 +23,7 @@ export function environmentOf({
     PAGERDUTY_EVENTS_URL: `${url}/pager`,
     PAGERDUTY_ROUTING_KEY: tokens.pager,
     SMTP_URL: mail.url,
+    PAYMENTS_KEY: paymentsKey,
     SHOP_DATABASE_URL: shop.url,
     ALERT_SECRET: tokens.alerts,
     PILOTHOUSE_WEB_URL: 'self',

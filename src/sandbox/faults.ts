@@ -19,6 +19,9 @@ export const noFaults: Faults = {
   pagerFails: false,
   databaseDown: false,
   databaseFull: false,
+  quotaLow: false,
+  keyRefused: false,
+  mcpFails: false,
 }
 
 const faultSwitch = z.strictObject({

@@ -7,6 +7,8 @@ import { type BotControl, controlRoutes } from './control-routes.ts'
 import { createGithubStandIn, type GithubStandIn, type GithubStandInOptions } from './github/stand-in.ts'
 import { pageRoutes } from './page/routes.ts'
 import { createPagerStandIn, type PagerStandIn } from './pager/stand-in.ts'
+import { mcpRoutes } from './partners/mcp.ts'
+import { paymentsRoutes } from './partners/payments.ts'
 import { openSaved } from './saved.ts'
 import type { ShopPlace } from './shop/shop.ts'
 import type { Faults } from './slack/protocol.ts'
@@ -154,6 +156,11 @@ function routesOf(
     .route('/sites', vercel.sites)
     .route('/supabase', supabase.routes)
     .route('/pager', pager.routes)
+    .route('/payments', paymentsRoutes({ now: options.now ?? (() => new Date()), faults: () => faults }))
+    .route(
+      '/mcp',
+      mcpRoutes(() => faults),
+    )
     .route('/supabase-projects', supabase.functions)
 }
 

@@ -7,7 +7,9 @@ export function targetTrouble(error: unknown, asked: TargetQuery): UpstreamError
   if (error instanceof UpstreamError) return error
   const code = codeOf(error)
   const isAnswer = error instanceof pg.DatabaseError
-  const because = words[code]?.(asked) ?? otherwise(code, error)
+  const because = isNoSelect(code, error, asked)
+    ? 'was asked for something else than a select, which is refused here.'
+    : (words[code]?.(asked) ?? otherwise(code, error))
   return new UpstreamError(`The database ${asked.database} ${because}`, {
     service: 'Postgres',
     isRetryable: isAnswer ? /^(08|40|53|55|57)/.test(code) : !lasting.has(code),
@@ -39,6 +41,11 @@ const words: Record<string, (asked: TargetQuery) => string> = {
     `has an address that can’t be read. Correct databases.${database}.url in pilothouse.yml.`,
   timeout: slow,
 }
+
+/** A cursor is only declared for what gives rows and changes nothing. */
+const isNoSelect = (code: string, error: unknown, { sql }: TargetQuery): boolean =>
+  (code === '42601' && !/^\s*(?:select|with|values|table|\()/i.test(sql)) ||
+  (code === '0A000' && error instanceof Error && error.message.includes('DECLARE CURSOR'))
 
 /** Postgres’ own sentence tells what is wrong with a statement; it may name columns, and never a row’s values but where one is of a wrong form. */
 function otherwise(code: string, error: unknown): string {

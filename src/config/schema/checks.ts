@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { alertLevels } from '../../domain/check/check.ts'
-import { bodyExpectation, headers } from './expectation.ts'
-import { address, duration, listOf, name, oneOf, strict, text, wholeNumber } from './words.ts'
-
-const status = wholeNumber(100, 599, 'an HTTP status from 100 to 599')
+import { kinds } from './check-kinds.ts'
+import { duration, name, oneOf, strict, text, wholeNumber } from './words.ts'
 
 const manners = {
   service: name.optional(),
@@ -19,28 +17,16 @@ const manners = {
 export const check = z.discriminatedUnion(
   'kind',
   [
-    strict({
-      kind: z.literal('http'),
-      ...manners,
-      url: address,
-      method: oneOf(['GET', 'HEAD', 'POST']).default('GET'),
-      status: z
-        .union([status.transform((one) => [one]), listOf(status, 'HTTP statuses')], {
-          error: 'an HTTP status, or a list of them',
-        })
-        .default([200]),
-      send: z.record(text, text, { error: 'a group of header names, each with a text' }).default({}),
-      headers,
-      ...bodyExpectation,
-      body: z.string({ error: 'text' }).optional(),
-      follow: wholeNumber(0, 5, 'the number of redirects that are followed, from 0 to 5').default(0),
-      slowerThan: duration.optional(),
-      certificateDays: wholeNumber(0, 365, 'a number of days from 0 to 365').default(14),
-      allowPrivate: z.boolean({ error: 'true or false' }).default(false),
-    }),
-    strict({ kind: z.literal('database'), ...manners, database: name }),
+    strict({ ...manners, ...kinds.http, kind: z.literal('http') }),
+    strict({ ...manners, ...kinds['third-party'], kind: z.literal('third-party') }),
+    strict({ ...kinds.function, ...manners, kind: z.literal('function') }),
+    strict({ ...manners, ...kinds.database, kind: z.literal('database') }),
+    strict({ ...manners, ...kinds.sql, kind: z.literal('sql') }),
+    strict({ ...manners, ...kinds['supabase-health'], kind: z.literal('supabase-health') }),
+    strict({ ...manners, ...kinds.vercel, kind: z.literal('vercel') }),
+    strict({ ...manners, ...kinds.mcp, kind: z.literal('mcp') }),
   ],
-  { error: 'one of http, database' },
+  { error: `one of ${Object.keys(kinds).join(', ')}` },
 )
 
 /** A Postgres of the team's own that is looked at, and never written to but by what a person approved. */

@@ -72,7 +72,8 @@ const functionPolicy = orEmpty(
   }),
 )
 
-const functionTest = strict({
+/** How a function is called, and what is expected of its answer. */
+export const functionTest = {
   function: name,
   method: oneOf(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('POST'),
   body: text.optional(),
@@ -80,7 +81,7 @@ const functionTest = strict({
   ...bodyExpectation,
   within: duration.default(5000),
   session: strict({ email: text, password: text }).nullable().default(null),
-})
+}
 
 export const service = z.discriminatedUnion(
   'kind',
@@ -110,7 +111,7 @@ export const service = z.discriminatedUnion(
       ),
       functions: named(functionPolicy),
       order: oneOf(['together', 'one-by-one']).default('together'),
-      smoke: listOf(functionTest, 'calls').default([]),
+      smoke: listOf(strict(functionTest), 'calls').default([]),
       variables,
       watch,
     }),

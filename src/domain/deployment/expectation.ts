@@ -27,6 +27,9 @@ function parsed(body: string): { json: unknown } | undefined {
   }
 }
 
+/** What a body of JSON holds at `items.0.name`; undefined where it is none, or holds nothing there. */
+export const valueAt = (body: string, path: string): unknown => at(parsed(body)?.json, path)
+
 /** The value at `items.0.name`; undefined where there is none. */
 function at(json: unknown, path: string): unknown {
   return path

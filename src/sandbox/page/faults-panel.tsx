@@ -97,6 +97,21 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
     what: 'Every connection is refused with “too many clients already”.',
     watch: 'The alert says that no connection is free.',
   },
+  quotaLow: {
+    title: 'The payment provider’s quota is nearly used up',
+    what: 'Its headers say that 60 of 1,000 calls are left.',
+    watch: '/status checks warns of it; it is no outage.',
+  },
+  keyRefused: {
+    title: 'The payment provider refuses our key',
+    what: 'It answers 401.',
+    watch: 'The alert of the check payments says so.',
+  },
+  mcpFails: {
+    title: 'The MCP server fails',
+    what: 'It answers 500 to whatever it is asked.',
+    watch: 'After three failures the check mcp is an alert in #incidents.',
+  },
 }
 
 export function FaultsPanel() {

@@ -144,4 +144,7 @@ export type Faults = {
   pagerFails: boolean
   databaseDown: boolean
   databaseFull: boolean
+  quotaLow: boolean
+  keyRefused: boolean
+  mcpFails: boolean
 }

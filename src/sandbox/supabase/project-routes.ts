@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import type { Faults } from '../slack/protocol.ts'
 import { refuse } from './answers.ts'
 import { signJwt } from './jwt.ts'
 import { logRoute } from './log-routes.ts'
@@ -21,7 +22,10 @@ export function projectRoutes(world: SupabaseWorld): Hono {
       '/v1/projects/:ref',
       within((c, project) => c.json(projectShape(project))),
     )
-    .get('/v1/projects/:ref/health', within(health))
+    .get(
+      '/v1/projects/:ref/health',
+      within((c) => health(c, world.faults())),
+    )
     .get(
       '/v1/projects/:ref/api-keys',
       within((c, project) => c.json(keysOf(world, project, c.req.query('reveal') === 'true'))),
@@ -60,12 +64,21 @@ const projectShape = ({ ref, name, createdAt }: Project) => ({
 
 const services = ['auth', 'db', 'db_postgres_user', 'pooler', 'realtime', 'rest', 'storage', 'pg_bouncer']
 
-function health(c: Context): Response {
+/** Its database is the shop's. */
+function health(c: Context, { databaseDown, databaseFull }: Faults): Response {
   const asked = (c.req.queries('services') ?? []).flatMap((some) => some.split(','))
   if (asked.length === 0) return refuse(c, 400, 'services: Required')
   const unknown = asked.find((name) => !services.includes(name))
   if (unknown !== undefined) return refuse(c, 400, `services: ${unknown} is none of ${services.join(', ')}`)
-  return c.json(asked.map((name) => ({ name, healthy: true, status: 'ACTIVE_HEALTHY' })))
+  const isWell = (name: string) => name !== 'db' || !(databaseDown || databaseFull)
+  return c.json(
+    asked.map((name) => ({
+      name,
+      healthy: isWell(name),
+      status: isWell(name) ? 'ACTIVE_HEALTHY' : 'UNHEALTHY',
+      ...(isWell(name) ? {} : { error: 'no connection is possible' }),
+    })),
+  )
 }
 
 const yearSeconds = 31_536_000
