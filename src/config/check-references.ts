@@ -22,7 +22,7 @@ export function checkChecks(file: Group, report: Report): void {
 function checkVercel(name: string, { service, environment }: Group, file: Group, report: Report): void {
   if (typeof service !== 'string' || typeof environment !== 'string') return
   const { kind, environments } = groupOf(groupOf(file.services)[service])
-  if (kind !== undefined && kind !== 'vercel')
+  if (kind === 'supabase-functions' || kind === 'github-actions')
     report(
       ['checks', name, 'service'],
       `is ${service}, which is not on Vercel; name a service of kind vercel.`,

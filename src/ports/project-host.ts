@@ -5,4 +5,4 @@ export type ProjectHost = {
 }
 
 /** `why` is Supabase's own reason, where it gave one. */
-export type ServiceHealth = { name: string; isHealthy: boolean; status: string; why: string | null }
+type ServiceHealth = { name: string; isHealthy: boolean; status: string; why: string | null }

@@ -102,6 +102,8 @@ describe('secrets', () => {
     const secrets = { PROBE_ANSWER: 'open sesame', TESTER: 'correct-horse' }
     expect(secretsInConfigFile(file, { ...env, ...secrets })).toEqual([
       ...Object.values(secrets),
+      sandbox.SHOP_DATABASE_URL,
+      sandbox.PAYMENTS_KEY,
       sandbox.ALERT_SECRET,
       sandbox.PAGERDUTY_ROUTING_KEY,
     ])
