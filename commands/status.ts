@@ -11,6 +11,7 @@ import { takeWord } from './incident/typed.ts'
 import { answerMaintenance } from './page/maintenance.ts'
 import { answerPage } from './page/page.ts'
 import { parseNames } from './place-grammar.ts'
+import { answerDoctor } from './status/doctor.ts'
 import { narrowed, takeOverview } from './status/overview.ts'
 import { answerStatusQueue, settleQueue } from './status/queue.ts'
 import { listedVariables } from './variables.ts'
@@ -22,6 +23,7 @@ type AnswerWord = (rest: string, invoker: Invoker, deps: Deps) => Answer | Promi
 /** What may stand first, besides a service or an environment; each theme keeps its own words. */
 const words: Record<string, AnswerWord> = {
   help: () => reply(helpReply('status')),
+  doctor: answerDoctor,
   drift: async (_rest, invoker, deps) => reply(driftReply(await takeOverview(invoker, deps))),
   variables: (rest, _invoker, deps) => listedVariables(splitWords(rest)[0], deps),
   queue: atPlace(answerStatusQueue),

@@ -144,6 +144,10 @@ const examples = {
       type: '/status queue',
       does: 'lists who goes next, and what did not work; `replay 1a2b3c4d` or `discard 1a2b3c4d` what was laid aside',
     },
+    {
+      type: '/status doctor',
+      does: 'looks at every permission, provider, channel and clock, with what to do',
+    },
     { type: '/status drift', does: 'shows where somebody deployed past Pilothouse' },
     { type: '/status page', does: 'says where the public page is, and what it shows' },
     {

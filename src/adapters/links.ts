@@ -20,6 +20,7 @@ export function createLinks({ secret, webUrl, now }: LinkOptions): Links {
     return wanted !== undefined && got?.length === wanted.length && timingSafeEqual(wanted, got)
   }
   return {
+    address: webUrl,
     linkFor: ({ incident, user, name }, lifeMs) => {
       const until = now().getTime() + lifeMs
       const payload = Buffer.from(JSON.stringify({ incident, user, name, until })).toString('base64url')

@@ -1,5 +1,6 @@
 import type { Check, Commit } from '../domain/deployment/release.ts'
 import type { Review } from '../domain/gate/checklist.ts'
+import type { Finding } from '../domain/status/finding.ts'
 import type { OutsideAct } from './outside-act.ts'
 
 /** GitHub. `repository` is `owner/name`. */
@@ -60,6 +61,8 @@ export type CodeHost = {
   issue(repository: string, number: number): Promise<IssueState | null>
   /** Asks a run to stop; true where it will. */
   cancelRun(repository: string, runId: string): Promise<boolean>
+  /** Looks whether the token may see a repository, and do in it what Pilothouse does. */
+  examine(repository: string): Promise<Finding[]>
 }
 
 export type DeploymentRecord = {

@@ -5,6 +5,8 @@ export type LinkClaims = { incident: number; user: UserId; name: string | null }
 
 /** Links to that page, each for one person and one incident. */
 export type Links = {
+  /** Where that page is, without a slash at the end. */
+  address(): string
   /** An address that works for `lifeMs` from now. Whoever has it acts as that person, so it is told to nobody else. */
   linkFor(claims: LinkClaims, lifeMs: number): string
   /** What the link's token stands for; null where it was never ours or its time is over. */

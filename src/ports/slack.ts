@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Message } from '../domain/message.ts'
 import type { ChannelId, GroupId, UserId } from '../domain/people.ts'
+import type { Finding, NamedInSlack } from '../domain/status/finding.ts'
 import type { OutsideAct } from './outside-act.ts'
 
 /** Slack, as far as workflows need it. */
@@ -45,6 +46,14 @@ export type Chat = {
   groupMembers(group: GroupId): Promise<UserId[]>
   /** The zone of the IANA's list that the person has set in Slack; null where there is none. Cached for ten minutes. */
   timeZoneOf(user: UserId): Promise<string | null>
+  /** Looks at the app's permissions, and at what the configuration names in Slack. */
+  examine(named: NamedInSlack): Promise<Finding[]>
+  /** How far Slack's clock is ahead of this machine's. */
+  clockOffsetMs(): Promise<number>
+  /** Writes to a person, or changes what was written (`ts`), without keeping anything of it; returns the message's id. */
+  show(person: UserId, reply: Reply, ts: string | null): Promise<string>
+  /** Deletes such a message. */
+  takeBack(person: UserId, ts: string): Promise<void>
 }
 
 /** Where a reply stands: under the message `ts`, and in the channel too where it is a broadcast. */

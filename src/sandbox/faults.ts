@@ -5,6 +5,7 @@ export const noFaults: Faults = {
   slackRateLimited: false,
   slackSilent: false,
   slackWithoutCharts: false,
+  slackScopeMissing: false,
   buildFails: false,
   smokeFails: false,
   siteFails: false,

@@ -2,6 +2,7 @@ import type { CodeHost } from '../../ports.ts'
 import { readChecks } from './checks.ts'
 import { createGithubClient, type GithubAccess, type GithubOptions } from './client.ts'
 import { recordDeployment, recordStatus } from './deployments.ts'
+import { examineRepository } from './examine.ts'
 import { listFiles, readFile } from './files.ts'
 import { issues } from './issues.ts'
 import { jobsOf } from './jobs.ts'
@@ -31,6 +32,7 @@ export function createCodeHost(access: GithubAccess, options?: GithubOptions): C
     proposeFile: proposeFile(client),
     pull: (repository, number) => readPull(client, repository, number),
     setStatus: setStatus(client),
+    examine: (repository) => examineRepository(client, repository),
     cancelRun: (repository, runId) => cancelRun(client, repository, runId),
   }
 }

@@ -5,8 +5,10 @@ import type { SlackApi } from './api.ts'
 import { createChannels } from './channels.ts'
 import { createDepartures } from './departures.ts'
 import type { Destinations } from './destinations.ts'
+import { examineSlack } from './examine.ts'
 import { findByKey, keyMetadata } from './find.ts'
 import type { Groups } from './groups.ts'
+import { createLiveMessages } from './live-message.ts'
 import { createReadMessage } from './read-message.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import { hashOf, type Render } from './shown.ts'
@@ -21,6 +23,7 @@ export type ChatParts = {
   groups: Groups
   shareFile: Chat['shareFile']
   botUser: () => Promise<string>
+  clockOffsetMs: Chat['clockOffsetMs']
   now: Clock
   log: Log
 }
@@ -44,6 +47,9 @@ export function createChat(parts: ChatParts): Chat {
     hasLeft: createDepartures(api, parts.now),
     shareFile: parts.shareFile,
     nameOf: (user) => nameOf(api, user),
+    examine: (named) => examineSlack(parts, named),
+    clockOffsetMs: parts.clockOffsetMs,
+    ...createLiveMessages(api, destinations),
   }
 }
 

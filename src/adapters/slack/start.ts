@@ -7,6 +7,7 @@ import { type ApiOptions, clientOptions, createApi } from './api.ts'
 import type { Identity } from './belonging.ts'
 import { boltLog } from './bolt-log.ts'
 import { createChat } from './chat.ts'
+import { clockOffset } from './clock-offset.ts'
 import { type Connection, keepConnected } from './connection.ts'
 import { createDestinations } from './destinations.ts'
 import { createShareFile } from './files.ts'
@@ -104,6 +105,7 @@ function assemble(options: SlackOptions) {
     responseUrls,
     groups,
     botUser,
+    clockOffsetMs: () => clockOffset(options),
     now,
     log,
   })

@@ -8,6 +8,11 @@ import { forgetEverything } from './place.ts'
 import { SafeLink } from './safe-link.tsx'
 
 const switches: Record<keyof Faults, { title: string; what: string; watch: string }> = {
+  slackScopeMissing: {
+    title: 'The app lacks a permission',
+    what: 'It was installed without pins:write and reactions:read.',
+    watch: '/status doctor names both, and what to do; an incident opens all the same, without its pin.',
+  },
   buildFails: {
     title: 'The build fails',
     what: 'The next build on Vercel, bundle of a function or run of a workflow ends in an error.',

@@ -130,6 +130,7 @@ export type Faults = {
   slackRateLimited: boolean
   slackSilent: boolean
   slackWithoutCharts: boolean
+  slackScopeMissing: boolean
   buildFails: boolean
   smokeFails: boolean
   siteFails: boolean

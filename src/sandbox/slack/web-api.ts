@@ -41,7 +41,7 @@ async function answerCall(api: WebApi, c: Context<Env>, name: string): Promise<R
     return RESPONSE_ALREADY_SENT
   }
   if (answer.retryAfter !== undefined) return tooMany(c, answer.retryAfter)
-  c.header('x-oauth-scopes', workspace.manifest.scopes.join(','))
+  c.header('x-oauth-scopes', scopesOf(workspace).join(','))
   return c.json(answer.body)
 }
 
@@ -98,9 +98,15 @@ function waitSeconds(
   return limiter.waitSecondsToPost(args.text('channel') ?? '')
 }
 
+const leftOut = ['pins:write', 'reactions:read']
+
+/** As they were granted when the app was installed. */
+const scopesOf = ({ manifest, faults }: Workspace): string[] =>
+  faults().slackScopeMissing ? manifest.scopes.filter((scope) => !leftOut.includes(scope)) : manifest.scopes
+
 function checkScope(method: Method, call: Call): void {
   const needed = typeof method.scope === 'function' ? method.scope(call) : method.scope
-  const provided = call.workspace.manifest.scopes
+  const provided = scopesOf(call.workspace)
   if (!needed || needed.some((scope) => provided.includes(scope))) return
   throw new SlackRefusal('missing_scope', [], { needed: needed.join(','), provided: provided.join(',') })
 }
