@@ -1,6 +1,9 @@
+import { type Expression, expressionBuilder } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { z } from 'zod'
 import type { Act } from '../domain/act.ts'
 import { storedParts } from './documents.ts'
-import type { Db, Row, Subject, Trx } from './tables.ts'
+import type { Db, Row, Subject, Tables, Trx } from './tables.ts'
 
 /** The acts of one round, in the order in which they were intended. */
 export async function loadActs(db: Db | Trx, subject: Subject, round: number): Promise<Act[]> {
@@ -13,6 +16,42 @@ export async function loadActs(db: Db | Trx, subject: Subject, round: number): P
     .execute()
   return rows.map(actFromRow)
 }
+
+/** The same, in a statement that loads what they are acts of; `storedActs` reads them. */
+export function actsOf(subject: Expression<string>, round: Expression<number>) {
+  const acts = expressionBuilder<Tables>().selectFrom('acts').select(shownColumns)
+  return jsonArrayFrom(acts.where('subject', '=', subject).where('round', '=', round).orderBy('id'))
+}
+
+const shownColumns = [
+  ...(['name', 'key', 'state', 'intended_at', 'attempts', 'retry_at', 'remote', 'progress'] as const),
+  ...(['link', 'outcome', 'reason', 'finished_at', 'parts'] as const),
+] as const
+
+const text = z.string()
+const when = z.coerce.date()
+const json = z.record(text, z.unknown()).nullable()
+
+/** Times come as text from a statement that answers in JSON. */
+export const storedActs = z
+  .array(
+    z.object({
+      name: text,
+      key: text,
+      state: z.enum(['intended', 'done', 'failed']),
+      intended_at: when,
+      attempts: z.number(),
+      retry_at: when.nullable(),
+      remote: text.nullable(),
+      progress: text.nullable(),
+      link: text.nullable(),
+      outcome: json,
+      reason: text.nullable(),
+      finished_at: when.nullable(),
+      parts: z.unknown(),
+    }),
+  )
+  .transform((rows) => rows.map(actFromRow))
 
 /** An act whose intent is stored, however it stands. */
 export const loadAct = (trx: Trx, key: string): Promise<Row<'acts'>> =>
@@ -117,7 +156,9 @@ export async function storeAttempt(
   return result.numUpdatedRows === 1n
 }
 
-function actFromRow(row: Row<'acts'>): Act {
+type ShownAct = Omit<Pick<Row<'acts'>, (typeof shownColumns)[number]>, 'parts'> & { parts: unknown }
+
+function actFromRow(row: ShownAct): Act {
   const base = {
     name: row.name,
     key: row.key,

@@ -37,7 +37,7 @@ export type UpdatePromise = { dueAt: Date; madeAt: Date; nudgedAt: Date | null }
 export type Pause = { at: Date; by: UserId; because: string; until: Date | null }
 
 /** `isAsked` is false for those whom the configuration brought. */
-export type Member = { user: UserId; isAsked: boolean }
+type Member = { user: UserId; isAsked: boolean }
 
 type Common = {
   id: number

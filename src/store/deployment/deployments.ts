@@ -1,29 +1,26 @@
-import { type ExpressionBuilder, sql } from 'kysely'
-import type { Approval, Deployment, DeploymentState } from '../../domain/deployment/deployment.ts'
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { z } from 'zod'
+import type { Deployment, DeploymentState } from '../../domain/deployment/deployment.ts'
 import { transitions } from '../../domain/deployment/deployment.ts'
 import type { Period } from '../../domain/period.ts'
-import { loadActs } from '../acts.ts'
-import { loadTicks } from '../gate/checklist.ts'
-import type { Db, Row, Subject, Tables, Trx } from '../tables.ts'
+import { actsOf, storedActs } from '../acts.ts'
+import type { Db, Subject, Tables, Trx } from '../tables.ts'
 import { deploymentFromRow } from './deployment-from-row.ts'
 
 export const deploymentSubject = (id: number): Subject => `deployment:${id}`
 
 /** One deployment with its approvals and acts; null where there is none. */
 export async function loadDeployment(db: Db | Trx, id: number): Promise<Deployment | null> {
-  const row = await db.selectFrom('deployments').selectAll().where('id', '=', id).executeTakeFirst()
-  return row ? await withParts(db, row) : null
+  const row = await withParts(db.selectFrom('deployments').where('id', '=', id)).executeTakeFirst()
+  return row ? deploymentFromRow(row, storedParts.parse(row)) : null
 }
 
 /** The same, with the row locked until the transaction ends. */
 export async function lockDeployment(trx: Trx, id: number): Promise<Deployment | null> {
-  const row = await trx
-    .selectFrom('deployments')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  return row ? await withParts(trx, row) : null
+  const locked = trx.selectFrom('deployments').select('id').where('id', '=', id).forUpdate()
+  // A statement that had to wait for the lock has not seen what the others did to the parts meanwhile; the next one does.
+  return (await locked.executeTakeFirst()) ? await loadDeployment(trx, id) : null
 }
 
 /** Null is any. */
@@ -36,22 +33,19 @@ type Filter = {
 
 /** The newest deployments first. */
 export async function listDeployments(db: Db, filter: Filter & { limit: number }): Promise<Deployment[]> {
-  const rows = await filtered(db, filter).selectAll().orderBy('id', 'desc').limit(filter.limit).execute()
-  return await Promise.all(rows.map((row) => withParts(db, row)))
+  const rows = await withParts(filtered(db, filter)).orderBy('id', 'desc').limit(filter.limit).execute()
+  return rows.map((row) => deploymentFromRow(row, storedParts.parse(row)))
 }
 
 /** Those that were live and ended since then, the newest end first. */
 export async function listLiveEndedSince(db: Db, since: Date, limit: number): Promise<Deployment[]> {
-  const rows = await db
+  const ended = db
     .selectFrom('deployments')
-    .selectAll()
     .where('state', 'in', ['verified', 'rolled-back', 'failed'])
     .where('started_at', 'is not', null)
     .where('ended_at', '>=', since)
-    .orderBy('ended_at', 'desc')
-    .limit(limit)
-    .execute()
-  return await Promise.all(rows.map((row) => withParts(db, row)))
+  const rows = await withParts(ended).orderBy('ended_at', 'desc').limit(limit).execute()
+  return rows.map((row) => deploymentFromRow(row, storedParts.parse(row)))
 }
 
 /** How many there are, however many are listed. */
@@ -179,19 +173,35 @@ export type DeploymentChange = Partial<{
   wake_at: Date | null
 }>
 
-async function withParts(db: Db | Trx, row: Row<'deployments'>): Promise<Deployment> {
-  const acts = await loadActs(db, deploymentSubject(row.id), row.round)
-  const approvals = await loadApprovals(db, row)
-  return deploymentFromRow(row, { approvals, acts, ticks: await loadTicks(db, row.id) })
-}
+/** Whole rows, each with its approvals, ticks and acts in the same statement. */
+const withParts = (deployments: SelectQueryBuilder<Tables, 'deployments', object>) =>
+  deployments
+    .selectAll()
+    .select((eb) => [
+      actsOf(sql<string>`'deployment:' || ${eb.ref('deployments.id')}`, eb.ref('deployments.round')).as(
+        'acts',
+      ),
+      jsonArrayFrom(
+        eb
+          .selectFrom('approvals')
+          .select(['user_id as user', 'at'])
+          .whereRef('deployment_id', '=', 'deployments.id')
+          .whereRef('approvals.round', '=', 'deployments.round')
+          .orderBy('at'),
+      ).as('approvals'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('checklist_ticks')
+          .select(['item', 'user_id as user', 'at'])
+          .whereRef('deployment_id', '=', 'deployments.id')
+          .orderBy('at'),
+      ).as('ticks'),
+    ])
 
-async function loadApprovals(db: Db | Trx, { id, round }: Row<'deployments'>): Promise<Approval[]> {
-  const rows = await db
-    .selectFrom('approvals')
-    .select(['user_id', 'at'])
-    .where('deployment_id', '=', id)
-    .where('round', '=', round)
-    .orderBy('at')
-    .execute()
-  return rows.map((row) => ({ user: row.user_id, at: row.at }))
-}
+const at = z.coerce.date()
+
+const storedParts = z.object({
+  acts: storedActs,
+  approvals: z.array(z.object({ user: z.string(), at })),
+  ticks: z.array(z.object({ item: z.string(), user: z.string(), at })),
+})

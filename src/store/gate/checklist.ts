@@ -1,16 +1,5 @@
 import type { Tick } from '../../domain/gate/checklist.ts'
-import type { Db, Trx } from '../tables.ts'
-
-/** The ticked boxes of a deployment, oldest first. */
-export async function loadTicks(db: Db | Trx, deploymentId: number): Promise<Tick[]> {
-  const rows = await db
-    .selectFrom('checklist_ticks')
-    .select(['item', 'user_id', 'at'])
-    .where('deployment_id', '=', deploymentId)
-    .orderBy('at')
-    .execute()
-  return rows.map(({ item, user_id: user, at }) => ({ item, user, at }))
-}
+import type { Trx } from '../tables.ts'
 
 /** Ticks a box; false where it is ticked already. */
 export async function addTick(trx: Trx, deploymentId: number, { item, user, at }: Tick): Promise<boolean> {

@@ -7,15 +7,13 @@ import type {
   UpdatePromise,
 } from '../../domain/incident/incident.ts'
 import { droppedStates, openStates, restoredStates } from '../../domain/incident/incident.ts'
-import { loadActs } from '../acts.ts'
-import type { Db, Row, Trx } from '../tables.ts'
+import type { Row } from '../tables.ts'
 import { storedAffects, storedPause } from './incident-documents.ts'
-import { cardKey, incidentRound, incidentSubject } from './incident-keys.ts'
-import { loadMembers } from './incident-members.ts'
+import { type IncidentRow, storedParts } from './incident-parts.ts'
 
 /** An incident with its open promise, its roles and its acts. */
-export async function incidentFromRow(db: Db | Trx, row: Row<'incidents'>): Promise<Incident> {
-  const promise = await loadOpenPromise(db, row.id)
+export function incidentFromRow(row: IncidentRow): Incident {
+  const { promise, roles, members, acts } = storedParts.parse(row)
   return {
     id: row.id,
     title: row.title,
@@ -23,8 +21,8 @@ export async function incidentFromRow(db: Db | Trx, row: Row<'incidents'>): Prom
     declaredBy: row.declared_by,
     declaredAt: row.declared_at,
     commander: row.commander,
-    roles: await loadRoles(db, row.id),
-    members: await loadMembers(db, row.id),
+    roles: Object.fromEntries(roles.map(({ role, user }) => [role, user])),
+    members,
     affects: storedAffects.parse(row.affects),
     isPrivate: row.is_private,
     isDrill: row.is_drill,
@@ -36,9 +34,9 @@ export async function incidentFromRow(db: Db | Trx, row: Row<'incidents'>): Prom
     channel: row.channel,
     sourceLink: row.source_link,
     isAnnounced: row.is_announced,
-    cardTs: await loadCardTs(db, row.id),
-    lastUpdateAt: await loadLastUpdate(db, row.id),
-    acts: latestByName(await loadActs(db, incidentSubject(row.id), incidentRound)),
+    cardTs: row.card_ts,
+    lastUpdateAt: row.last_update_at,
+    acts: latestByName(acts),
     ...stateFields(row, promise),
   }
 }
@@ -73,39 +71,4 @@ function stateFields(row: Row<'incidents'>, promise: UpdatePromise | null): Stat
 /** A topic set twice is two acts, of which only the last says how the incident stands. */
 function latestByName(acts: Act[]): Act[] {
   return [...new Map(acts.map((act) => [act.name, act])).values()]
-}
-
-async function loadRoles(db: Db | Trx, id: number): Promise<Record<string, string>> {
-  const rows = await db
-    .selectFrom('incident_roles')
-    .select(['role', 'user_id'])
-    .where('incident_id', '=', id)
-    .orderBy('role')
-    .execute()
-  return Object.fromEntries(rows.map(({ role, user_id }) => [role, user_id]))
-}
-
-async function loadOpenPromise(db: Db | Trx, id: number): Promise<UpdatePromise | null> {
-  const row = await db
-    .selectFrom('update_promises')
-    .select(['due_at', 'made_at', 'nudged_at'])
-    .where('incident_id', '=', id)
-    .where('state', '=', 'open')
-    .executeTakeFirst()
-  return row ? { dueAt: row.due_at, madeAt: row.made_at, nudgedAt: row.nudged_at } : null
-}
-
-async function loadLastUpdate(db: Db | Trx, id: number): Promise<Date | null> {
-  const row = await db
-    .selectFrom('status_updates')
-    .select('at')
-    .where('incident_id', '=', id)
-    .orderBy('id', 'desc')
-    .executeTakeFirst()
-  return row?.at ?? null
-}
-
-async function loadCardTs(db: Db | Trx, id: number): Promise<string | null> {
-  const row = await db.selectFrom('messages').select('ts').where('key', '=', cardKey(id)).executeTakeFirst()
-  return row?.ts ?? null
 }

@@ -1,3 +1,4 @@
+import { type Expression, sql } from 'kysely'
 import type { Subject } from '../tables.ts'
 
 export const incidentSubject = (id: number): Subject => `incident:${id}`
@@ -6,6 +7,9 @@ export const incidentIdOf = (subject: string): number => Number(subject.split(':
 
 /** Where the card in the incident's own channel is kept; the channel's setup waits for its message id. */
 export const cardKey = (id: number): string => `incident/${id}/card`
+
+/** The same within a statement. */
+export const cardKeyOf = (id: Expression<number>) => sql<string>`'incident/' || ${id} || '/card'`
 
 /** The acts of an incident are never voided, so they are all of one round. */
 export const incidentRound = 1

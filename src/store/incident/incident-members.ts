@@ -1,6 +1,5 @@
-import type { Member } from '../../domain/incident/incident.ts'
 import type { UserId } from '../../domain/people.ts'
-import type { Db, Trx } from '../tables.ts'
+import type { Trx } from '../tables.ts'
 
 /** Adds people, each once; whoever asked stays somebody who asked. */
 export async function addMembers(
@@ -25,15 +24,4 @@ export async function addMembers(
       return isAsked ? known.doUpdateSet({ is_asked: true }) : known.doNothing()
     })
     .execute()
-}
-
-export async function loadMembers(db: Db | Trx, incidentId: number): Promise<Member[]> {
-  const rows = await db
-    .selectFrom('incident_members')
-    .select(['user_id', 'is_asked'])
-    .where('incident_id', '=', incidentId)
-    .orderBy('since')
-    .orderBy('user_id')
-    .execute()
-  return rows.map(({ user_id, is_asked }) => ({ user: user_id, isAsked: is_asked }))
 }

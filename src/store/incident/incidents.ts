@@ -4,33 +4,25 @@ import { incidentTransitions, openStates, restoredStates } from '../../domain/in
 import type { Db, NewRow, Tables, Trx } from '../tables.ts'
 import { storedAffects } from './incident-documents.ts'
 import { incidentFromRow } from './incident-from-row.ts'
+import { withParts } from './incident-parts.ts'
 
 /** One incident with its open promise and its acts; null where there is none. */
 export async function loadIncident(db: Db | Trx, id: number): Promise<Incident | null> {
-  const row = await db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst()
-  return row ? await incidentFromRow(db, row) : null
+  const row = await withParts(db.selectFrom('incidents').where('id', '=', id)).executeTakeFirst()
+  return row ? incidentFromRow(row) : null
 }
 
 /** The same, with the row locked until the transaction ends. */
 export async function lockIncident(trx: Trx, id: number): Promise<Incident | null> {
-  const row = await trx
-    .selectFrom('incidents')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  return row ? await incidentFromRow(trx, row) : null
+  const locked = trx.selectFrom('incidents').select('id').where('id', '=', id).forUpdate()
+  // A statement that had to wait for the lock has not seen what the others did to the parts meanwhile; the next one does.
+  return (await locked.executeTakeFirst()) ? await loadIncident(trx, id) : null
 }
 
 /** The open incidents, oldest first. */
 export async function listOpenIncidents(db: Db | Trx): Promise<Incident[]> {
-  const rows = await db
-    .selectFrom('incidents')
-    .selectAll()
-    .where('state', 'in', openStates)
-    .orderBy('id')
-    .execute()
-  return await Promise.all(rows.map((row) => incidentFromRow(db, row)))
+  const open = db.selectFrom('incidents').where('state', 'in', openStates)
+  return (await withParts(open).orderBy('id').execute()).map(incidentFromRow)
 }
 
 /** What two declarations are compared by. */
@@ -63,20 +55,16 @@ export async function listDeclaredSince(trx: Trx, since: Date): Promise<Lately[]
 
 /** The incidents that were resolved last, newest first. */
 export async function listResolvedIncidents(db: Db, limit: number): Promise<Incident[]> {
-  const rows = await db
-    .selectFrom('incidents')
-    .selectAll()
-    .where('state', 'in', restoredStates)
-    .orderBy('resolved_at', 'desc')
-    .limit(limit)
-    .execute()
-  return await Promise.all(rows.map((row) => incidentFromRow(db, row)))
+  const resolved = db.selectFrom('incidents').where('state', 'in', restoredStates)
+  return (await withParts(resolved).orderBy('resolved_at', 'desc').limit(limit).execute()).map(
+    incidentFromRow,
+  )
 }
 
 /** The incident, open or not, that this channel was opened for. */
 export async function findIncidentOfChannel(db: Db, channel: string): Promise<Incident | null> {
-  const row = await db.selectFrom('incidents').selectAll().where('channel', '=', channel).executeTakeFirst()
-  return row ? await incidentFromRow(db, row) : null
+  const row = await withParts(db.selectFrom('incidents').where('channel', '=', channel)).executeTakeFirst()
+  return row ? incidentFromRow(row) : null
 }
 
 type OptionalColumn =
