@@ -11,5 +11,8 @@ export const cardKey = (id: number): string => `incident/${id}/card`
 /** The same within a statement. */
 export const cardKeyOf = (id: Expression<number>) => sql<string>`'incident/' || ${id} || '/card'`
 
+/** The card on which the thread of an incident hangs in the stakeholders' channel. */
+export const stakeholderCardKey = (id: number): string => `incident/${id}/stakeholders`
+
 /** The acts of an incident are never voided, so they are all of one round. */
 export const incidentRound = 1

@@ -1,6 +1,7 @@
 import { earliest } from '../../domain/earliest.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import type { Deps } from '../../ports.ts'
+import { loadBelongings } from '../../store/incident/belongings.ts'
 import type { Trx } from '../../store/tables.ts'
 import { lockDuties } from '../cure/lock-duties.ts'
 import { drillDuties } from '../drill/duties.ts'
@@ -42,9 +43,10 @@ const sources: DutySource[] = [
 
 /** What is due first, or the earliest time at which something can be. */
 export async function findDue(deps: Deps, trx: Trx, incident: Incident): Promise<Found> {
+  const has = await loadBelongings(trx, incident.id)
   const later: (Date | null)[] = []
   for (const source of sources) {
-    const found = await source(deps, trx, incident)
+    const found = await source(deps, trx, incident, has)
     if (found === 'moved' || !('until' in found)) return found
     later.push(found.until)
   }

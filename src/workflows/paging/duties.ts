@@ -18,10 +18,10 @@ import { pagedIncident, refreshPages } from './paged.ts'
 import { sendPages } from './send.ts'
 
 /** Who is paged about an incident, who after them, and what pagers outside are told of it. */
-export const pageDuties: DutySource = async (deps, trx, incident) => {
+export const pageDuties: DutySource = async (deps, trx, incident, has) => {
   const { escalation, workingHours } = deps.config.incidents
-  const pages = await loadPages(trx, incidentSubject(incident.id))
-  if (isOpening(incident) || (pages.length === 0 && escalation.length === 0)) return { until: null }
+  if (isOpening(incident) || (!has.pages && escalation.length === 0)) return { until: null }
+  const pages = has.pages ? await loadPages(trx, incidentSubject(incident.id)) : []
   const { round, since } = await loadRound(trx, incident.id)
   const paged = pagedIncident(deps, incident, round)
   if (!isOpen(incident) && pages.some(isUnfinished)) {

@@ -6,7 +6,8 @@ import type { DutySource } from '../incident/duty-source.ts'
 import { endOffer } from './end-offer.ts'
 
 /** Offers that nobody answered end in time, and with the incident. */
-export const roleDuties: DutySource = async (deps, trx, incident) => {
+export const roleDuties: DutySource = async (deps, trx, incident, has) => {
+  if (!has.openOffers) return { until: null }
   const offers = await loadOpenOffers(trx, incident.id)
   const { over, until } = offersDue(offers, { isOpen: isOpen(incident), now: deps.now() })
   if (!over) return { until }

@@ -17,9 +17,9 @@ import { issueAct, lookAtIssues } from './issue-acts.ts'
 import { taskKey } from './keys.ts'
 
 /** Action items become issues, owners are reminded of what is due, and what was closed on GitHub is done. */
-export const taskDuties: DutySource = async (deps, trx, incident) => {
-  const tasks = isDropped(incident) ? [] : await loadTasks(trx, incident.id)
-  if (tasks.length === 0) return { until: null }
+export const taskDuties: DutySource = async (deps, trx, incident, has) => {
+  if (!has.tasks || isDropped(incident)) return { until: null }
+  const tasks = await loadTasks(trx, incident.id)
   const { tasks: policy } = deps.config.incidents
   const actOf = (name: string) => incident.acts.find((act) => act.name === name)
   const step = nextTaskStep(tasks, {

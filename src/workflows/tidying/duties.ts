@@ -10,10 +10,10 @@ import { planIncidentAct } from '../incident/plan-act.ts'
 import { newsKey, orderNews } from '../postmortem/news.ts'
 
 /** Links on top of the channel while it is used, and the archive after. */
-export const tidyingDuties: DutySource = async (deps, trx, incident) => {
+export const tidyingDuties: DutySource = async (deps, trx, incident, has) => {
   if (incident.state === 'closed') return await archiveDuty(deps, trx, incident)
   if (incident.channel === null || !deps.config.incidents.bookmarks) return { until: null }
-  const postmortem = await loadPostmortem(trx, incident.id)
+  const postmortem = has.postmortem ? await loadPostmortem(trx, incident.id) : null
   return await firstDue(incident, bookmarks(deps, incident, postmortem), deps.now())
 }
 

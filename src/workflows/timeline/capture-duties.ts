@@ -12,8 +12,8 @@ import { planIncidentAct } from '../incident/plan-act.ts'
 import { messageEvent, messageSource, permalinkOf } from './add-message.ts'
 
 /** Fetches the words of messages that somebody wants in the timeline. */
-export const captureDuties: DutySource = async (deps, trx, incident) => {
-  const capture = await nextCapture(trx, incident.id)
+export const captureDuties: DutySource = async (deps, trx, incident, has) => {
+  const capture = has.waitingCaptures ? await nextCapture(trx, incident.id) : null
   if (!capture) return { until: null }
   const { channel, ts } = capture
   const name = `capture:${capture.id}`

@@ -18,13 +18,14 @@ const names = ['open-issue', 'comment-issue', 'close-issue', 'reopen-issue'] as 
 
 /** The GitHub issue of an incident: opened, commented, closed and opened again, one step at a time. */
 export const issueDuties: DutySource = async (deps, trx, incident) => {
-  const rows = await issueRows(trx, incident.id)
-  if (!deps.config.incidents.issue || (rows.length === 0 && !opensIssue(incident))) return { until: null }
+  const isBegun = incident.acts.some(({ name }) => names.some((one) => one === name))
+  if (!deps.config.incidents.issue || !(isBegun || opensIssue(incident))) return { until: null }
+  const rows = isBegun ? await issueRows(trx, incident.id) : []
   const prefix = actKey(deps, incident.id, '')
   const acts = rows.map(
     (row): IssueAct => ({ name: nameOf(row), about: row.key.slice(prefix.length), state: row.state }),
   )
-  const step = nextIssueStep(incident, acts, await listUpdateIds(trx, incident.id))
+  const step = nextIssueStep(incident, acts, isBegun ? await listUpdateIds(trx, incident.id) : [])
   if (!step) return { until: null }
   const begun = rows.find(({ key }) => key === `${prefix}${step.key}`)
   const retryAt = begun && retryOf({ retryAt: begun.retry_at, intendedAt: begun.intended_at }, deps.now())

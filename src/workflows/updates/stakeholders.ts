@@ -4,21 +4,18 @@ import type { ChannelId } from '../../domain/people.ts'
 import { concernsStakeholders } from '../../domain/updates/outlet.ts'
 import type { Deps } from '../../ports.ts'
 import type { StoredPost } from '../../store/documents.ts'
-import { incidentSubject } from '../../store/incident/incident-keys.ts'
+import { incidentSubject, stakeholderCardKey } from '../../store/incident/incident-keys.ts'
 import { isOrdered } from '../../store/messages.ts'
 import type { Trx } from '../../store/tables.ts'
 import { channelFor, stakeholdersFor } from '../incident/channel-for.ts'
 import type { DutySource } from '../incident/duty-source.ts'
 import { order } from '../refresh.ts'
 
-/** The card on which the thread of an incident hangs in the stakeholders' channel. */
-const threadKey = (id: number): string => `incident/${id}/stakeholders`
-
 /** Stakeholders hear of an incident as soon as it concerns them, whatever made it so. */
-export const stakeholderDuties: DutySource = async (deps, trx, incident) => {
+export const stakeholderDuties: DutySource = async (deps, trx, incident, has) => {
   const place = placeOf(deps, incident)
   const isDue = isOpen(incident) && concernsStakeholders(incident, deps.config.incidents)
-  if (place === null || !isDue || (await isOrdered(trx, threadKey(incident.id)))) return { until: null }
+  if (place === null || !isDue || has.stakeholderCard) return { until: null }
   await orderCard(deps, trx, incident.id, place)
   return 'moved'
 }
@@ -45,7 +42,7 @@ export async function tellEnd(
 ): Promise<void> {
   const place = placeOf(deps, incident)
   if (place === null) return
-  if (!(await isOrdered(trx, threadKey(incident.id)))) {
+  if (!(await isOrdered(trx, stakeholderCardKey(incident.id)))) {
     if (!concernsStakeholders(incident, deps.config.incidents)) return
     await orderCard(deps, trx, incident.id, place)
   }
@@ -59,7 +56,7 @@ function placeOf({ config }: Deps, incident: Incident): ChannelId | null {
 }
 
 async function orderCard(deps: Deps, trx: Trx, id: number, destination: ChannelId): Promise<void> {
-  const card = { key: threadKey(id), destination, subject: incidentSubject(id) }
+  const card = { key: stakeholderCardKey(id), destination, subject: incidentSubject(id) }
   await order(deps, trx, { ...card, purpose: 'stakeholder-card', at: deps.now() })
 }
 
@@ -72,7 +69,7 @@ async function reply(
   { key, post, place, isBroadcast }: Reply,
 ): Promise<void> {
   await order(deps, trx, {
-    ...{ key, post, destination: place, isBroadcast, thread: threadKey(id) },
+    ...{ key, post, destination: place, isBroadcast, thread: stakeholderCardKey(id) },
     subject: incidentSubject(id),
     at: deps.now(),
   })
