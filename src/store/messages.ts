@@ -79,29 +79,30 @@ export async function markPostsStale(trx: Trx, subject: Subject, keyStart: strin
   return [...new Set(rows.map((row) => row.destination))]
 }
 
+/** With what is to be known before it goes: where its thread begins, and when its destination may be written to again. */
+export type WaitingMessage = Row<'messages'> & { thread_ts: string | null; next_at: Date | null }
+
 /**
  * The oldest message of a destination that is not yet shown as it should be; posts before edits of cards, and whatever
  * people wait for before new alerts, which may come by the hundred.
  */
-export async function nextMessage(db: Db | Trx, destination: string): Promise<Row<'messages'> | undefined> {
+export async function nextMessage(db: Db, destination: string): Promise<WaitingMessage | undefined> {
   return await db
     .selectFrom('messages')
-    .selectAll()
-    .where('destination', '=', destination)
-    .where('failed_because', 'is', null)
-    .whereRef('shown_version', '<', 'wanted_version')
-    .orderBy((eb) => eb('ts', 'is not', null))
-    .orderBy((eb) => eb('purpose', '=', 'alert-card'))
-    .orderBy('id')
+    .leftJoin('messages as first', 'first.key', 'messages.thread')
+    .leftJoin('channel_pace', 'channel_pace.destination', 'messages.destination')
+    .selectAll('messages')
+    .select(['first.ts as thread_ts', 'channel_pace.next_at'])
+    .where('messages.destination', '=', destination)
+    .where('messages.failed_because', 'is', null)
+    .whereRef('messages.shown_version', '<', 'messages.wanted_version')
+    .orderBy((eb) => eb('messages.ts', 'is not', null))
+    .orderBy((eb) => eb('messages.purpose', '=', 'alert-card'))
+    .orderBy('messages.id')
+    .limit(1)
     .executeTakeFirst()
 }
 
 /** The message in whose thread this one stands; null where it stands in the channel, or the other never arrived. */
-export async function threadOf(
-  db: Db,
-  { thread, is_broadcast: isBroadcast }: Row<'messages'>,
-): Promise<{ ts: string; isBroadcast: boolean } | null> {
-  if (thread === null) return null
-  const row = await db.selectFrom('messages').select('ts').where('key', '=', thread).executeTakeFirst()
-  return row?.ts ? { ts: row.ts, isBroadcast } : null
-}
+export const threadOf = ({ thread_ts: ts, is_broadcast: isBroadcast }: WaitingMessage) =>
+  ts === null ? null : { ts, isBroadcast }

@@ -6,7 +6,7 @@ import { backoff } from '../domain/act.ts'
 import { UpstreamError } from '../domain/errors.ts'
 import type { Purpose } from '../domain/message.ts'
 import type { Deps } from '../ports.ts'
-import { nextMessage, threadOf } from '../store/messages.ts'
+import { nextMessage, threadOf, type WaitingMessage } from '../store/messages.ts'
 import type { Row, Trx } from '../store/tables.ts'
 import { composeMessage } from './compose-message.ts'
 import { noteDelivered, noteUndelivered } from './delivery-notes.ts'
@@ -24,7 +24,12 @@ export async function deliver(deps: Deps, destination: string): Promise<void> {
 
 /** Whoever holds the channel has ordered the next look together with the rest; one is enough for all who come. */
 async function isLookedAtLater(deps: Deps, destination: string): Promise<boolean> {
-  const waitMs = await restMs(deps, destination)
+  const pace = await deps.db
+    .selectFrom('channel_pace')
+    .select('next_at')
+    .where('destination', '=', destination)
+    .executeTakeFirst()
+  const waitMs = restMs(deps, pace?.next_at ?? null)
   return waitMs > 0 && waitMs <= longestWaitMs
 }
 
@@ -32,7 +37,7 @@ async function deliverWaiting(deps: Deps, destination: string): Promise<void> {
   for (;;) {
     const row = await nextMessage(deps.db, destination)
     if (!row) return
-    if (!(await takeChannel(deps, destination))) return
+    if (!(await takeChannel(deps, row))) return
     try {
       await (row.ts === null ? sendMessage(deps, row) : editMessage(deps, row, row.ts))
     } catch (error) {
@@ -57,9 +62,9 @@ const earlyMs = 250
  * True when a message may go now; then the channel is taken for the next `paceMs`, and looked at again after them. So
  * whoever comes in between has nothing to do and nothing to order, however many they are.
  */
-async function takeChannel(deps: Deps, destination: string): Promise<boolean> {
+async function takeChannel(deps: Deps, { destination, next_at }: WaitingMessage): Promise<boolean> {
   const now = deps.now()
-  const waitMs = await restMs(deps, destination)
+  const waitMs = restMs(deps, next_at)
   if (waitMs > 0 && waitMs <= longestWaitMs) {
     if (waitMs < earlyMs) await wakeAt(deps, destination, addMilliseconds(now, waitMs))
     return false
@@ -75,14 +80,8 @@ async function takeChannel(deps: Deps, destination: string): Promise<boolean> {
 }
 
 /** Milliseconds until the channel may be written to again; not positive where it may now. */
-async function restMs(deps: Deps, destination: string): Promise<number> {
-  const pace = await deps.db
-    .selectFrom('channel_pace')
-    .select('next_at')
-    .where('destination', '=', destination)
-    .executeTakeFirst()
-  return pace ? pace.next_at.getTime() - deps.now().getTime() : 0
-}
+const restMs = ({ now }: Deps, nextAt: Date | null): number =>
+  nextAt ? nextAt.getTime() - now().getTime() : 0
 
 /** Nothing goes to the channel until then, and then it is looked at again. */
 async function rest(deps: Deps, trx: Trx, destination: string, next_at: Date): Promise<void> {
@@ -94,9 +93,9 @@ async function rest(deps: Deps, trx: Trx, destination: string, next_at: Date): P
   await deps.jobs.wake(trx, 'deliver', destination, next_at)
 }
 
-async function sendMessage(deps: Deps, row: Row<'messages'>): Promise<void> {
+async function sendMessage(deps: Deps, row: WaitingMessage): Promise<void> {
   const address = await addressOf(deps, row)
-  const thread = await threadOf(deps.db, row)
+  const thread = threadOf(row)
   if (row.posting_at) {
     // An earlier attempt may have arrived although its answer didn't. The earlier of the two, in case the clock was set back since.
     const since = subMinutes(min([row.posting_at, deps.now()]), 1)
