@@ -23,7 +23,7 @@ export async function quickConfig(finish: Finish, stageFor?: string): Promise<st
       if (place?.stages) document.setIn(['services', name, 'environments', environment, 'stages'], stages)
   }
   document.setIn(['incidents', 'escalation'], [])
-  document.delete('checks')
+  for (const section of ['checks', 'statusPage']) document.delete(section)
   writeFileSync(file, document.toString())
   return file
 }
