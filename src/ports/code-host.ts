@@ -141,6 +141,7 @@ export type IssueState = {
   number: number
   url: string
   title: string
+  body: string
   isOpen: boolean
   labels: string[]
   assignees: string[]

@@ -13,7 +13,7 @@ const offer = (state: OfferState, role: string): RoleOffer => ({
 const task = (facts: Partial<Task> = {}): Task => ({
   ...{ id: 4, incidentId: 3, kind: 'action', text: 'fix the index', owner: tomas, dueOn: '2026-11-25' },
   ...{ state: 'open', createdBy: maya, createdAt: start, doneBy: null, doneAt: null },
-  ...{ issue: null, remindedOn: null },
+  ...{ issue: null, remindedOn: null, revision: 0 },
   ...facts,
 })
 

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import type { TeamConfig } from '../../src/domain/policy.ts'
 import { insertIncident } from '../../src/store/incident/incidents.ts'
 import { listPublicIncidents } from '../../src/store/updates/public-updates.ts'
 import { channel, count, fill, openIncident, press, read } from './incident-world.ts'
 
 test('stakeholders have one thread per incident, and GitHub an issue that follows it', async () => {
-  const world = await openIncident({ hasOutlets: true })
+  const config = (team: TeamConfig) => ({ ...team, incidents: { ...team.incidents, bookmarks: true } })
+  const world = await openIncident({ hasOutlets: true, config })
   const { github, slack } = world.sandbox
   await world.maya.asks('/incident update 1 fixes #12, says @maya <!--', channel)
   world.sandbox.faults.githubFails = true
@@ -28,6 +30,9 @@ test('stakeholders have one thread per incident, and GitHub an issue that follow
   expect(said.map((body) => body.split('**')[1])).toEqual(['Update', 'Automatic update', 'Resolved'])
   expect(said[0]).toContain('fixes #\u200b12, says @\u200bmaya &lt;!--')
   expect(read(world.maya)).toContain('issue 1')
+  const place = slack.state.channels.find(({ name }) => name === channel)
+  expect(place?.bookmarks.map(({ title }) => title)).toEqual(['Incident 1', 'GitHub issue #1'])
+  expect(place?.bookmarks[1]?.link).toMatch(/\/issues\/1$/)
   expect(count(world.maya, 'incidents', 'issue 1')).toBe(0)
   await world.maya.asks('/incident reopen 1 it is back', channel)
   await world.pass({ seconds: 5 })

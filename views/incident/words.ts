@@ -122,6 +122,7 @@ const setupWords = new Map(
     'role-offer': 'asking somebody to take a role',
     'task-reminder': 'reminding of a task',
     'open-action-issue': 'opening an issue for an action item',
+    'edit-action-issue': 'changing the issue of an action item',
     'close-action-issue': 'closing the issue of an action item',
     'look-at-action-issues': 'looking at the issues of action items',
     'runbook-card': 'posting a runbook',

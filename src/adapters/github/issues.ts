@@ -54,14 +54,20 @@ function opened(issue: Answer, { assignees = [] }: NewIssue) {
   }
 }
 
+const create = (client: GithubClient, key: string, wanted: NewIssue): Promise<Answer> =>
+  withoutAssignees(wanted, (assigned) => send(client, key, assigned))
+
 /** GitHub refuses the whole issue for an assignee who may not be one; the issue matters more. */
-async function create(client: GithubClient, key: string, wanted: NewIssue): Promise<Answer> {
-  const { assignees = [] } = wanted
+async function withoutAssignees<Wanted extends { assignees?: string[] | undefined }>(
+  wanted: Wanted,
+  act: (wanted: Wanted) => Promise<Answer>,
+): Promise<Answer> {
   try {
-    return await send(client, key, wanted)
+    return await act(wanted)
   } catch (error) {
-    if (!(error instanceof UpstreamError) || error.code !== '422' || assignees.length === 0) throw error
-    return await send(client, key, { ...wanted, assignees: [] })
+    const isAssigned = wanted.assignees !== undefined && wanted.assignees.length > 0
+    if (!(error instanceof UpstreamError) || error.code !== '422' || !isAssigned) throw error
+    return await act({ ...wanted, assignees: [] })
   }
 }
 
@@ -123,19 +129,18 @@ function commented({ id, html_url: url }: z.infer<typeof commentAnswer>) {
 /** The same words twice are the same issue, so it is simply done again. */
 function editIssue(client: GithubClient): CodeHost['editIssue'] {
   const edit: CodeHost['editIssue']['perform'] = async (_key, { repository, number, ...changes }) => {
-    const { octokit, repo } = await client.on(repository)
     const { body, ...others } = changes
     const now = body === undefined ? null : await readIssue(client, repository, number)
     const keyed =
       body === undefined
         ? {}
         : { body: `${cut(body)}${mark.exec(now?.body ?? '')?.[0].replaceAll('\r', '') ?? ''}` }
-    const { html_url: url } = await client.act(
-      `edit issue ${number} in ${repository}`,
-      issueAnswer,
-      (signal) =>
-        octokit.rest.issues.update({ ...repo, issue_number: number, ...others, ...keyed, ...once(signal) }),
-    )
+    const { html_url: url } = await withoutAssignees({ ...others, ...keyed }, async (wanted) => {
+      const { octokit, repo } = await client.on(repository)
+      return await client.act(`edit issue ${number} in ${repository}`, issueAnswer, (signal) =>
+        octokit.rest.issues.update({ ...repo, issue_number: number, ...wanted, ...once(signal) }),
+      )
+    })
     return { seen: 'done', remote: String(number), link: url, outcome: { number, url } }
   }
   return { perform: edit, observe: async (key, input) => await edit(key, input) }
@@ -175,6 +180,7 @@ async function findIssue(
       number,
       url: issue.html_url,
       title: issue.title,
+      body: (issue.body ?? '').replace(mark, ''),
       isOpen: issue.state === 'open',
       labels: issue.labels.map((label) => (typeof label === 'string' ? label : label.name)),
       assignees: issue.assignees.map(({ login }) => login),

@@ -30,12 +30,9 @@ function workingDay(wall: number): number {
   return weekday === 0 ? wall + dayMs : wall
 }
 
-export type TaskStep =
-  | { do: 'remind'; task: Task }
-  | { do: 'open-issue' | 'close-issue'; task: Task }
-  | { do: 'wait'; until: Date | null }
+export type TaskStep = { do: 'remind'; task: Task } | IssueStep | { do: 'wait'; until: Date | null }
 
-/** What is to be done for the tasks of an incident. `hasEnded` tells of an act by its name. */
+/** What is to be done for the tasks of an incident. `hasEnded` tells of an act by its key. */
 export function nextTaskStep(
   tasks: readonly Task[],
   facts: {
@@ -53,13 +50,13 @@ export function nextTaskStep(
   const due = reminders.find(({ at }) => at !== null && at <= now)
   if (due) return { do: 'remind', task: due.task }
   const wanted = tasks.flatMap((task) => issueStep(task, facts) ?? [])
-  const ready = wanted.find((step) => facts.retryOf(issueActName(step)) === null)
+  const ready = wanted.find((step) => facts.retryOf(issueActKey(step)) === null)
   if (ready) return ready
-  const times = [...reminders.map(({ at }) => at), ...wanted.map((step) => facts.retryOf(issueActName(step)))]
+  const times = [...reminders.map(({ at }) => at), ...wanted.map((step) => facts.retryOf(issueActKey(step)))]
   return { do: 'wait', until: earliest(times) }
 }
 
-type IssueStep = { do: 'open-issue' | 'close-issue'; task: Task }
+export type IssueStep = { do: 'open-issue' | 'edit-issue' | 'close-issue'; task: Task }
 
 /** What Pilothouse closed is not closed again where GitHub's own closing was what ended the task. */
 function issueStep(
@@ -67,14 +64,24 @@ function issueStep(
   { hasIssues, hasEnded }: { hasIssues: boolean; hasEnded: (act: string) => boolean },
 ): IssueStep | null {
   if (!hasIssues || task.kind !== 'action') return null
-  if (task.state === 'open' && task.issue === null) return stepUnless(hasEnded, { do: 'open-issue', task })
-  const isOurs = task.state !== 'open' && task.issue !== null && task.doneBy !== 'pilothouse'
-  return isOurs ? stepUnless(hasEnded, { do: 'close-issue', task }) : null
+  const wanted = wantedStep(task)
+  return wanted === null || hasEnded(issueActKey({ do: wanted, task })) ? null : { do: wanted, task }
 }
 
-const stepUnless = (hasEnded: (act: string) => boolean, step: IssueStep): IssueStep | null =>
-  hasEnded(issueActName(step)) ? null : step
+function wantedStep({ state, issue, revision, doneBy }: Task): IssueStep['do'] | null {
+  if (state === 'open') {
+    if (issue === null) return 'open-issue'
+    return revision > 0 ? 'edit-issue' : null
+  }
+  return issue !== null && doneBy !== 'pilothouse' ? 'close-issue' : null
+}
 
 /** `open-action-issue:4`, so that each task has acts of its own. */
 export const issueActName = (step: IssueStep): string =>
-  `${step.do === 'open-issue' ? 'open' : 'close'}-action-issue:${step.task.id}`
+  `${step.do.replace('-issue', '')}-action-issue:${step.task.id}`
+
+/** What tells it from an earlier one: an issue is edited once for each change. */
+export function issueActKey(step: IssueStep): string {
+  const key = issueActName(step).replace(':', '/')
+  return step.do === 'edit-issue' ? `${key}/${step.task.revision}` : key
+}

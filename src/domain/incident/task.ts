@@ -22,6 +22,8 @@ export type Task = {
   issue: { number: number; url: string } | null
   /** The day on which its owner was last reminded. */
   remindedOn: string | null
+  /** How often its owner or date changed. */
+  revision: number
 }
 
 /** A day as a person says it; Monday is weekday 0. */

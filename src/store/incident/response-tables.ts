@@ -30,6 +30,7 @@ export type ResponseTables = {
     issue_number: number | null
     issue_url: string | null
     reminded_on: string | null
+    revision: Generated<number>
   }
   runbook_files: { name: string; url: string; markdown: string; read_at: Date }
   runbooks: {

@@ -68,4 +68,5 @@ export const taskFromRow = (row: Row<'tasks'>): Task => ({
       ? null
       : { number: row.issue_number, url: row.issue_url },
   remindedOn: row.reminded_on,
+  revision: row.revision,
 })

@@ -68,9 +68,10 @@ function isSoAlready(task: Task, change: TaskChange): boolean {
 
 /** Whoever owns it newly, or until a new day, has not been reminded yet. */
 async function applyChange(deps: Deps, trx: Trx, task: Task, change: TaskChange, by: UserId): Promise<Task> {
+  const anew = { reminded_on: null, revision: task.revision + 1 }
   if ('to' in change) await updateTask(trx, task, { state: change.to, done_by: by, done_at: deps.now() })
-  else if ('owner' in change) await updateTask(trx, task, { owner: change.owner, reminded_on: null })
-  else await updateTask(trx, task, { due_on: change.dueOn, reminded_on: null })
+  else if ('owner' in change) await updateTask(trx, task, { owner: change.owner, ...anew })
+  else await updateTask(trx, task, { due_on: change.dueOn, ...anew })
   return (await loadTask(trx, task.id)) ?? task
 }
 

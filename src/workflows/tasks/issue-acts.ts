@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type IssueStep, issueActKey, issueActName } from '../../domain/incident/chase.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import { isOpen } from '../../domain/incident/incident.ts'
 import { nextLook } from '../../domain/incident/next-look.ts'
@@ -11,23 +12,36 @@ import { stepFailed } from '../incident/after-act.ts'
 import { recordChange } from '../incident/change.ts'
 import { planIncidentAct } from '../incident/plan-act.ts'
 import { refreshTask } from './change-task.ts'
+import { issueFacts, tellIssue } from './tell-issue.ts'
 
 const opened = z.object({ number: z.number(), url: z.string() })
 
 /** How long a new issue may be missing from GitHub's lists. */
 const settleMs = 3000
 
-/** Opens the issue of an action item, or closes it where the item has ended. */
-export function issueAct(deps: Deps, incident: Incident, task: Task, name: string): PlannedAct {
+/** Opens the issue of an action item, tells it of a change, or closes it where the item has ended. */
+export function issueAct(deps: Deps, incident: Incident, step: IssueStep): PlannedAct {
+  const { task } = step
   const repository = deps.config.incidents.tasks.issues?.repository
   if (repository === undefined)
     throw new Error(`Task ${task.id} can become no issue: no repository is named.`)
-  const common = { name, key: name.replace(':', '/'), service: 'GitHub' }
-  if (task.issue !== null)
+  const common = { name: issueActName(step), key: issueActKey(step), service: 'GitHub' }
+  if (task.issue === null) return openAct(deps, incident, task, { ...common, repository })
+  const issue = { repository, number: task.issue.number }
+  if (step.do === 'edit-issue')
     return planIncidentAct(deps, incident.id, {
-      ...{ ...common, act: deps.codeHost.closeIssue },
-      input: { repository, number: task.issue.number, isDone: task.state === 'done' },
+      ...{ ...common, act: tellIssue(deps.codeHost) },
+      input: { ...issue, ...issueFacts(deps.config, task) },
     })
+  return planIncidentAct(deps, incident.id, {
+    ...{ ...common, act: deps.codeHost.closeIssue },
+    input: { ...issue, isDone: task.state === 'done' },
+  })
+}
+
+type Common = { name: string; key: string; service: string; repository: string }
+
+function openAct(deps: Deps, incident: Incident, task: Task, { repository, ...common }: Common): PlannedAct {
   return planIncidentAct(deps, incident.id, {
     ...{ ...common, act: deps.codeHost.openIssue, settleMs },
     input: newIssue(deps, incident, task, repository),
@@ -42,18 +56,14 @@ export function issueAct(deps: Deps, incident: Incident, task: Task, name: strin
 }
 
 function newIssue({ config }: Deps, incident: Incident, task: Task, repository: string): NewIssue {
-  const login = config.people.find(({ slack }) => slack === task.owner)?.github
-  const facts = [
-    `Action item ${task.id} of incident ${incident.id}: ${incident.title}`,
-    `Owner: ${login ? `@${login}` : task.owner === null ? 'missing' : 'not known on GitHub'}`,
-    `Due: ${task.dueOn ?? 'missing'}`,
-  ]
+  const { lines, assignee } = issueFacts(config, task)
+  const facts = [`Action item ${task.id} of incident ${incident.id}: ${incident.title}`, ...lines]
   return {
     repository,
     title: task.text.slice(0, 200),
     body: `${task.text}\n\n${facts.join('\n')}\n\nClosing this issue finishes the action item.`,
     labels: config.incidents.tasks.issues?.labels ?? [],
-    assignees: login ? [login] : [],
+    assignees: assignee === null ? [] : [assignee],
   }
 }
 

@@ -1,6 +1,6 @@
 import { retryOf } from '../../domain/act.ts'
 import { earliest } from '../../domain/earliest.ts'
-import { issueActName, nextTaskStep } from '../../domain/incident/chase.ts'
+import { nextTaskStep } from '../../domain/incident/chase.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import { isDropped } from '../../domain/incident/incident.ts'
 import type { Task } from '../../domain/incident/task.ts'
@@ -12,6 +12,7 @@ import { loadTasks, updateTask } from '../../store/incident/tasks.ts'
 import type { Trx } from '../../store/tables.ts'
 import { channelFor } from '../incident/channel-for.ts'
 import type { DutySource } from '../incident/duty-source.ts'
+import { actKey } from '../incident/plan-act.ts'
 import { order } from '../refresh.ts'
 import { issueAct, lookAtIssues } from './issue-acts.ts'
 import { taskKey } from './keys.ts'
@@ -21,13 +22,16 @@ export const taskDuties: DutySource = async (deps, trx, incident, has) => {
   if (!has.tasks || isDropped(incident)) return { until: null }
   const tasks = await loadTasks(trx, incident.id)
   const { tasks: policy } = deps.config.incidents
-  const actOf = (name: string) => incident.acts.find((act) => act.name === name)
+  const actOf = (key: string) => {
+    const full = actKey(deps, incident.id, key)
+    return incident.acts.find((act) => act.key === full)
+  }
   const step = nextTaskStep(tasks, {
     ...{ policy, timeZone: deps.config.timeZone, now: deps.now() },
     hasIssues: policy.issues !== undefined && !incident.isPrivate && !incident.isDrill,
-    hasEnded: (name) => ['done', 'failed'].includes(actOf(name)?.state ?? ''),
-    retryOf: (name) => {
-      const act = actOf(name)
+    hasEnded: (key) => ['done', 'failed'].includes(actOf(key)?.state ?? ''),
+    retryOf: (key) => {
+      const act = actOf(key)
       return act?.state === 'intended' ? retryOf(act, deps.now()) : null
     },
   })
@@ -35,7 +39,7 @@ export const taskDuties: DutySource = async (deps, trx, incident, has) => {
     await remind(deps, trx, incident, step.task)
     return 'moved'
   }
-  if (step.do !== 'wait') return issueAct(deps, incident, step.task, issueActName(step))
+  if (step.do !== 'wait') return issueAct(deps, incident, step)
   const look = lookAtIssues(deps, incident, tasks)
   if (look === null || !('until' in look)) return look ?? { until: step.until }
   return { until: earliest([step.until, look.until]) }

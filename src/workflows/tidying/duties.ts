@@ -21,8 +21,17 @@ function bookmarks(deps: Deps, incident: Incident, postmortem: Postmortem | null
   const { channel, cardTs } = incident
   const pull = postmortem?.pull
   if (channel === null) return []
+  const issue = incident.acts.find(({ name, state }) => name === 'open-issue' && state === 'done')
+  const { remote, link } = issue ?? {}
   return [
     ...(cardTs === null ? [] : [cardBookmark(deps, incident, channel, cardTs)]),
+    ...(remote && link
+      ? [
+          bookmark(deps, incident, 'bookmark:issue', async () => ({
+            ...{ channel, title: `GitHub issue #${remote}`, emoji: ':pushpin:', link },
+          })),
+        ]
+      : []),
     ...(pull
       ? [
           bookmark(deps, incident, `bookmark:post-mortem-${pull.number}`, async () => ({

@@ -35,7 +35,7 @@ const facts = (change: Partial<PostmortemFacts> = {}): PostmortemFacts => ({
 const task = (change: Partial<Task>): Task => ({
   ...{ id: 1, incidentId: 3, kind: 'action', text: 'alert on it', owner: 'U0MAYA00001', dueOn: '2026-12-01' },
   ...{ state: 'open', createdBy: 'U0MAYA00001', createdAt: declaredAt, doneBy: null, doneAt: null },
-  ...{ issue: null, remindedOn: null },
+  ...{ issue: null, remindedOn: null, revision: 0 },
   ...change,
 })
 
