@@ -63,7 +63,9 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   drop: alterTask,
   assign: alterTask,
   due: alterTask,
-  timeline: about((meant, { filter }, _invoker, deps) => openTimeline(meant, { filter, page: null }, deps)),
+  timeline: about((meant, { filter }, invoker, deps) =>
+    openTimeline(meant, { filter, page: null }, invoker, deps),
+  ),
   export: about((meant, { format }, invoker, deps) => sendTimeline(meant, format, invoker, deps)),
   amend: about(({ id }, { seq, text }, invoker, deps) => doing.amend({ id, seq, text }, invoker, deps)),
   form: (command, invoker, deps) => openDeclareForm(command, invoker, deps),

@@ -55,6 +55,7 @@ export const actions = {
   earlierEntries: 'incident.timeline-earlier',
   laterEntries: 'incident.timeline-later',
   exportTimeline: 'incident.timeline-export',
+  amendNote: 'incident.timeline-amend',
   liftLock: 'incident.unlock',
   cure: 'incident.roll-back',
   suspects: 'incident.suspects',
@@ -86,6 +87,7 @@ export const forms = {
   },
   close: { id: 'close', fields: ['because'] },
   note: { id: 'note', fields: ['text'] },
+  amend: { id: 'amend', fields: ['text'] },
   severity: { id: 'severity', fields: ['severity', 'because'] },
   resolve: {
     id: 'resolve',

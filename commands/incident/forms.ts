@@ -7,6 +7,7 @@ import { lifecycleForms } from '../lifecycle/gestures.ts'
 import { postmortemForms } from '../postmortem/gestures.ts'
 import { roleForms } from '../roles/answers.ts'
 import { taskForms } from '../tasks/answers.ts'
+import { timelineForms } from '../timeline/answers.ts'
 import type { Answers, Submission } from '../words.ts'
 import { parseId } from '../words.ts'
 import { aboutForm } from './about-form.ts'
@@ -87,6 +88,7 @@ export const incidentForms: Record<string, Answers<Submission>> = {
   [forms.reopen.id]: once('reopen', reopen),
   ...roleForms,
   ...taskForms,
+  ...timelineForms,
   [forms['add-to-timeline'].id]: once('add-to-timeline', addToTimeline),
   ...lifecycleForms,
   ...cureForms,

@@ -1,20 +1,31 @@
 import type { Incident } from '../../src/domain/incident/incident.ts'
 import { type ExportFormat, exportFormats } from '../../src/domain/timeline/export.ts'
 import { timelineFilters } from '../../src/domain/timeline/filter.ts'
+import { newestWords } from '../../src/domain/timeline/revision.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
 import { loadTimeline } from '../../src/store/timeline/timeline.ts'
 import { exportTimeline } from '../../src/workflows/timeline/export.ts'
-import { actions } from '../../views/actions.ts'
+import { actions, forms } from '../../views/actions.ts'
+import { amendModal } from '../../views/timeline/amend-modal.ts'
 import { exportFile } from '../../views/timeline/export.ts'
 import { type TimelinePage, timelineModal } from '../../views/timeline/modal.ts'
 import { exportedReply } from '../../views/timeline/replies.ts'
+import { aboutForm } from '../incident/about-form.ts'
+import { amend } from '../incident/changes.ts'
+import { writeMetadata } from '../incident/modals.ts'
+import { once } from '../incident/once.ts'
 import { findVisible } from '../incident/which.ts'
-import type { Answers, Click } from '../words.ts'
+import type { Answers, Click, Submission } from '../words.ts'
 import { parseId, refuse, reply } from '../words.ts'
 
 /** Shows one page of a timeline. */
-export async function openTimeline(meant: Incident, page: TimelinePage, deps: Deps): Promise<Answer> {
-  return { answer: 'open', view: timelineModal(meant, await loadTimeline(deps.db, meant.id), page) }
+export async function openTimeline(
+  meant: Incident,
+  page: TimelinePage,
+  { user }: Invoker,
+  deps: Deps,
+): Promise<Answer> {
+  return { answer: 'open', view: timelineModal(meant, await loadTimeline(deps.db, meant.id), page, user) }
 }
 
 /** Sends the whole timeline as a file into the person's direct message. */
@@ -35,10 +46,8 @@ const turn: Answers<Click> = async ({ value }, invoker, deps) => {
   const incident = await incidentOf(id, invoker, deps)
   if (!incident) return noSuch(id)
   const chosen = timelineFilters.find((one) => one === filter) ?? null
-  const view = timelineModal(incident, await loadTimeline(deps.db, incident.id), {
-    filter: chosen,
-    page: parseId(page),
-  })
+  const entries = await loadTimeline(deps.db, incident.id)
+  const view = timelineModal(incident, entries, { filter: chosen, page: parseId(page) }, invoker.user)
   return { answer: 'update', view }
 }
 
@@ -52,7 +61,19 @@ const send: Answers<Click> = async ({ value }, invoker, deps) => {
 
 const open: Answers<Click> = async ({ value }, invoker, deps) => {
   const incident = await incidentOf(value, invoker, deps)
-  return incident ? await openTimeline(incident, { filter: null, page: null }, deps) : noSuch(value)
+  return incident ? await openTimeline(incident, { filter: null, page: null }, invoker, deps) : noSuch(value)
+}
+
+/** The form takes the window's place. Whether they may is asked when it is sent. */
+const correct: Answers<Click> = async ({ value }, invoker, deps) => {
+  const [id, entry] = value.split(':')
+  const incident = await incidentOf(id, invoker, deps)
+  if (!incident) return noSuch(id)
+  const seq = parseId(entry) ?? 0
+  const text = newestWords(await loadTimeline(deps.db, incident.id), seq) ?? ''
+  const from = { ...invoker, channel: invoker.channel ?? incident.channel ?? undefined }
+  const metadata = writeMetadata(incident, from, String(seq))
+  return { answer: 'update', view: amendModal({ incident, seq, text, metadata }) }
 }
 
 /** What can be done in and with the timeline's window. */
@@ -62,6 +83,15 @@ export const timelineClicks: Record<string, Answers<Click>> = {
   [actions.earlierEntries]: turn,
   [actions.laterEntries]: turn,
   [actions.exportTimeline]: send,
+  [actions.amendNote]: correct,
+}
+
+const amendForm = aboutForm('amend', async ({ about, values, invoker, deps }, no) =>
+  amend({ id: about.incident, seq: Number(about.seen), text: values.text ?? '' }, invoker, deps, no),
+)
+
+export const timelineForms: Record<string, Answers<Submission>> = {
+  [forms.amend.id]: once('amend', amendForm),
 }
 
 async function incidentOf(given: string | undefined, invoker: Invoker, deps: Deps): Promise<Incident | null> {

@@ -25,6 +25,7 @@ import { postmortemModal } from '../../views/postmortem/modal.ts'
 import { roleModal } from '../../views/roles/role-modal.ts'
 import { taskModal } from '../../views/tasks/task-modal.ts'
 import { addToTimelineModal } from '../../views/timeline/add-to-timeline-modal.ts'
+import { amendModal } from '../../views/timeline/amend-modal.ts'
 import { timelineModal } from '../../views/timeline/modal.ts'
 import { noteModal } from '../../views/timeline/note-modal.ts'
 import { updateModal } from '../../views/updates/update-modal.ts'
@@ -55,6 +56,7 @@ const allForms: Record<FormId, ModalView> = {
   declare,
   update: updateModal({ incident: openIncident(), since: [], impact: null, goesPublic: true }),
   note: noteModal(openIncident()),
+  amend: amendModal({ incident: openIncident(), seq: 4, text: 'x'.repeat(3001), metadata: '{}' }),
   severity: severityModal(openIncident(), severities),
   unlock: unlockModal(openIncident()),
   resolve: resolveModal({

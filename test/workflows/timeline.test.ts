@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { loadTimeline } from '../../src/store/timeline/timeline.ts'
 import { until, type World } from '../world.ts'
-import { channel, openIncident, read } from './incident-world.ts'
+import { channel, fill, openIncident, read } from './incident-world.ts'
 
 const fileOf = async (world: World, ending: string): Promise<string> => {
   const file = world.maya
@@ -101,6 +101,20 @@ describe('a note', () => {
     await maya.click({ in: { viewId: view?.id ?? '' }, actionId: 'incident.timeline-export', change: '1:md' })
     await world.settle()
     expect(await fileOf(world, '.md')).toContain('Maya Lindqvist noted: =1+1 (amended)')
+
+    await maya.asks('/incident timeline', channel)
+    const viewId = maya.views().at(-1)?.id ?? ''
+    await maya.click({ in: { viewId }, actionId: 'incident.timeline-amend', change: `1:${seq}` })
+    await world.settle()
+    const form = maya.views().at(-1)
+    expect(JSON.stringify(form?.view)).toContain('"initial_value":"=1+1"')
+    expect(await fill(world, maya, form?.id ?? '', { text: '=1+1' })).toMatchObject({
+      text: expect.stringContaining('says exactly that already'),
+    })
+    expect(await fill(world, maya, form?.id ?? '', { text: 'restarted the worker' })).toEqual({})
+    expect(read(maya)).toContain('noted: restarted the worker (amended)')
+    await tomas.asks('/incident timeline', channel)
+    expect(JSON.stringify(tomas.views().at(-1)?.view)).not.toContain('Correct a note')
   })
 
   it('that anybody tampers with in the rows is noticed', async () => {

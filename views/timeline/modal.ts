@@ -1,13 +1,15 @@
 import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types'
 import type { Incident } from '../../src/domain/incident/incident.ts'
+import type { UserId } from '../../src/domain/people.ts'
 import { exportFormats } from '../../src/domain/timeline/export.ts'
 import { isShownIn, type TimelineFilter, timelineFilters } from '../../src/domain/timeline/filter.ts'
-import { inNewestWords } from '../../src/domain/timeline/revision.ts'
+import { amendableBy, inNewestWords } from '../../src/domain/timeline/revision.ts'
 import type { TimelineEntry } from '../../src/domain/timeline/timeline.ts'
 import { actions } from '../actions.ts'
 import { button, choiceElement, context, packed, reading, section } from '../blocks.ts'
 import { incidentTitle } from '../incident/words.ts'
-import { plural } from '../text.ts'
+import { limits } from '../limits.ts'
+import { oneLine, plural } from '../text.ts'
 import { entryLine } from './entries.ts'
 
 /** `page` counts from 1, oldest first; null is the newest. */
@@ -21,6 +23,7 @@ export function timelineModal(
   incident: Pick<Incident, 'id' | 'title' | 'channel'>,
   entries: readonly TimelineEntry[],
   { filter, page }: TimelinePage = { filter: null, page: null },
+  viewer: UserId | null = null,
 ): ModalView {
   const shown = inNewestWords(entries).filter(({ event }) => filter === null || isShownIn(filter, event))
   const pages = Math.max(1, Math.ceil(shown.length / perPage))
@@ -38,6 +41,7 @@ export function timelineModal(
     context(countInWords(entries.length, shown.length, { at, pages })),
     ...packed(lines.length > 0 ? lines : [nothing]),
     ...turning(incident.id, filter, { at, pages }),
+    ...correcting(incident.id, viewer === null ? [] : amendableBy(entries, viewer, limits.options)),
   ]
   return reading(`Timeline · incident ${incident.id}`, blocks, metadata)
 }
@@ -83,4 +87,12 @@ function turning(id: number, filter: TimelineFilter | null, { at, pages }: Turne
     ...(at < pages ? [button(actions.laterEntries, 'Later', value(at + 1))] : []),
   ]
   return buttons.length === 0 ? [] : [{ type: 'actions', elements: buttons }]
+}
+
+/** Only who wrote a note may correct it. */
+function correcting(id: number, notes: readonly { seq: number; text: string }[]): KnownBlock[] {
+  const own = notes.map(({ seq, text }) => ({ value: `${id}:${seq}`, label: `${seq} · ${oneLine(text)}` }))
+  return own.length === 0
+    ? []
+    : [{ type: 'actions', elements: [choiceElement(actions.amendNote, 'Correct a note of yours …', own)] }]
 }

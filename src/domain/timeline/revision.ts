@@ -43,3 +43,16 @@ export function mayAmend(
   if (entry.actor !== person) return no('not-yours')
   return newestWords(entries, seq) === text ? no('so-already') : null
 }
+
+/** The notes that this person may give other words, newest first, in the words that hold. */
+export function amendableBy(
+  entries: readonly TimelineEntry[],
+  person: UserId,
+  most: number,
+): { seq: number; text: string }[] {
+  return entries
+    .filter(({ event, actor }) => event.kind === 'note' && actor === person)
+    .slice(-most)
+    .reverse()
+    .map(({ seq }) => ({ seq, text: newestWords(entries, seq) ?? '' }))
+}
