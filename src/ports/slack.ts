@@ -38,8 +38,8 @@ export type Chat = {
   shareFile(destination: string, file: SharedFile | SharedPicture): Promise<void>
   /** What stands in a message now, also in a thread; null where it is gone. */
   message(channel: ChannelId, ts: string): Promise<FoundMessage | null>
-  /** What a person is called; null where Slack knows no such person. */
-  nameOf(user: UserId): Promise<string | null>
+  /** What a person is called, or a user group's handle; null where Slack knows none of that id. */
+  nameOf(id: UserId | GroupId): Promise<string | null>
   /** True where the person is no longer in the workspace. Cached for ten minutes. */
   hasLeft(user: UserId): Promise<boolean>
   /** Cached for at most 60 s, and dropped when Slack says the group changed. */

@@ -34,6 +34,7 @@ type OwnTables = {
     finished_at: Date | null
     parts: NullableJson
   }
+  known_names: { id: string; name: string; at: Date }
   audit: {
     id: Generated<number>
     at: Date

@@ -2,22 +2,33 @@ import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import { type Incident, isOpen, isRestored } from '../domain/incident/incident.ts'
 import type { TimelineEntry } from '../domain/timeline/timeline.ts'
-import { entryInWords } from '../domain/timeline/words.ts'
+import { entryInWords, withNames } from '../domain/timeline/words.ts'
+import type { PublicUpdate } from '../domain/updates/public-update.ts'
 
 /** What work can be said to have come to; into triage nothing goes back. */
 export const chosenStates = ['investigating', 'identified', 'monitoring'] as const
 
 export type Notice = { isDone: boolean; words: string }
 
-type Typed = { whatChanged: string; impact: string; nextStep: string; summary: string; anyway: string }
+type Typed = {
+  whatChanged: string
+  impact: string
+  nextStep: string
+  publicText: string
+  summary: string
+  anyway: string
+}
 
 type Shown = {
   incident: Incident
-  user: string
   name: string
+  nameOf: (id: string) => string
   recent: readonly TimelineEntry[]
   notice: Notice | null
   typed: Typed | undefined
+  goesPublic: boolean
+  /** Words for the public page that nobody has decided about. */
+  waiting: readonly PublicUpdate[]
   hidden: { form: string; seal: string; seen: string }
   now: Date
 }
@@ -33,6 +44,7 @@ textarea, select, button { font: inherit; color: inherit; box-sizing: border-box
 textarea, select { width: 100%; background: var(--paper); border: 1px solid var(--line); border-radius: .4rem; padding: .5rem }
 button { margin-top: 1rem; padding: .6rem 1.2rem; border: 2px solid var(--act); border-radius: .4rem; background: var(--paper); color: var(--act); font-weight: 600; cursor: pointer }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 2px }
+blockquote { margin: 0; border-left: .3rem solid var(--line); padding-left: .75rem; white-space: pre-wrap; overflow-wrap: anywhere }
 .notice { border-left: .4rem solid var(--act); background: var(--soft); padding: .75rem 1rem } .no { border-color: var(--no) }
 ol { padding-left: 1.2rem } li, p { overflow-wrap: anywhere }
 `
@@ -57,17 +69,17 @@ export const sentPage = (notice: Notice) => whole('Pilothouse', html`<h1>Pilotho
 
 /** The incident as it stands, and the forms to update and resolve it. It needs no script. */
 export function respondPage(shown: Shown) {
-  const { incident, user, name, notice, recent } = shown
-  // While Slack is away only the link knows a name: that of its owner.
-  const named = (words: string) => words.replaceAll(`@${user}`, name)
+  const { incident, name, nameOf, notice, recent } = shown
+  const named = (words: string) => withNames(words, nameOf)
   return whole(
     `Incident ${incident.id}`,
-    html`<h1>Incident ${incident.id}: ${incident.title}</h1>
+    html`<h1>Incident ${incident.id}: ${named(incident.title)}</h1>
 ${notice ? noticeOf(notice) : ''}
 <p><strong>${incident.severity.toUpperCase()}</strong> · ${incident.state} · declared ${utc(incident.declaredAt)}.
 ${standing(incident, shown.now)}</p>
 <p>What you do here is done in the name of <strong>${name}</strong>.</p>
 ${isOpen(incident) ? forms(shown) : ''}
+${shown.waiting.length > 0 ? decisions(shown) : ''}
 <h2>What happened lately</h2>
 <ol>${recent.map((entry) => html`<li>${utc(entry.at)} · ${named(entryInWords(entry))}</li>`)}</ol>`,
   )
@@ -84,13 +96,14 @@ function standing(incident: Incident, now: Date): string {
   return `The next update is due by ${utc(incident.promise.dueAt)}${late}.`
 }
 
-function forms({ incident, typed, hidden }: Shown) {
-  const marks = html`<input type="hidden" name="form" value="${hidden.form}"><input type="hidden" name="seal" value="${hidden.seal}"><input type="hidden" name="seen" value="${hidden.seen}">`
+function forms({ incident, typed, hidden, goesPublic }: Shown) {
+  const marks = marksOf(hidden)
   return html`<h2>Post an update</h2>
 <form method="post">${marks}<input type="hidden" name="does" value="update">
 ${area('whatChanged', 'What changed?', typed?.whatChanged, true)}
 ${area('impact', 'Impact now', typed?.impact)}
 ${area('nextStep', 'Next step', typed?.nextStep)}
+${goesPublic ? area('publicText', 'Words for the public page, shown once they are published', typed?.publicText) : ''}
 <label for="state">State</label>
 <select id="state" name="state">${choicesOf(incident).map((state) => html`<option value="${state}"${state === incident.state ? raw(' selected') : ''}>${state}</option>`)}</select>
 <button type="submit">Post update</button></form>
@@ -99,6 +112,26 @@ ${area('nextStep', 'Next step', typed?.nextStep)}
 ${area('summary', 'What was it, and what ended it?', typed?.summary, true)}
 ${area('anyway', 'Reason, if its fix was not watched long enough', typed?.anyway)}
 <button type="submit">Resolve incident ${incident.id}</button></form>`
+}
+
+const marksOf = ({ form, seal, seen }: Shown['hidden']) =>
+  html`<input type="hidden" name="form" value="${form}"><input type="hidden" name="seal" value="${seal}"><input type="hidden" name="seen" value="${seen}">`
+
+function decisions({ waiting, hidden, nameOf }: Shown) {
+  return html`<h2>Words for the public page</h2>
+<p>Nobody outside sees them before somebody who may publishes them.</p>
+${waiting.map(
+  ({
+    id,
+    at,
+    author,
+    state,
+    text,
+  }) => html`<form method="post">${marksOf(hidden)}<input type="hidden" name="publicId" value="${id}">
+<p><strong>${state}</strong> · ${utc(at)} · by ${nameOf(author)}</p>
+<blockquote>${text}</blockquote>
+<button type="submit" name="does" value="publish">Publish ${id}</button> <button type="submit" name="does" value="reject">Reject ${id}</button></form>`,
+)}`
 }
 
 const choicesOf = ({ state }: Incident): string[] =>

@@ -5,13 +5,17 @@ import { z } from 'zod'
 import { type Incident, isOpen, maySee } from '../domain/incident/incident.ts'
 import type { UserId } from '../domain/people.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
+import { keptFromPublic } from '../domain/updates/public-update.ts'
 import type { Deps, Invoker, LinkClaims } from '../ports.ts'
 import { loadIncident } from '../store/incident/incidents.ts'
 import { loadRecentEntries } from '../store/timeline/timeline.ts'
+import { listWaitingPublic, loadPublicUpdate } from '../store/updates/public-updates.ts'
 import { onceForForm } from '../workflows/incident/once.ts'
 import { resolveIncident } from '../workflows/incident/resolve.ts'
+import { namedIn, namesOf, toldBefore } from '../workflows/names.ts'
 import { hasLeft } from '../workflows/roles/has-left.ts'
 import { postUpdate } from '../workflows/updates/post-update.ts'
+import { decidePublic } from '../workflows/updates/public.ts'
 import { chosenStates, type Notice, respondPage, sentPage } from './respond-page.ts'
 
 export type RespondParts = {
@@ -24,12 +28,14 @@ const recentEntries = 10
 const longestBody = 64 * 1024
 const text = z.string().max(5000).default('')
 const sent = z.object({
-  does: z.enum(['update', 'resolve']),
+  does: z.enum(['update', 'resolve', 'publish', 'reject']),
+  publicId: z.coerce.number().int().optional().catch(undefined),
   form: z.string().min(16).max(64),
   seal: z.string().max(100),
   whatChanged: text,
   impact: text,
   nextStep: text,
+  publicText: text,
   state: z.enum(chosenStates).optional().catch(undefined),
   seen: z.string().default(''),
   summary: text,
@@ -61,16 +67,22 @@ async function visitOf(c: Context, { deps }: RespondParts): Promise<Visit | null
 
 const patienceMs = 1500
 
-/** While Slack is away nobody can tell, and this page is for then: whoever has a link is let in. */
-async function isGone(deps: Deps, user: UserId): Promise<boolean> {
-  const { promise: late, resolve } = Promise.withResolvers<boolean>()
-  const timer = setTimeout(resolve, patienceMs, false)
+/** This page is for when Slack is away: nobody waits for its answer long. */
+async function inTime<Value>(asked: Promise<Value>, otherwise: () => Value | Promise<Value>): Promise<Value> {
+  const { promise: late, resolve } = Promise.withResolvers<typeof isLate>()
+  const timer = setTimeout(resolve, patienceMs, isLate)
   try {
-    return await Promise.race([hasLeft(deps, user), late])
+    const first = await Promise.race([asked, late])
+    return first === isLate ? await otherwise() : first
   } finally {
     clearTimeout(timer)
   }
 }
+
+const isLate = Symbol('late')
+
+/** While nobody can tell, whoever has a link is let in. */
+const isGone = (deps: Deps, user: UserId): Promise<boolean> => inTime(hasLeft(deps, user), () => false)
 
 const noStore = { 'Cache-Control': 'no-store' }
 
@@ -95,9 +107,13 @@ async function show(
   if (!visit) return gone(c)
   const { deps, token, claims, incident } = visit
   const form = randomBytes(16).toString('hex')
+  const recent = await loadRecentEntries(deps.db, incident.id, recentEntries)
+  const waiting = await listWaitingPublic(deps.db, incident.id)
+  const ids = new Set([claims.user, ...namedIn(JSON.stringify([incident.title, recent, waiting]))])
+  const nameOf = await inTime(namesOf(deps, ids), () => toldBefore(deps, ids))
   const page = respondPage({
-    ...{ incident, user: claims.user, name: claims.name ?? `@${claims.user}`, notice, typed },
-    recent: await loadRecentEntries(deps.db, incident.id, recentEntries),
+    ...{ incident, name: claims.name ?? nameOf(claims.user), nameOf, notice, typed, recent, waiting },
+    goesPublic: keptFromPublic(incident, deps.config.incidents) === null,
     hidden: { form, seal: deps.links?.sealForm(token, form) ?? '', seen: incident.state },
     now: deps.now(),
   })
@@ -116,7 +132,7 @@ async function act(c: Context, parts: RespondParts): Promise<Response> {
     })
   const done = await onceForForm(
     deps,
-    `${read.data.does}:${read.data.form}`,
+    [read.data.does, read.data.publicId ?? 0, read.data.form].join(':'),
     () => carryOut(visit, read.data),
     (result) => !isRefusal(result),
   )
@@ -133,15 +149,30 @@ async function act(c: Context, parts: RespondParts): Promise<Response> {
 }
 
 const doneWords = {
+  publish: 'The words are published.',
+  reject: 'The words stay off the public page.',
   update: 'Your update is saved. It goes to Slack as soon as Slack can be reached, and everywhere else now.',
   resolve: 'The incident is resolved. Slack hears of it as soon as it can be reached.',
 } as const satisfies Record<Sent['does'], string>
 
 async function carryOut({ deps, incident, invoker }: Visit, form: Sent): Promise<object | string | Refusal> {
   const { id } = incident
+  if (form.does === 'publish' || form.does === 'reject')
+    return await decide({ deps, incident, invoker }, form)
   if (form.does === 'resolve')
     return await resolveIncident(deps, { id, summary: form.summary, anyway: form.anyway }, invoker)
-  const { whatChanged, impact, nextStep, state, seen } = form
+  const { whatChanged, impact, nextStep, publicText, state, seen } = form
   const change = state && isOpen(incident) ? { to: state, seen } : undefined
-  return await postUpdate(deps, { id, whatChanged, impact, nextStep, state: change }, invoker)
+  return await postUpdate(deps, { id, whatChanged, impact, nextStep, publicText, state: change }, invoker)
+}
+
+/** A link is for one incident, so nothing of another is decided by it. */
+async function decide(
+  { deps, incident, invoker }: Pick<Visit, 'deps' | 'incident' | 'invoker'>,
+  { does, publicId = 0 }: Sent,
+): Promise<object | Refusal> {
+  const said = await loadPublicUpdate(deps.db, publicId)
+  if (said?.incidentId !== incident.id) return { refused: 'no-public-update', publicId }
+  const is = does === 'publish' ? 'published' : 'rejected'
+  return await decidePublic(deps, { publicId, is }, invoker)
 }

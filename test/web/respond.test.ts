@@ -17,9 +17,11 @@ const post = async (url: string, fields: Record<string, string>) => {
 
 test('while Slack is away, a personal page posts an update once and resolves the incident', async () => {
   const world = await openIncident({ ...options })
+  await world.maya.asks('/incident page <!subteam^S0ONCALL001|@on-call> because of money', channel)
   const answer = await world.tomas.asks('/incident link', channel)
   const url = /<(http[^|>]+\/respond\/[^|>]+)\|/.exec(answer)?.[1] ?? ''
   expect(answer).toContain('It works for 24 hours')
+  expect(await (await fetch(url)).text()).toContain('paged the user group on-call')
   world.sandbox.faults.slackRateLimited = true
   const opened = await fetch(url)
   const policy = opened.headers.get('content-security-policy') ?? ''
@@ -29,6 +31,7 @@ test('while Slack is away, a personal page posts an update once and resolves the
   expect(page).toContain('checkout returns 500s')
   expect(page).toContain('done in the name of <strong>Tomas Okafor</strong>')
   const update = { ...fieldsOf(page, 'update'), whatChanged: 'We <b>know</b> why.', state: 'identified' }
+  Object.assign(update, { publicText: 'Some <b>payments</b> fail.' })
   const sent = await Promise.all([post(url, update), post(url, update)])
   expect(sent.some(({ page }) => page.includes('Your update is saved.'))).toBe(true)
   expect(sent[0].page).not.toContain('<b>')
@@ -40,6 +43,13 @@ test('while Slack is away, a personal page posts an update once and resolves the
   const refused = await post(url, early)
   expect([refused.status, refused.page]).toEqual([422, expect.stringContaining('The summary is empty')])
   expect(refused.page).toContain('>Slack is away.</textarea>')
+  expect(refused.page).toMatch(/Maya Lindqvist paged the user group on-call.*Tomas Okafor suggested words/s)
+  const publish = { ...fieldsOf(refused.page, 'publish'), does: 'publish' }
+  expect((await post(url, { ...publish, publicId: '9' })).page).toContain('There is no public update 9')
+  const published = await post(url, publish)
+  expect(published.page).toContain('The words are published.')
+  expect(published.page).not.toContain('<blockquote>')
+  expect((await post(url, { ...publish, does: 'reject' })).page).toContain('was published by')
   const late = {
     ...fieldsOf(refused.page, 'resolve'),
     summary: 'It was the cache.',

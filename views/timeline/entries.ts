@@ -1,15 +1,16 @@
 import { inNewestWords } from '../../src/domain/timeline/revision.ts'
 import type { TimelineEntry, TimelineEvent } from '../../src/domain/timeline/timeline.ts'
 import { calledBy } from '../../src/domain/timeline/timeline.ts'
+import { sourceWord } from '../../src/domain/timeline/words.ts'
 import { stateInWords } from '../deployment/words.ts'
 import { level, setupInWords, stateWords } from '../incident/words.ts'
-import { actor, capital, channel, code, line, link, time, told, user } from '../text.ts'
+import { actor, capital, channel, code, group, line, link, time, told, user } from '../text.ts'
 
 const foreign = (text: string): string => line(text, 600)
 
 /** One entry on one line of mrkdwn: when, what, by whom, and the message it came from. */
 export function entryLine(entry: TimelineEntry): string {
-  const source = entry.permalink ? ` (${link(entry.permalink, 'message')})` : ''
+  const source = entry.permalink ? ` (${link(entry.permalink, sourceWord(entry))})` : ''
   return `${time(entry.at)} · ${eventInWords(entry)}${source}`
 }
 
@@ -108,7 +109,9 @@ function deploymentInWords(event: Extract<TimelineEvent, { kind: 'deployment' }>
 
 /** People stand in Pilothouse's own sentences as `@U…`. */
 export const withPeople = (escaped: string): string =>
-  escaped.replace(/(?<![\w@])@([UW][A-Z0-9]{8,})\b/g, '<@$1>')
+  escaped.replace(/(?<![\w@])@([UWS][A-Z0-9]{8,})\b/g, (_, id: string) =>
+    id.startsWith('S') ? group(id) : user(id),
+  )
 
 /** Moments stand in Pilothouse's own sentences as in `2026-11-23T14:05:00.000Z`. */
 const withTimes = (escaped: string): string =>

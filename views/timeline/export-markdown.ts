@@ -1,6 +1,7 @@
 import { isOpen, isRestored } from '../../src/domain/incident/incident.ts'
 import type { TimelineExport } from '../../src/domain/timeline/export.ts'
 import { inNewestWords } from '../../src/domain/timeline/revision.ts'
+import { sourceWord } from '../../src/domain/timeline/words.ts'
 import { stateWords } from '../incident/words.ts'
 import { isWebAddress, oneLine, plural } from '../text.ts'
 import { actorName, entryWithNames, utcSeconds } from './export-words.ts'
@@ -23,7 +24,7 @@ export function timelineMarkdown(timeline: TimelineExport): string {
     '## Timeline',
     '',
     ...inNewestWords(entries).map((entry) => {
-      const link = entry.permalink ? ` ([message](${address(entry.permalink)}))` : ''
+      const link = entry.permalink ? ` ([${sourceWord(entry)}](${address(entry.permalink)}))` : ''
       return `${entry.seq}. **${utcSeconds(entry.at)}** ${inline(entryWithNames(entry, nameOf))}${link}`
     }),
   ]

@@ -1,6 +1,6 @@
 import type { TimelineExport } from '../../src/domain/timeline/export.ts'
 import type { TimelineEntry } from '../../src/domain/timeline/timeline.ts'
-import { wholeEntryInWords } from '../../src/domain/timeline/words.ts'
+import { wholeEntryInWords, withNames } from '../../src/domain/timeline/words.ts'
 
 type NameOf = TimelineExport['nameOf']
 
@@ -10,6 +10,6 @@ export const utcSeconds = (date: Date): string => date.toISOString().slice(0, 19
 export const actorName = (actor: string, nameOf: NameOf): string =>
   actor === 'pilothouse' ? 'Pilothouse' : nameOf(actor)
 
-/** An entry in full, with people by their names. */
+/** An entry in full, with people and groups by their names. */
 export const entryWithNames = (entry: TimelineEntry, nameOf: NameOf): string =>
-  wholeEntryInWords(entry).replace(/(?<![\w@])@([UW][A-Z0-9]{8,})\b/g, (_, id: string) => nameOf(id))
+  withNames(wholeEntryInWords(entry), nameOf)

@@ -4,7 +4,7 @@ import type { Audience, Message } from '../../src/domain/message.ts'
 import { context, factLines, header, packed, section } from '../blocks.ts'
 import { route, stateInWords } from '../deployment/words.ts'
 import { level, stateIcons, stateWords } from '../incident/words.ts'
-import { duration, line, oneLine, paragraph, time, user } from '../text.ts'
+import { duration, group, line, oneLine, paragraph, time, user } from '../text.ts'
 import { healthLines } from './health.ts'
 
 type Shown = Extract<Message, { purpose: 'status-update' }>
@@ -97,8 +97,8 @@ function sinceLastUpdate({ since }: UpdateFacts): string[] {
 /** Stored facts name people as `@U…`; here they become mentions again, and everything else stays harmless. */
 const withPeople = (text: string): string =>
   line(text).replace(
-    /(^|[\s(])@([UW][A-Z0-9]{6,})\b/g,
-    (_, before: string, id: string) => `${before}${user(id)}`,
+    /(^|[\s(])@([UWS][A-Z0-9]{6,})\b/g,
+    (_, before: string, id: string) => `${before}${id.startsWith('S') ? group(id) : user(id)}`,
   )
 
 const deployments = ({ deploymentsUnderWay }: UpdateFacts): string =>

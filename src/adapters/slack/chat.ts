@@ -46,7 +46,7 @@ export function createChat(parts: ChatParts): Chat {
     timeZoneOf: createTimeZones(api, parts.now),
     hasLeft: createDepartures(api, parts.now),
     shareFile: parts.shareFile,
-    nameOf: (user) => nameOf(api, user),
+    nameOf: (id) => (id.startsWith('S') ? handleOf(api, id) : nameOf(api, id)),
     examine: (named) => examineSlack(parts, named),
     clockOffsetMs: parts.clockOffsetMs,
     ...createLiveMessages(api, destinations),
@@ -69,6 +69,13 @@ async function nameOf(api: SlackApi, user: string): Promise<string | null> {
     if (error instanceof UpstreamError && error.code === 'user_not_found') return null
     throw error
   }
+}
+
+const listed = z.object({ usergroups: z.array(z.object({ id: z.string(), handle: z.string() })) })
+
+async function handleOf(api: SlackApi, group: string): Promise<string | null> {
+  const { usergroups } = await api('usergroups.list', {}, listed)
+  return usergroups.find(({ id }) => id === group)?.handle ?? null
 }
 
 const posted = z.object({ ts: z.string() })

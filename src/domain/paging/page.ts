@@ -102,7 +102,7 @@ export type PagedAbout = {
   isOver: boolean
 }
 
-/** "@U… and the user group S…", in Pilothouse's own sentences. */
+/** "@U…" or "the user group @S…", in Pilothouse's own sentences. */
 export function targetInWords(target: PageTarget): string {
   switch (target.to) {
     case 'on-call':
@@ -110,7 +110,7 @@ export function targetInWords(target: PageTarget): string {
     case 'user':
       return `@${target.user}`
     case 'group':
-      return `the user group ${target.group}`
+      return `the user group @${target.group}`
     case 'channel':
       return target.channel === null ? 'everybody in its channel' : `the channel ${target.channel}`
     case 'pager':

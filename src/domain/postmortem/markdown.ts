@@ -25,7 +25,7 @@ export function sentenceIn(names: Names, text: string): string {
     .replace(/<#[A-Z0-9]+\|([^>]*)>/g, '#$1')
     .replace(/<(https?:[^|>]+)(?:\|[^>]*)?>/g, '$1')
   return plain
-    .split(/(?<![\w@])@([UW][A-Z0-9]{8,})\b/)
+    .split(/(?<![\w@])@([UWS][A-Z0-9]{8,})\b/)
     .map((part, index) => (index % 2 === 1 ? personIn(names, part) : escaped(part)))
     .join('')
 }

@@ -2,7 +2,7 @@ import { incidentDurations } from '../incident/incident-durations.ts'
 import type { Suspect } from '../incident/suspects.ts'
 import { taskInWords } from '../operation/words.ts'
 import { calledBy } from '../timeline/timeline.ts'
-import { entryInWords } from '../timeline/words.ts'
+import { entryInWords, sourceWord } from '../timeline/words.ts'
 import { cell, lasting, type Names, personIn, sentenceIn, table, utc } from './markdown.ts'
 import type { PostmortemFacts, Section } from './postmortem.ts'
 
@@ -51,7 +51,7 @@ export function timesTable({ incident }: PostmortemFacts): string {
 export function timelineTable({ timeline, names }: PostmortemFacts): string {
   const rows = timeline.map((entry) => [
     utc(entry.at),
-    `${sentenceIn(names, entryInWords(entry))}${entry.permalink ? ` ([message](${entry.permalink}))` : ''}`,
+    `${sentenceIn(names, entryInWords(entry))}${entry.permalink ? ` ([${sourceWord(entry)}](${entry.permalink}))` : ''}`,
   ])
   return table(['when', 'what happened'], rows, 'Nothing is in the timeline.')
 }
@@ -144,6 +144,6 @@ export function peopleIn(facts: Omit<PostmortemFacts, 'names'>): string[] {
     updatesTable({ ...facts, names: none }),
     actionTable({ ...facts, names: none }),
   ].join('\n')
-  for (const [id] of text.matchAll(/\b[UW](?=[A-Z0-9]*\d)[A-Z0-9]{8,}\b/g)) ids.add(id)
+  for (const [id] of text.matchAll(/\b[UWS](?=[A-Z0-9]*\d)[A-Z0-9]{8,}\b/g)) ids.add(id)
   return [...ids].sort()
 }

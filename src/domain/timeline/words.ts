@@ -13,6 +13,16 @@ export function wholeEntryInWords({ event, actor }: Pick<TimelineEntry, 'event' 
   return eventInWords(event, actor === 'pilothouse' ? 'Pilothouse' : `@${actor}`)
 }
 
+/** People and user groups by name; Slack writes them into commands as `<@U…|maya>`. */
+export const withNames = (text: string, nameOf: (id: string) => string): string =>
+  text
+    .replace(/<(?:@|!subteam\^)([UWS][A-Z0-9]+)(?:\|[^>]*)?>/g, '@$1')
+    .replace(/(?<![\w@])@([UWS][A-Z0-9]{8,})\b/g, (_, id: string) => nameOf(id))
+
+/** What an entry's link leads to: an alert's own page, or the message in Slack that it came from. */
+export const sourceWord = ({ event }: Pick<TimelineEntry, 'event'>): string =>
+  event.kind === 'happened' && event.topic === 'alert' ? 'alert' : 'message'
+
 function eventInWords(event: TimelineEvent, who: string): string {
   switch (event.kind) {
     case 'declared':

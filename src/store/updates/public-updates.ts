@@ -20,6 +20,19 @@ export async function loadPublicUpdate(db: Db | Trx, id: number): Promise<Public
   return row ? fromRow(row) : null
 }
 
+/** The words about an incident that nobody has decided about, oldest first. */
+export async function listWaitingPublic(db: Db, incidentId: number): Promise<PublicUpdate[]> {
+  const rows = await db
+    .selectFrom('public_updates')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .where('approved_at', 'is', null)
+    .where('rejected_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(fromRow)
+}
+
 /** Decides about words that wait; false where that was decided already. */
 export async function decidePublicUpdate(
   trx: Trx,

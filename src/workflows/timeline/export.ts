@@ -1,10 +1,9 @@
 import type { Incident } from '../../domain/incident/incident.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { TimelineExport } from '../../domain/timeline/export.ts'
-import type { TimelineEvent } from '../../domain/timeline/timeline.ts'
 import type { Deps, SharedFile } from '../../ports.ts'
 import { loadTimeline } from '../../store/timeline/timeline.ts'
-import { namesOf } from '../names.ts'
+import { namedIn, namesOf } from '../names.ts'
 
 type Sharing = { to: UserId; draw: (timeline: TimelineExport) => SharedFile }
 
@@ -14,7 +13,7 @@ type Sharing = { to: UserId; draw: (timeline: TimelineExport) => SharedFile }
  */
 export async function exportTimeline(deps: Deps, incident: Incident, { to, draw }: Sharing): Promise<number> {
   const entries = await loadTimeline(deps.db, incident.id)
-  const people = entries.flatMap(({ actor, event }) => [actor, ...peopleIn(event)])
+  const people = entries.flatMap(({ actor, event }) => [actor, ...namedIn(JSON.stringify(event))])
   const nameOf = await namesOf(
     deps,
     [incident.commander, incident.declaredBy, ...people].filter((one) => one !== 'pilothouse'),
@@ -23,6 +22,3 @@ export async function exportTimeline(deps: Deps, incident: Incident, { to, draw 
   await deps.chat.shareFile(to, draw({ team, incident, entries, madeAt: deps.now(), nameOf }))
   return entries.length
 }
-
-const peopleIn = (event: TimelineEvent): string[] =>
-  JSON.stringify(event).match(/(?<![A-Za-z0-9])[UW][A-Z0-9]{8,}\b/g) ?? []

@@ -1,4 +1,3 @@
-import { UpstreamError } from '../../domain/errors.ts'
 import type { UserId } from '../../domain/people.ts'
 import type { Deps } from '../../ports.ts'
 
@@ -15,15 +14,4 @@ export function responderLink(
   { user, name = null }: { user: UserId; name?: string | null },
 ): string | null {
   return links?.linkFor({ incident, user, name }, linkLifeMs) ?? null
-}
-
-/** What somebody is called; null where Slack can't say so now. */
-export async function nameIfKnown({ chat, log }: Deps, user: UserId): Promise<string | null> {
-  try {
-    return await chat.nameOf(user)
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error
-    log.warn({ err: error }, 'Slack gave no name for a link')
-    return null
-  }
 }
