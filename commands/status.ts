@@ -12,6 +12,7 @@ import { answerMaintenance } from './page/maintenance.ts'
 import { answerPage } from './page/page.ts'
 import { parseNames } from './place-grammar.ts'
 import { answerDoctor } from './status/doctor.ts'
+import { answerStatusMetrics } from './status/metrics.ts'
 import { narrowed, takeOverview } from './status/overview.ts'
 import { answerStatusQueue, settleQueue } from './status/queue.ts'
 import { listedVariables } from './variables.ts'
@@ -24,6 +25,7 @@ type AnswerWord = (rest: string, invoker: Invoker, deps: Deps) => Answer | Promi
 const words: Record<string, AnswerWord> = {
   help: () => reply(helpReply('status')),
   doctor: answerDoctor,
+  metrics: answerStatusMetrics,
   drift: async (_rest, invoker, deps) => reply(driftReply(await takeOverview(invoker, deps))),
   variables: (rest, _invoker, deps) => listedVariables(splitWords(rest)[0], deps),
   queue: atPlace(answerStatusQueue),

@@ -4,8 +4,10 @@ import { checkCure } from './cure-references.ts'
 import { checkDrills } from './drill-references.ts'
 import { checkFreezes } from './freeze-references.ts'
 import { checkGate, checkRotation } from './gate-references.ts'
+import { checkObjectives } from './objective-references.ts'
 import { checkStatusPage } from './page-references.ts'
 import { checkPaging } from './paging-references.ts'
+import { checkPeople } from './people-references.ts'
 import { checkPostmortem } from './postmortem-references.ts'
 import { didYouMean, lineOf } from './sentences.ts'
 import { defaultNudgeMs, severityDefaults } from './severities.ts'
@@ -68,6 +70,7 @@ export function referenceProblems(tree: ConfigTree): Problem[] {
   checkPaging(file, report)
   checkChecks(file, report)
   checkStatusPage(file, report)
+  checkObjectives(file, report)
   return problems
 }
 
@@ -93,22 +96,6 @@ function checkIntegrations(file: Group, report: Report): void {
         `is a flag, but flags does not say where those of ${environment} are kept; add it there.`,
       )
   }
-}
-
-function checkPeople(file: Group, report: Report): void {
-  const seen = new Map<string, string>()
-  const people = Array.isArray(file.people) ? file.people : []
-  people.forEach((person, index) => {
-    for (const key of ['slack', 'github']) {
-      const account = groupOf(person)[key]
-      if (typeof account !== 'string') continue
-      const path = ['people', index, key]
-      const earlier = seen.get(`${key} ${account.toLowerCase()}`)
-      if (earlier)
-        report(path, `is ${JSON.stringify(account)}, which ${earlier} has too; list each account once.`)
-      seen.set(`${key} ${account.toLowerCase()}`, pathText(path))
-    }
-  })
 }
 
 function checkEnvironments(environments: Group, report: Report): void {

@@ -6,6 +6,7 @@ import { flagPlace } from './schema/flags.ts'
 import { freezeList, timeZone } from './schema/freezes.ts'
 import { incidents } from './schema/incidents.ts'
 import { integration } from './schema/integrations.ts'
+import { objectives } from './schema/objectives.ts'
 import { service } from './schema/service.ts'
 import { statusPage } from './schema/status-page.ts'
 import { channel, named, orEmpty, strict, text, user } from './schema/words.ts'
@@ -26,6 +27,7 @@ export const teamFile = strict({
   databases: named(database).default({}),
   checks: named(check).default({}),
   statusPage: statusPage.optional(),
+  objectives: orEmpty(objectives).prefault({}),
   flags: named(flagPlace).default({}),
   alerts: orEmpty(alerts).prefault({}),
   timeZone: timeZone.default('UTC'),

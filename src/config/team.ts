@@ -85,6 +85,7 @@ function assemble(file: TeamFile): TeamConfig {
     freezes: file.freezes.map((freeze) => ({ ...freeze, timeZone: freeze.timeZone ?? file.timeZone })),
     flags: file.flags,
     databases: file.databases,
+    objectives: file.objectives,
     checks: Object.entries(file.checks).map(([name, check]) => ({ ...check, name })),
     statusPage: pageFrom(file),
     alerts: { hooks: file.alerts.hooks ?? {} },

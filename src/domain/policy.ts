@@ -13,6 +13,7 @@ import type { IntegrationPolicy } from './operation/integration.ts'
 import type { PagePolicy } from './page/page-policy.ts'
 import type { AlertHook, PagingPolicy } from './paging/paging-policy.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
+import type { ObjectivesPolicy } from './status/objectives.ts'
 import type { UpdatePolicy } from './updates/update-policy.ts'
 
 /** The team's configuration, as read from pilothouse.yml. All durations are milliseconds. */
@@ -32,6 +33,7 @@ export type TeamConfig = {
   /** Databases of the team's own, by name, which are looked at. `role` is taken on for every look. */
   databases: Record<string, DatabasePolicy>
   checks: CheckPolicy[]
+  objectives: ObjectivesPolicy
   /** Null where there is no public page. */
   statusPage: PagePolicy | null
   /** What may post alerts, by the name in its address. */

@@ -46,7 +46,7 @@ function figuresInWords(figures: CheckFigures | undefined): string {
 }
 
 /** Never rounded up to 100%. */
-function percent(share: number | null): string {
+export function percent(share: number | null): string {
   if (share === null) return 'unknown'
   return `${Math.floor(share * 10_000 + 1e-9) / 100}%`
 }
