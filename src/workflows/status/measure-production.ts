@@ -11,7 +11,7 @@ import { listDelivered } from '../../store/status/delivered.ts'
 import { measureIncidents } from '../incident/measure.ts'
 
 /** `budget` is null where nobody looked, or nothing is promised; `days` are the days on which somebody looked. */
-export type ServiceUptime = {
+type ServiceUptime = {
   service: string
   budget: ErrorBudget | null
   isPromised: boolean
