@@ -5,6 +5,7 @@ import { refusalInWords } from '../views/refusal.ts'
 import { withoutMarks } from '../views/text.ts'
 import { createFlagHost } from './adapters/flags/flag-host.ts'
 import { createCodeHost } from './adapters/github/code-host.ts'
+import { countJobs } from './adapters/jobs/count.ts'
 import { overdueWork } from './adapters/jobs/overdue.ts'
 import { type RunningJobs, startJobs } from './adapters/jobs/start.ts'
 import { createLinks } from './adapters/links.ts'
@@ -27,8 +28,10 @@ import { createFrontendHost } from './adapters/vercel/frontend-host.ts'
 import type { GithubAccess, SlackOverHttp, SlackOverSocket, SupabaseAccess, VercelAccess } from './config.ts'
 import type { TeamConfig } from './domain/policy.ts'
 import type { Refusal } from './domain/refusal.ts'
+import { Parts } from './parts.ts'
 import type { Clock, Deps, Log } from './ports.ts'
 import { firstSeen } from './store/seen-events.ts'
+import { createMetrics, type Metrics } from './web/metrics/metrics.ts'
 import { openPage } from './web/page/open-page.ts'
 import { webRoutes } from './web/routes.ts'
 import { type RunningServer, startServer } from './web/server.ts'
@@ -51,6 +54,8 @@ export type BotOptions = {
   supabase: SupabaseAccess
   /** Signs approvals, where a service asks for it. */
   signingKey?: string | undefined
+  /** Whoever has it may read the metrics; without one only this machine may. */
+  metricsToken?: string | undefined
   pager: PagerAccess
   /** For links to the page for when Slack is away; `webUrl` null is the address that this process listens on. */
   links?: { secret: string; webUrl: string | null } | undefined
@@ -87,7 +92,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const locks = await parts.keep(createExclusive(options.databaseUrl, log), (open) => open.close())
     const deps = Promise.withResolvers<Deps>()
     const own = { url: '' }
-    const slack = await parts.keep(await startSlackFor(options, connection, deps.promise), (open) =>
+    const metrics = await parts.keep(createMetrics(), async (open) => open.stop())
+    const slack = await parts.keep(await startSlackFor(options, connection, deps.promise, metrics), (open) =>
       open.stop(),
     )
     const running = await parts.keep(await startJobsFor(options, connection, deps.promise), (open) =>
@@ -100,8 +106,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       ownUrl: () => own.url,
     })
     deps.resolve(whole)
-    const server = await parts.keep(await startWeb(options, { connection, slack, deps: whole }), (open) =>
-      open.stop(),
+    const server = await parts.keep(
+      await startWeb(options, { connection, slack, deps: whole, metrics }),
+      (open) => open.stop(),
     )
     own.url = server.url
     return {
@@ -158,22 +165,13 @@ async function assembleDeps(
   }
 }
 
-/** What has been started, to be ended in the opposite order. */
-class Parts {
-  private readonly ends: (() => Promise<void>)[] = []
-
-  async keep<Part>(part: Part, end: (part: Part) => Promise<void>): Promise<Part> {
-    this.ends.push(() => end(part))
-    return part
-  }
-
-  async stop(): Promise<void> {
-    for (const end of this.ends.splice(0).reverse()) await end()
-  }
-}
-
 /** Gestures that arrive before everything is up wait for it. */
-async function startSlackFor(options: BotOptions, { db }: Connection, deps: Promise<Deps>): Promise<Slack> {
+async function startSlackFor(
+  options: BotOptions,
+  { db }: Connection,
+  deps: Promise<Deps>,
+  metrics: Metrics,
+): Promise<Slack> {
   const { slack, log, now } = options
   return await startSlack({
     botToken: slack.botToken,
@@ -182,8 +180,13 @@ async function startSlackFor(options: BotOptions, { db }: Connection, deps: Prom
         ? { kind: 'socket', appToken: slack.appToken }
         : { kind: 'http', signingSecret: slack.signingSecret },
     slackApiUrl: slack.apiUrl,
-    respond: async (gesture, invoker) =>
-      await createRespond(await deps)(gesture, invoker).catch(sayingWhatIsAway),
+    respond: async (gesture, invoker) => {
+      const began = performance.now()
+      const answer = createRespond(await deps)(gesture, invoker)
+      return await answer.catch(sayingWhatIsAway).finally(() => {
+        metrics.answered(gesture, (performance.now() - began) / 1000)
+      })
+    },
     seen: async (eventId) => await firstSeen(db, eventId, now()).catch(sayingWhatIsAway),
     log,
     now,
@@ -215,9 +218,12 @@ async function startJobsFor(
   })
 }
 
-type Running = { connection: Connection; slack: Slack; deps: Deps }
+type Running = { connection: Connection; slack: Slack; deps: Deps; metrics: Metrics }
 
-async function startWeb(options: BotOptions, { connection, slack, deps }: Running): Promise<RunningServer> {
+async function startWeb(
+  options: BotOptions,
+  { connection, slack, deps, metrics }: Running,
+): Promise<RunningServer> {
   const checks = {
     database: async () => void (await sql`select 1`.execute(connection.db)),
     slack: async () => slack.trouble(),
@@ -232,6 +238,11 @@ async function startWeb(options: BotOptions, { connection, slack, deps }: Runnin
       receive: async (source, alerts) => await receiveAlerts(deps, source, alerts),
     },
     page: await openPage(deps),
+    metrics: {
+      metrics,
+      token: options.metricsToken,
+      counts: { deps, jobs: async () => await countJobs(connection.pool) },
+    },
     targets: async () => await targets(deps),
     respond: { deps, inWords: (refusal: Refusal) => withoutMarks(refusalInWords(refusal)) },
   })

@@ -85,6 +85,7 @@ async function run(
       github: github ?? { kind: 'token', ...unset },
       vercel: vercel ?? unset,
       signingKey: environment.signingKey,
+      metricsToken: environment.metricsToken,
       pager: environment.pager,
       links: environment.links,
       supabase: supabase ?? { accessToken: '', apiUrl: '', gateway: '' },

@@ -11,6 +11,7 @@ import {
 } from 'cockatiel'
 import type { z } from 'zod'
 import { UpstreamError } from '../domain/errors.ts'
+import { timedCall } from './timed-call.ts'
 import { type OutsideService, pausedError, toUpstreamError } from './upstream-error.ts'
 
 /** `what` ends the sentence "GitHub could not …"; the answer is parsed, and only what the schema names is kept. */
@@ -50,13 +51,14 @@ export function createOutside(service: OutsideService, options: OutsideOptions =
   const through = (policy: typeof breaker | typeof repeated, isAct: boolean): Call<unknown> => {
     return (what, schema, call) => {
       const sent = { service, what, isAct, timeoutMs }
-      const attempt = async () => {
-        try {
-          return schema.parse(await limited.execute(({ signal }) => call(signal)))
-        } catch (error) {
-          throw toUpstreamError(sent, error)
-        }
-      }
+      const attempt = async () =>
+        await timedCall(service.name, async () => {
+          try {
+            return schema.parse(await limited.execute(({ signal }) => call(signal)))
+          } catch (error) {
+            throw toUpstreamError(sent, error)
+          }
+        })
       return policy.execute(attempt).catch((error: unknown) => {
         throw error instanceof BrokenCircuitError ? pausedError(sent, breakMs) : error
       })

@@ -26,6 +26,8 @@ type Common = {
   supabase?: SupabaseAccess | undefined
   /** An Ed25519 private key in PEM form. */
   signingKey?: string | undefined
+  /** Whoever has it may read the metrics; without one only this machine may. */
+  metricsToken?: string | undefined
   pager: { pagerDutyUrl: string; smtpUrl?: string | undefined }
   /** `webUrl` null is the address that this process listens on. */
   links?: { secret: string; webUrl: string | null } | undefined
@@ -64,6 +66,7 @@ function environmentFrom(raw: Raw): Environment {
     databaseUrl: raw.DATABASE_URL,
     github: githubAccess(raw),
     signingKey: raw.PILOTHOUSE_SIGNING_KEY,
+    metricsToken: raw.PILOTHOUSE_METRICS_TOKEN,
     pager: { pagerDutyUrl: raw.PAGERDUTY_EVENTS_URL, smtpUrl: raw.SMTP_URL },
     links: linksFrom(raw),
     vercel: raw.VERCEL_TOKEN ? { token: raw.VERCEL_TOKEN, apiUrl: raw.VERCEL_API_URL } : undefined,

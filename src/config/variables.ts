@@ -67,6 +67,10 @@ const variables = z.object({
     /^\S{32,}$/,
     'is too short to sign links with; make one of at least 32 characters with "openssl rand -hex 32".',
   ).optional(),
+  PILOTHOUSE_METRICS_TOKEN: secret(
+    /^[\x21-\x7e]{16,}$/,
+    'is too short for a token; make one of at least 16 characters with "openssl rand -hex 32".',
+  ).optional(),
   DATABASE_URL: secret(
     /^postgres(?:ql)?:\/\/\S+$/,
     'is not a Postgres address; it must look like postgres://user:password@host:5432/name.',

@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Log } from '../ports.ts'
 import { type AlertHooks, alertHooks } from './alert-hooks.ts'
 import { type Checks, health } from './health.ts'
+import { type MetricsParts, metricsRoutes } from './metrics/routes.ts'
 import { type PageParts, pageRoutes } from './page/routes.ts'
 import { type RespondParts, respondRoutes } from './respond.ts'
 import { styleHash } from './respond-page.ts'
@@ -18,12 +19,22 @@ export type WebParts = {
   respond?: RespondParts | undefined
   /** The public page, where there is one. */
   page?: PageParts | undefined
+  metrics?: MetricsParts | undefined
   /** The team's checks. */
   targets?: (() => Promise<Targets>) | undefined
 }
 
 /** Everything Pilothouse serves over HTTP. */
-export function webRoutes({ checks, log, slackEvents, alerts, respond, page, targets }: WebParts): Hono {
+export function webRoutes({
+  checks,
+  log,
+  slackEvents,
+  alerts,
+  respond,
+  page,
+  targets,
+  metrics,
+}: WebParts): Hono {
   const routes = new Hono()
   // First, since what protects all else forbids scripts too.
   if (page) routes.route('/', pageRoutes(page))
@@ -49,6 +60,7 @@ export function webRoutes({ checks, log, slackEvents, alerts, respond, page, tar
       const { isUp, ...state } = await targets()
       return context.json(state, isUp ? 200 : 503, { 'Cache-Control': 'no-store' })
     })
+  if (metrics) routes.route('/metrics', metricsRoutes(metrics))
   if (slackEvents) routes.post('/slack/events', (context) => slackEvents(context.req.raw))
   if (alerts) routes.route('/hooks/alerts', alertHooks(alerts))
   if (respond) routes.route('/respond', respondRoutes(respond))

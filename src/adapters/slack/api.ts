@@ -1,6 +1,7 @@
 import { type FetchFunction, WebClient } from '@slack/web-api'
 import type { z } from 'zod'
 import type { Log } from '../../ports.ts'
+import { timedCall } from '../timed-call.ts'
 import { boltLog } from './bolt-log.ts'
 import { asUpstream } from './errors.ts'
 
@@ -39,12 +40,14 @@ export function createApi(token: string, options: ApiOptions): SlackApi {
   const once = new WebClient(token, clientOptions(options, 0))
   const again = new WebClient(token, clientOptions(options, 2))
   return async (method, args, shape, channel) => {
-    try {
-      const client = neverRepeated.has(method) ? once : again
-      return shape.parse(await client.apiCall(method, args))
-    } catch (error) {
-      throw asUpstream(error, method, channel)
-    }
+    const client = neverRepeated.has(method) ? once : again
+    return await timedCall('Slack', async () => {
+      try {
+        return shape.parse(await client.apiCall(method, args))
+      } catch (error) {
+        throw asUpstream(error, method, channel)
+      }
+    })
   }
 }
 
