@@ -1,6 +1,7 @@
 import { closest } from '../src/domain/suggestion.ts'
 import type { Answer, Deps, Gesture, Invoker, Respond } from '../src/ports.ts'
 import { helpReply } from '../views/help-reply.ts'
+import { checkClicks } from './checks/answers.ts'
 import { flagClicks } from './deploy/flag.ts'
 import { deployClicks, deployForms } from './deploy/form.ts'
 import { lockClicks } from './deploy/lock.ts'
@@ -48,6 +49,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...flagClicks,
   ...operationClicks,
   ...queueClicks,
+  ...checkClicks,
   'status.show': async (_click, invoker, deps) => await status('', invoker, deps),
 }
 const forms: Record<string, Answers<Submission>> = { ...deployForms, ...rollbackForms, ...incidentForms }

@@ -7,6 +7,7 @@ import { driftReply } from '../views/deployment/drift-reply.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { componentBlocks } from '../views/status/component.ts'
 import { statusReply } from '../views/status-reply.ts'
+import { answerCheck, answerChecks } from './checks/answers.ts'
 import { takeWord } from './incident/typed.ts'
 import { answerMaintenance } from './page/maintenance.ts'
 import { answerPage } from './page/page.ts'
@@ -28,6 +29,8 @@ const words: Record<string, AnswerWord> = {
   metrics: answerStatusMetrics,
   drift: async (_rest, invoker, deps) => reply(driftReply(await takeOverview(invoker, deps))),
   variables: (rest, _invoker, deps) => listedVariables(splitWords(rest)[0], deps),
+  checks: atPlace(answerChecks),
+  check: answerCheck,
   queue: atPlace(answerStatusQueue),
   replay: settleQueue('replay'),
   discard: settleQueue('discard'),

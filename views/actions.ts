@@ -18,6 +18,7 @@ export const actions = {
   endMaintenance: 'maintenance.end',
   tick: 'deployment.tick',
   untick: 'deployment.untick',
+  lookAtCheck: 'check.look-now',
   update: 'incident.update',
   note: 'incident.note',
   severity: 'incident.severity',

@@ -158,6 +158,10 @@ const examples = {
       type: '/status maintenance add shop from 22:00 to 23:00 because …',
       does: 'announces work on the public page; `maintenance` lists it, `maintenance end 3` ends it',
     },
+    {
+      type: '/status checks',
+      does: 'lists the checks; `check shop-front` shows one, `check shop-front now` looks again',
+    },
     { type: '/status variables web', does: 'lists required variables: missing, and secrets to rotate' },
   ],
 } as const satisfies Record<HelpTopic, readonly Example[]>

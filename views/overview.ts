@@ -1,5 +1,5 @@
 import type { CheckNow } from '../src/domain/check/check-now.ts'
-import { unwell } from '../src/domain/check/check-now.ts'
+import { isWarned, unwell } from '../src/domain/check/check-now.ts'
 import { type Deployment, isEnded } from '../src/domain/deployment/deployment.ts'
 import type { Drift } from '../src/domain/deployment/drift.ts'
 import type { LiveRelease } from '../src/domain/deployment/release.ts'
@@ -103,11 +103,13 @@ export function summaryOf(overview: Overview): string {
 function wrong({ alerts, checks }: Overview): string[] {
   const bad = unwell(checks)
   const failing = bad.filter(({ standing }) => standing === 'down' || standing === 'failing').length
-  const unknown = bad.length - failing
+  const warned = bad.filter(isWarned).length
+  const unknown = bad.length - failing - warned
   return [
     ...(alerts.length > 0 ? [`${plural(alerts.length, 'alert')} firing`] : []),
     ...(failing > 0 ? [`${plural(failing, 'check')} failing`] : []),
     ...(unknown > 0 ? [`${plural(unknown, 'check')} unknown`] : []),
+    ...(warned > 0 ? [`${plural(warned, 'check')} with a warning`] : []),
   ]
 }
 

@@ -73,6 +73,7 @@ function unknownWord({ what, given, known: words, suggestion }: UnknownWord): st
     flag: 'Flags',
     integration: 'Integrations',
     drill: 'Drills',
+    check: 'Checks',
     component: 'Components',
     command: 'Commands',
   }[what]

@@ -42,7 +42,7 @@ export function statusReply(overview: Overview, details: readonly KnownBlock[] =
         ...part(
           'What the checks say',
           unwell(overview.checks).map(checkLine),
-          '`/status web` says more of one',
+          '`/status checks` lists them all',
         ),
         ...packed(overview.freezes.map(freezeNowLine)),
         ...part('Deployments under way', overview.active.map(deploymentLine), '`/deploy history`'),

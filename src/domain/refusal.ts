@@ -37,6 +37,7 @@ export type Refusal =
         | 'flag'
         | 'integration'
         | 'drill'
+        | 'check'
         | 'component'
       given: string
       known: string[]

@@ -1,13 +1,13 @@
 import type { CheckStanding } from '../../src/domain/check/check.ts'
 import type { CheckNow } from '../../src/domain/check/check-now.ts'
-import { unwell } from '../../src/domain/check/check-now.ts'
+import { isWarned, unwell } from '../../src/domain/check/check-now.ts'
 import type { Alert } from '../../src/domain/paging/alert.ts'
 import { ago, line, list, plural, sentence, time, uncapital, user } from '../text.ts'
 
 const standingIcons = {
   new: ':question:',
   up: ':white_check_mark:',
-  confirming: ':white_check_mark:',
+  confirming: ':hourglass_flowing_sand:',
   failing: ':large_orange_circle:',
   down: ':red_circle:',
   unknown: ':question:',
@@ -15,15 +15,22 @@ const standingIcons = {
 
 /** One line about a check that is not well, or that nobody knows of. */
 export function checkLine(check: CheckNow): string {
-  return `${standingIcons[check.standing]} *${line(check.name, 60)}* ${standingInWords(check)}`
+  return `${iconOf(check)} *${line(check.name, 60)}* ${standingInWords(check)}`
 }
 
-function standingInWords({ standing, since, lookedAt, why, isStale }: CheckNow): string {
+const iconOf = (check: CheckNow): string =>
+  isWarned(check) ? ':large_yellow_circle:' : standingIcons[check.standing]
+
+/** "well since 14:05", or what is wrong since when. */
+export function standingInWords({ standing, since, lookedAt, why, isStale }: CheckNow): string {
   const because = why === null ? '' : `: ${sentence(uncapital(line(why, 200)))}`
   switch (standing) {
     case 'up':
+      return why === null
+        ? `well since ${time(since)}`
+        : `answers, but ${sentence(uncapital(line(why, 200)))}`
     case 'confirming':
-      return `well since ${time(since)}`
+      return `failed once at ${time(since)}, and is looked at again soon${because}`
     case 'new':
       return 'unknown: nobody has looked yet.'
     case 'unknown':
@@ -42,10 +49,14 @@ export function checksLine(checks: readonly CheckNow[]): string[] {
   const [worst, ...others] = unwell(checks)
   if (!worst) return checks.length === 0 ? [] : [`${standingIcons.up} ${plural(checks.length, 'check')} well`]
   const names = [worst, ...others].map(({ name }) => line(name, 60))
-  const isKnown = worst.standing === 'down' || worst.standing === 'failing'
   return [
-    `${standingIcons[worst.standing]} ${names.length} of ${plural(checks.length, 'check')} ${isKnown ? 'not well' : 'unknown'}: ${list(names, 3)}`,
+    `${iconOf(worst)} ${names.length} of ${plural(checks.length, 'check')} ${trouble(worst)}: ${list(names, 3)}`,
   ]
+}
+
+function trouble(worst: CheckNow): string {
+  if (isWarned(worst)) return 'with a warning'
+  return worst.standing === 'down' || worst.standing === 'failing' ? 'not well' : 'unknown'
 }
 
 /** One line about an alert that fires. */

@@ -9,7 +9,7 @@ export type CheckNow = {
   since: Date
   lookedAt: Date | null
   latencyMs: number | null
-  /** Why it is not well, or nobody knows. */
+  /** Why it is not well, or nobody knows; of what it warns, where it is up. */
   why: string | null
   /** True where nobody has looked for so long that what was seen says nothing. */
   isStale: boolean
@@ -35,12 +35,18 @@ export function checkNow(policy: CheckPolicy, seen: Seen | undefined, now: Date)
   return isStale ? { ...known, standing: 'unknown', since: lookedAt } : { ...known, standing }
 }
 
+/** True where it answers, and warns of something all the same. */
+export const isWarned = ({ standing, why }: Pick<CheckNow, 'standing' | 'why'>): boolean =>
+  standing === 'up' && why !== null
+
 /** The worst first. */
-const order = ['down', 'failing', 'unknown', 'new', 'confirming', 'up'] as const satisfies CheckStanding[]
+const order = ['down', 'failing', 'unknown', 'new', 'warned', 'confirming', 'up'] as const
+
+const badness = (check: CheckNow): number => order.indexOf(isWarned(check) ? 'warned' : check.standing)
 
 export const worstFirst = (checks: readonly CheckNow[]): CheckNow[] =>
-  checks.toSorted((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing))
+  checks.toSorted((a, b) => badness(a) - badness(b))
 
-/** Those of them that were not found well; one failure that is not confirmed yet is none. */
+/** Those of them that were not found well, or warn of something; one failure that is not confirmed yet is none. */
 export const unwell = (checks: readonly CheckNow[]): CheckNow[] =>
-  worstFirst(checks.filter(({ standing }) => standing !== 'up' && standing !== 'confirming'))
+  worstFirst(checks.filter((check) => badness(check) < order.indexOf('confirming')))

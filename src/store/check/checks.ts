@@ -63,6 +63,16 @@ export async function leaseDueChecks(
 
 type Lease = { lease: string }
 
+/** Has a check looked at now, unless somebody is at it. */
+export async function makeDue(db: Db, name: string, at: Date): Promise<void> {
+  await db
+    .updateTable('checks')
+    .set({ next_at: at })
+    .where('name', '=', name)
+    .where((of) => of.or([of('leased_until', 'is', null), of('leased_until', '<', at)]))
+    .execute()
+}
+
 /** The leased ones that are still ours, locked until the transaction ends. */
 export async function lockLeasedChecks(trx: Trx, lease: string): Promise<StoredCheck[]> {
   const rows = await trx

@@ -1,5 +1,6 @@
 import type { Look } from '../../domain/check/check.ts'
 import { sayingOf } from '../../domain/check/check.ts'
+import type { Seen } from '../../domain/check/check-history.ts'
 import type { Period, Rollup } from '../../domain/check/rollup.ts'
 import { emptyRollup, periods, startOfPeriod, withLook } from '../../domain/check/rollup.ts'
 import type { Db, Row, Trx } from '../tables.ts'
@@ -76,6 +77,17 @@ async function countIn(trx: Trx, period: Period, samples: readonly Sample[]): Pr
         histogram: eb.ref('excluded.histogram'),
       })),
     )
+    .execute()
+}
+
+/** The last looks at a check, newest first. */
+export async function lastSamples(db: Db | Trx, name: string, limit: number): Promise<Seen[]> {
+  return await db
+    .selectFrom('check_samples')
+    .select(['at', 'saw', 'latency_ms as latencyMs', 'why'])
+    .where('check_name', '=', name)
+    .orderBy('at', 'desc')
+    .limit(limit)
     .execute()
 }
 

@@ -8,6 +8,7 @@ import {
   addChecks,
   leaseDueChecks,
   lockLeasedChecks,
+  makeDue,
   nextCheckAt,
   storeLook,
 } from '../../store/check/checks.ts'
@@ -15,6 +16,7 @@ import type { Sample } from '../../store/check/samples.ts'
 import { storeSamples } from '../../store/check/samples.ts'
 import type { Trx } from '../../store/tables.ts'
 import { lookAt } from './look-at.ts'
+import { tellDoubt } from './tell-doubt.ts'
 import { tellMove } from './tell-move.ts'
 
 /** How many are looked at together, which bounds memory and connections. */
@@ -33,9 +35,22 @@ export const wakeChecks = (deps: Deps, trx: Trx, at?: Date): Promise<void> =>
  * is leased while it is looked at.
  */
 export async function runChecks(deps: Deps): Promise<void> {
-  const policies = new Map(deps.config.checks.map((policy) => [policy.name, policy]))
-  const names = [...policies.keys()]
+  const names = deps.config.checks.map(({ name }) => name)
   await addChecks(deps.db, names, deps.now())
+  await lookAtDue(deps, names)
+  await wakeForNext(deps, names)
+}
+
+/** Looks at one check now, whenever it would be its turn. */
+export async function lookNow(deps: Deps, name: string): Promise<void> {
+  await addChecks(deps.db, [name], deps.now())
+  await makeDue(deps.db, name, deps.now())
+  await lookAtDue(deps, [name])
+  await wakeForNext(deps, [name])
+}
+
+async function lookAtDue(deps: Deps, names: readonly string[]): Promise<void> {
+  const policies = new Map(deps.config.checks.map((policy) => [policy.name, policy]))
   for (;;) {
     const lease = randomUUID()
     const at = deps.now()
@@ -49,7 +64,6 @@ export async function runChecks(deps: Deps): Promise<void> {
     )
     await deps.db.transaction().execute((trx) => store(deps, trx, { lease, policies, looks: new Map(looks) }))
   }
-  await wakeForNext(deps, names)
 }
 
 type Looked = { lease: string; policies: ReadonlyMap<string, CheckPolicy>; looks: ReadonlyMap<string, Look> }
@@ -65,6 +79,7 @@ async function store(deps: Deps, trx: Trx, { lease, policies, looks }: Looked): 
     if (counts) samples.push({ name: check.name, at, look })
     await storeLook(trx, check.name, { state, look, at, nextAt: nextLookAt(policy, state, at) })
     await tellMove(deps, trx, policy, { from: check, to: state, look, at })
+    await tellDoubt(deps, trx, policy, { from: check, look, at })
   }
   await storeSamples(trx, samples)
 }

@@ -1,11 +1,12 @@
 import type { CheckPolicy, CheckState, Look } from '../../domain/check/check.ts'
+import { sayingOf } from '../../domain/check/check.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import type { Trx } from '../../store/tables.ts'
 import { receiveAlert } from '../alerts/receive.ts'
 
 /** Who tells of alerts that Pilothouse itself found. */
-const ownSource = 'pilothouse'
+export const ownSource = 'pilothouse'
 
 type Move = { from: CheckState; to: CheckState; look: Look; at: Date }
 
@@ -17,7 +18,7 @@ export async function tellMove(
   { from, to, look, at }: Move,
 ): Promise<void> {
   if (from.standing === to.standing) return
-  const detail = { from: from.standing, to: to.standing, why: look.is === 'up' ? null : look.why }
+  const detail = { from: from.standing, to: to.standing, why: sayingOf(look) }
   await writeAudit(trx, {
     at,
     actor: 'pilothouse',
@@ -28,21 +29,26 @@ export async function tellMove(
   if (to.standing !== 'down' && to.standing !== 'up') return
   const isFiring = to.standing === 'down'
   await receiveAlert(deps, trx, ownSource, {
+    ...aboutCheck(policy),
     isFiring,
     fingerprint: `check:${policy.name}`,
     title: `The check ${policy.name} failed ${to.failures} times in a row`,
     summary: look.is === 'up' ? null : look.why,
-    service: policy.service ?? null,
-    environment: policy.environment ?? null,
-    severity: null,
-    labels: { check: policy.name, level: policy.level },
-    facts: [],
-    link: 'url' in policy ? withoutKeys(policy.url) : null,
     firedAt: isFiring ? to.since : null,
     impactAt: isFiring ? to.since : null,
     resolvedAt: isFiring ? null : at,
   })
 }
+
+/** What an alert says of the check that it comes from. */
+export const aboutCheck = (policy: CheckPolicy) => ({
+  service: policy.service ?? null,
+  environment: policy.environment ?? null,
+  severity: null,
+  labels: { check: policy.name, level: policy.level },
+  facts: [],
+  link: 'url' in policy ? withoutKeys(policy.url) : null,
+})
 
 /** What follows an address’s path may be a key, and so may what stands before its host. */
 function withoutKeys(url: string): string {
