@@ -22,7 +22,7 @@ const iconOf = (check: CheckNow): string =>
   isWarned(check) ? ':large_yellow_circle:' : standingIcons[check.standing]
 
 /** "well since 14:05", or what is wrong since when. */
-export function standingInWords({ standing, since, lookedAt, why, isStale }: CheckNow): string {
+function standingInWords({ standing, since, lookedAt, why, isStale }: CheckNow): string {
   const because = why === null ? '' : `: ${sentence(uncapital(line(why, 200)))}`
   switch (standing) {
     case 'up':
