@@ -19,6 +19,7 @@ import { rollback } from './rollback.ts'
 import { runbookActs } from './runbooks/answers.ts'
 import { home } from './status/home.ts'
 import { queueClicks } from './status/queue.ts'
+import { readinessClicks, readinessForms } from './status/readiness.ts'
 import { status } from './status.ts'
 import { listen } from './timeline/capture.ts'
 import type { Answers, Click, Submission } from './words.ts'
@@ -50,9 +51,15 @@ const clicks: Record<string, Answers<Click>> = {
   ...operationClicks,
   ...queueClicks,
   ...checkClicks,
+  ...readinessClicks,
   'status.show': async (_click, invoker, deps) => await status('', invoker, deps),
 }
-const forms: Record<string, Answers<Submission>> = { ...deployForms, ...rollbackForms, ...incidentForms }
+const forms: Record<string, Answers<Submission>> = {
+  ...deployForms,
+  ...rollbackForms,
+  ...incidentForms,
+  ...readinessForms,
+}
 
 /** Everything people can do arrives here, whichever way Slack sent it. */
 export function createRespond(deps: Deps): Respond {

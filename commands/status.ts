@@ -16,6 +16,7 @@ import { answerDoctor } from './status/doctor.ts'
 import { answerStatusMetrics } from './status/metrics.ts'
 import { narrowed, takeOverview } from './status/overview.ts'
 import { answerStatusQueue, settleQueue } from './status/queue.ts'
+import { answerAttest, answerReadiness } from './status/readiness.ts'
 import { listedVariables } from './variables.ts'
 import { refuse, reply, splitWords } from './words.ts'
 
@@ -27,6 +28,8 @@ const words: Record<string, AnswerWord> = {
   help: () => reply(helpReply('status')),
   doctor: answerDoctor,
   metrics: answerStatusMetrics,
+  readiness: answerReadiness,
+  attest: answerAttest,
   drift: async (_rest, invoker, deps) => reply(driftReply(await takeOverview(invoker, deps))),
   variables: (rest, _invoker, deps) => listedVariables(splitWords(rest)[0], deps),
   checks: atPlace(answerChecks),

@@ -72,6 +72,7 @@ export const actions = {
   status: 'status.show',
   replay: 'queue.replay',
   discard: 'queue.discard',
+  attest: 'readiness.attest',
 } as const
 export type ActionId = (typeof actions)[keyof typeof actions]
 
@@ -104,6 +105,7 @@ export const forms = {
   affects: { id: 'affects', fields: ['services'] },
   since: { id: 'since', fields: ['began'] },
   unlock: { id: 'unlock', fields: ['because'] },
+  attest: { id: 'attest', fields: ['because'] },
   'add-to-timeline': { id: 'add-to-timeline', fields: ['incident', 'note'] },
 } as const
 export type FormId = keyof typeof forms

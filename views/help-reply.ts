@@ -145,6 +145,10 @@ const examples = {
       does: 'lists who goes next, and what did not work; `replay 1a2b3c4d` or `discard 1a2b3c4d` what was laid aside',
     },
     {
+      type: '/status readiness',
+      does: 'scores what production is to have; `attest NAME because …` vouches for what only people know',
+    },
+    {
       type: '/status metrics 30d',
       does: 'measures uptime against its target, how often and how well releases arrive, and repairs',
     },

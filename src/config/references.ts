@@ -9,6 +9,7 @@ import { checkStatusPage } from './page-references.ts'
 import { checkPaging } from './paging-references.ts'
 import { checkPeople } from './people-references.ts'
 import { checkPostmortem } from './postmortem-references.ts'
+import { checkReadiness } from './readiness-references.ts'
 import { didYouMean, lineOf } from './sentences.ts'
 import { defaultNudgeMs, severityDefaults } from './severities.ts'
 import { checkTargets } from './target-references.ts'
@@ -71,6 +72,7 @@ export function referenceProblems(tree: ConfigTree): Problem[] {
   checkChecks(file, report)
   checkStatusPage(file, report)
   checkObjectives(file, report)
+  checkReadiness(file, report)
   return problems
 }
 

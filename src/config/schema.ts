@@ -7,6 +7,7 @@ import { freezeList, timeZone } from './schema/freezes.ts'
 import { incidents } from './schema/incidents.ts'
 import { integration } from './schema/integrations.ts'
 import { objectives } from './schema/objectives.ts'
+import { readiness } from './schema/readiness.ts'
 import { service } from './schema/service.ts'
 import { statusPage } from './schema/status-page.ts'
 import { channel, named, orEmpty, strict, text, user } from './schema/words.ts'
@@ -28,6 +29,7 @@ export const teamFile = strict({
   checks: named(check).default({}),
   statusPage: statusPage.optional(),
   objectives: orEmpty(objectives).prefault({}),
+  readiness,
   flags: named(flagPlace).default({}),
   alerts: orEmpty(alerts).prefault({}),
   timeZone: timeZone.default('UTC'),

@@ -5,6 +5,7 @@ import { drillsFrom } from './drills.ts'
 import { escalationFrom } from './escalation.ts'
 import { onCallFrom } from './on-call.ts'
 import { postmortemFrom } from './postmortem.ts'
+import { readinessFrom } from './readiness.ts'
 import { referenceProblems } from './references.ts'
 import { rolesFrom } from './roles.ts'
 import { type TeamFile, teamFile } from './schema.ts'
@@ -86,6 +87,7 @@ function assemble(file: TeamFile): TeamConfig {
     flags: file.flags,
     databases: file.databases,
     objectives: file.objectives,
+    readiness: readinessFrom(file.readiness),
     checks: Object.entries(file.checks).map(([name, check]) => ({ ...check, name })),
     statusPage: pageFrom(file),
     alerts: { hooks: file.alerts.hooks ?? {} },

@@ -14,6 +14,7 @@ import type { PagePolicy } from './page/page-policy.ts'
 import type { AlertHook, PagingPolicy } from './paging/paging-policy.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
 import type { ObjectivesPolicy } from './status/objectives.ts'
+import type { ReadinessItem } from './status/readiness.ts'
 import type { UpdatePolicy } from './updates/update-policy.ts'
 
 /** The team's configuration, as read from pilothouse.yml. All durations are milliseconds. */
@@ -34,6 +35,8 @@ export type TeamConfig = {
   databases: Record<string, DatabasePolicy>
   checks: CheckPolicy[]
   objectives: ObjectivesPolicy
+  /** In the order of its areas. */
+  readiness: ReadinessItem[]
   /** Null where there is no public page. */
   statusPage: PagePolicy | null
   /** What may post alerts, by the name in its address. */

@@ -8,6 +8,7 @@ import type { Json, NullableJson } from './json-columns.ts'
 import type { PageTables } from './page/page-tables.ts'
 import type { PagingTables } from './paging/paging-tables.ts'
 import type { PostmortemTables } from './postmortem/postmortem-tables.ts'
+import type { StatusTables } from './status/status-tables.ts'
 import type { TimelineTables } from './timeline/timeline-tables.ts'
 import type { UpdateTables } from './updates/update-tables.ts'
 
@@ -78,6 +79,7 @@ export type Tables = OwnTables &
   PostmortemTables &
   DrillTables &
   CheckTables &
+  StatusTables &
   PageTables
 
 export type Db = Kysely<Tables>
@@ -91,3 +93,4 @@ export type Subject =
   | `check:${string}`
   | 'locks'
   | 'queue'
+  | 'readiness'

@@ -23,6 +23,7 @@ import {
 import { closeModal } from '../../views/postmortem/close-modal.ts'
 import { postmortemModal } from '../../views/postmortem/modal.ts'
 import { roleModal } from '../../views/roles/role-modal.ts'
+import { attestModal } from '../../views/status/readiness.ts'
 import { taskModal } from '../../views/tasks/task-modal.ts'
 import { addToTimelineModal } from '../../views/timeline/add-to-timeline-modal.ts'
 import { amendModal } from '../../views/timeline/amend-modal.ts'
@@ -80,6 +81,7 @@ const allForms: Record<FormId, ModalView> = {
   merge: mergeModal(openIncident(), [{ id: 4, title: 'cart is empty' }], 4),
   affects: affectsModal(openIncident(), ['web', 'docs']),
   since: beganModal(openIncident()),
+  attest: attestModal({ name: 'restore-test', item: 'A backup was restored' }),
   'add-to-timeline': addToTimelineModal({ open: [openIncident()], quoted: 'it is down', metadata: '{}' }),
 }
 

@@ -6,4 +6,13 @@ export const statusSentences: Sentences<StatusRefusal> = {
     { refused: 'no-such-dead-letter', reference: '1a2b3c4d' },
     'Nothing that was laid aside is called `1a2b3c4d`, so nothing was done. Perhaps somebody replayed or discarded it meanwhile: `/status queue` lists what is left.',
   ],
+  'nothing-to-attest': [
+    {
+      refused: 'nothing-to-attest',
+      given: 'restore',
+      known: ['restore-test', 'limits'],
+      suggestion: 'restore-test',
+    },
+    'No item that people vouch for is called `restore`, so nothing was attested. Did you mean `restore-test`? Items: `restore-test`, `limits`.',
+  ],
 }

@@ -1,13 +1,24 @@
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { StatusRefusal } from '../../src/domain/status/refusal.ts'
-import { code } from '../text.ts'
+import { code, list } from '../text.ts'
 
-const refused = ['no-such-dead-letter'] as const satisfies readonly StatusRefusal['refused'][]
+const refused = [
+  'no-such-dead-letter',
+  'nothing-to-attest',
+] as const satisfies readonly StatusRefusal['refused'][]
 
 export const isStatusRefusal = (refusal: Refusal): refusal is StatusRefusal =>
   refused.some((one) => one === refusal.refused)
 
 /** Why something about the state of production can't be done, and what to do next. */
-export function statusRefusalInWords({ reference }: StatusRefusal): string {
-  return `Nothing that was laid aside is called ${code(reference)}, so nothing was done. Perhaps somebody replayed or discarded it meanwhile: \`/status queue\` lists what is left.`
+export function statusRefusalInWords(refusal: StatusRefusal): string {
+  switch (refusal.refused) {
+    case 'no-such-dead-letter':
+      return `Nothing that was laid aside is called ${code(refusal.reference)}, so nothing was done. Perhaps somebody replayed or discarded it meanwhile: \`/status queue\` lists what is left.`
+    case 'nothing-to-attest': {
+      const meant = refusal.suggestion ? ` Did you mean ${code(refusal.suggestion, 40)}?` : ''
+      const names = refusal.known.map((name) => code(name, 40))
+      return `No item that people vouch for is called ${code(refusal.given, 40)}, so nothing was attested.${meant} Items: ${names.length > 0 ? list(names, 12) : 'none in pilothouse.yml'}.`
+    }
+  }
 }
