@@ -10,9 +10,11 @@ import { refreshCards } from '../refresh.ts'
 export async function showWaits(
   deps: Deps,
   trx: Trx,
-  { id }: Deployment,
+  { id, state }: Deployment,
   waits: readonly Wait[],
 ): Promise<void> {
+  // Anything else has its card drawn again by whatever moved it on.
+  if (state !== 'awaiting-approval' && state !== 'queued') return
   const now = JSON.stringify(waits)
   const { numUpdatedRows } = await trx
     .updateTable('deployments')
