@@ -11,6 +11,8 @@ export type BossOptions = {
   log: Log
   /** A replica that is silent this long is dead, and its work is given to another. 6 unless given. */
   heartbeatSeconds?: number | undefined
+  /** How many ids of one queue this replica works on at once. */
+  concurrency?: number | undefined
   /** False: only what is asked for runs, and nothing by the clock. */
   isScheduling?: boolean
 }
@@ -18,23 +20,28 @@ export type BossOptions = {
 /** Handed on to pg's pool; the timeout ends the wait on a connection that was cut without a word. */
 const connection = {
   application_name: 'pilothouse jobs',
-  max: 6,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
   connectionTimeoutMillis: 10_000,
   query_timeout: 35_000,
 }
 
+/** Beside one for each worker of a queue, though none holds one while it works: for notifications and upkeep. */
+const spareConnections = 2
+
 const quietMs = 30_000
 
 export const defaultHeartbeatSeconds = 6
+export const defaultConcurrency = 4
 
 /** Starts pg-boss with its schema and queues in place. Replicas may start at the same moment. */
 export async function startBoss(options: BossOptions) {
-  const { url, pool, log, heartbeatSeconds = defaultHeartbeatSeconds, isScheduling = true } = options
+  const { url, pool, log, isScheduling = true } = options
+  const { heartbeatSeconds = defaultHeartbeatSeconds, concurrency = defaultConcurrency } = options
   const boss = new PgBoss({
     ...connection,
     connectionString: url,
+    max: concurrency + spareConnections,
     schema,
     useListenNotify: true,
     schedule: isScheduling,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, type Job, type PgBoss, type WorkOptions } from 'pg-boss'
 import type { Clock, Jobs, Log, Queue } from '../../ports.ts'
-import { type BossOptions, defaultHeartbeatSeconds, startBoss } from './boss.ts'
+import { type BossOptions, defaultConcurrency, defaultHeartbeatSeconds, startBoss } from './boss.ts'
 import { listDeadLetters, takeDeadLetter } from './dead-letters.ts'
 import { keepLookout, type WorkerIds } from './lookout.ts'
 import { deadLetterQueue, isOrdered, nothingIsDue, retryLimit, sweepQueue, workQueues } from './queues.ts'
@@ -15,8 +15,6 @@ export type JobsOptions = BossOptions & {
   workers: Record<Queue, (id: string) => Promise<void>>
   /** Called at the start and every minute, by one replica. */
   sweep: () => Promise<void>
-  /** How many ids of one queue this replica works on at once. */
-  concurrency?: number | undefined
 }
 
 export type RunningJobs = {
@@ -105,7 +103,7 @@ async function startWorkers(
   options: JobsOptions,
   underWay: UnderWay,
 ): Promise<string[]> {
-  const started = Array.from({ length: options.concurrency ?? 4 }, async () => {
+  const started = Array.from({ length: options.concurrency ?? defaultConcurrency }, async () => {
     let self = ''
     self = await boss.work<Wakeup>(queue, { ...polling, ...signOfLife(options) }, async ([job]) => {
       if (!job) return
