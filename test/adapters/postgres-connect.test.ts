@@ -122,9 +122,9 @@ test.each([
 })
 
 test('the port of a transaction pooler is refused with the one to use', async () => {
-  const url = changed((at) => (at.port = '6543'))
+  const { pool } = await connected()
   const address = { ...parseDatabaseUrl(database.url), port: '6543' }
-  await expect(refuseTransactionPooler(url, address)).rejects.toThrow(
+  await expect(refuseTransactionPooler(pool, address)).rejects.toThrow(
     'is a transaction pooler, which loses notifications and locks. Set DATABASE_URL to the direct connection or the session pooler (on Supabase: the same host with port 5432).',
   )
 })

@@ -23,7 +23,7 @@ export async function connect(url: string, log: Log): Promise<Connection> {
   const pool = openPool(url, log)
   try {
     await refuseOldPostgres(pool, address)
-    await refuseTransactionPooler(url, address)
+    await refuseTransactionPooler(pool, address)
   } catch (error) {
     await pool.end()
     throw describeConnectError(error, address)
