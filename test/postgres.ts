@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Client } from 'pg'
+import { Pool } from 'pg'
 import { inject } from 'vitest'
 
 export type FreshDatabase = {
@@ -23,12 +23,10 @@ export function emptyDatabase(): Promise<FreshDatabase> {
   return freshDatabase('template0')
 }
 
-async function ask(serverUrl: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: serverUrl })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
+let server: Pool | undefined
+
+/** Over connections that all tests of the process share. */
+async function ask(connectionString: string, sql: string): Promise<void> {
+  server ??= new Pool({ connectionString, max: 2, allowExitOnIdle: true }).on('error', () => {})
+  await server.query(sql)
 }
