@@ -44,7 +44,7 @@ test('metrics tell of the process, its calls, its answers, and what it looks aft
   expect(read(then, 'pilothouse_check_up', { check: 'shop-front' })).toBe(0)
   expect(read(then, 'pilothouse_alerts_firing', { level: 'critical' })).toBe(1)
   expect(read(then, 'pilothouse_update_promises_total', { state: 'held' })).toBe(1)
-  expect(read(then, 'pilothouse_outside_call_duration_seconds_count', { service: 'vercel' })).toBeGreaterThan(
+  expect(read(then, 'pilothouse_outside_call_duration_seconds_count', { service: 'github' })).toBeGreaterThan(
     0,
   )
   expect(read(then, 'pilothouse_deployments_total', { result: 'refused' })).toBe(1)
