@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Look } from '../../domain/check/check.ts'
 import { sayingOf } from '../../domain/check/check.ts'
 import type { Seen } from '../../domain/check/check-history.ts'
@@ -119,13 +120,26 @@ export async function countDays(
   { names, from }: { names: readonly string[]; from: Date },
 ): Promise<{ name: string; startsAt: Date; up: number; down: number }[]> {
   if (names.length === 0) return []
-  return await db
+  // One row for each check: thousands of them would take longer to read than to find.
+  const rows = await db
     .selectFrom('check_rollups')
-    .select(['check_name as name', 'starts_at as startsAt', 'up', 'down'])
+    .select('check_name')
+    .select(({ ref }) => [
+      sql<number[]>`array_agg(extract(epoch from ${ref('starts_at')})::int)`.as('starts'),
+      sql<number[]>`array_agg(${ref('up')})`.as('ups'),
+      sql<number[]>`array_agg(${ref('down')})`.as('downs'),
+    ])
     .where('period', '=', 'day')
     .where('check_name', 'in', names)
     .where('starts_at', '>=', from)
+    .groupBy('check_name')
     .execute()
+  return rows.flatMap(({ check_name: name, starts, ups, downs }) =>
+    starts.map((seconds, index) => {
+      const startsAt = new Date(seconds * 1000)
+      return { name, startsAt, up: ups[index] ?? 0, down: downs[index] ?? 0 }
+    }),
+  )
 }
 
 function rollupFromRow(row: Row<'check_rollups'>): Rollup {

@@ -21,7 +21,7 @@ export function indexHtml(page: Page, logo: string | null) {
     page,
     logo,
     page.policy.title,
-    html`<p class="overall ${page.state}"><span class="state"><span class="sign" aria-hidden="true">${stateWords[page.state].sign}</span> ${overallWords[page.state]}</span></p>
+    html`<p class="overall ${page.state}" data-says="${overallWords[page.state]}"><span class="state"><span class="sign" aria-hidden="true">${stateWords[page.state].sign}</span> ${overallWords[page.state]}</span></p>
 ${listOf('Open incidents', open, (one: ShownIncident) => incidentPart(one, page, moments))}
 ${listOf('Maintenance', coming, (one: ShownMaintenance) => maintenancePart(one, page, moments))}
 ${groupsOf(page.components).map(([group, members]) => listOf(group, members, componentPart))}
@@ -86,7 +86,7 @@ const whole = (page: Page, logo: string | null, title: string, content: unknown)
 <body>
 <header>${logo ? html`<img src="${logo}" alt="">` : ''}<h1>${page.policy.title}</h1>
 <p id="old" class="old" role="alert" hidden>This page is older than ten minutes, so what it says may be over.</p>
-<p id="news" role="status"></p></header>
+<p id="news" class="heard" role="status"></p></header>
 <main>${content}
 <p class="faint" data-made="${page.at.toISOString()}">As of ${momentsIn(page.policy.timeZone).time(page.at)}. If that is more than ten minutes ago, this is an old copy. A day without looks has no bar; days are those of UTC.</p></main>
 <footer class="faint"><p><a href="feed.atom">Atom feed</a> · <a href="api/v2/summary.json">JSON</a> · <a href="badge.svg">Badge</a></p></footer>

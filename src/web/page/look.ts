@@ -23,6 +23,7 @@ ul, ol { list-style: none; margin: 0; padding: 0 }
 .bars { display: block; width: 100%; height: 2rem; margin: .4rem 0 }
 .operational { --tone: var(--operational) } .maintenance { --tone: var(--maintenance) } .unknown { --tone: var(--unknown) }
 .degraded { --tone: var(--degraded) } .partial-outage { --tone: var(--partial) } .major-outage { --tone: var(--major) }
+.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .bars path { fill: var(--tone) } summary { cursor: pointer } .updates li { margin: .6rem 0 }
 @media (forced-colors: active) { .bars path { fill: CanvasText } }
 `
@@ -36,7 +37,7 @@ export const styleOf = ({ colours }: PagePolicy): string =>
 export const script = `
 const made = () => Date.parse(document.querySelector('[data-made]').dataset.made)
 const sayAge = () => { document.getElementById('old').hidden = Date.now() - made() < 600000 }
-const overall = (page) => page.querySelector('.overall')?.textContent.trim()
+const overall = (page) => page.querySelector('.overall')?.dataset.says
 async function look() {
   try {
     const answer = await fetch(location.href, { cache: 'no-cache' })
