@@ -2,6 +2,7 @@ import { closest } from '../src/domain/suggestion.ts'
 import type { Answer, Deps, Gesture, Invoker, Respond } from '../src/ports.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { checkClicks } from './checks/answers.ts'
+import { alertForms, alertGestures } from './alerts/gestures.ts'
 import { flagClicks } from './deploy/flag.ts'
 import { deployClicks, deployForms } from './deploy/form.ts'
 import { lockClicks } from './deploy/lock.ts'
@@ -52,6 +53,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...queueClicks,
   ...checkClicks,
   ...readinessClicks,
+  ...alertGestures,
   'status.show': async (_click, invoker, deps) => await status('', invoker, deps),
 }
 const forms: Record<string, Answers<Submission>> = {
@@ -59,6 +61,7 @@ const forms: Record<string, Answers<Submission>> = {
   ...rollbackForms,
   ...incidentForms,
   ...readinessForms,
+  ...alertForms,
 }
 
 /** Everything people can do arrives here, whichever way Slack sent it. */

@@ -8,6 +8,7 @@ import { helpReply } from '../views/help-reply.ts'
 import { componentBlocks } from '../views/status/component.ts'
 import { statusReply } from '../views/status-reply.ts'
 import { answerCheck, answerChecks } from './checks/answers.ts'
+import { alertWords } from './alerts/words.ts'
 import { takeWord } from './incident/typed.ts'
 import { answerMaintenance } from './page/maintenance.ts'
 import { answerPage } from './page/page.ts'
@@ -39,6 +40,7 @@ const words: Record<string, AnswerWord> = {
   discard: settleQueue('discard'),
   page: (_rest, _invoker, deps) => answerPage(deps),
   maintenance: answerMaintenance,
+  ...alertWords,
 }
 
 /** `/status`, `/status web`, `/status web production`, or a word and what it needs */

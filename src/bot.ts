@@ -32,12 +32,15 @@ import { Parts } from './parts.ts'
 import type { Clock, Deps, Log } from './ports.ts'
 import { firstSeen } from './store/seen-events.ts'
 import { createMetrics, type Metrics } from './web/metrics/metrics.ts'
+import { readPost } from './web/hooks/read.ts'
 import { openPage } from './web/page/open-page.ts'
 import { webRoutes } from './web/routes.ts'
 import { type RunningServer, startServer } from './web/server.ts'
 import { targets } from './web/targets.ts'
 import { advanceAlert } from './workflows/alerts/advance.ts'
-import { receiveAlerts } from './workflows/alerts/receive.ts'
+import { createIntake } from './workflows/alerts/intake.ts'
+import { judgeRules } from './workflows/alerts/judge.ts'
+import { readPosts } from './workflows/alerts/read-posts.ts'
 import { runChecks } from './workflows/checks/run.ts'
 import { deliver } from './workflows/deliver.ts'
 import { advanceDeployment } from './workflows/deployment/advance.ts'
@@ -213,6 +216,8 @@ async function startJobsFor(
       'advance-operation': async (id) => await advanceOperation(await deps, id),
       'advance-alert': async (id) => await advanceAlert(await deps, id),
       'run-checks': async () => await runChecks(await deps),
+      'judge-rules': async () => await judgeRules(await deps),
+      'read-posts': async (source) => await readPosts(await deps, source, readPost),
       deliver: async (destination) => await deliver(await deps, destination),
     },
   })
@@ -233,10 +238,6 @@ async function startWeb(
     checks,
     log: options.log,
     slackEvents: slack.receive,
-    alerts: {
-      config: options.config,
-      receive: async (source, alerts) => await receiveAlerts(deps, source, alerts),
-    },
     page: await openPage(deps),
     metrics: {
       metrics,
@@ -244,6 +245,7 @@ async function startWeb(
       counts: { deps, jobs: async () => await countJobs(connection.pool) },
     },
     targets: async () => await targets(deps),
+    alerts: { config: options.config, intake: createIntake(deps) },
     respond: { deps, inWords: (refusal: Refusal) => withoutMarks(refusalInWords(refusal)) },
   })
   return await startServer({ host: options.host, port: options.port, routes })

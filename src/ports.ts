@@ -39,6 +39,8 @@ export type Queue =
   | 'advance-operation'
   | 'advance-alert'
   | 'run-checks'
+  | 'judge-rules'
+  | 'read-posts'
   | 'deliver'
 
 /** A job is only a wake-up call: an early, late or doubled one changes nothing. */
@@ -49,6 +51,8 @@ export type Jobs = {
   deadLetters(limit: number): Promise<DeadLetter[]>
   /** Takes one of them out for good, if the transaction commits; null where it is gone. */
   takeDeadLetter(trx: Trx, reference: string): Promise<{ queue: Queue; letter: DeadLetter } | null>
+  /** How many jobs are due, by the real clock, and how many were given up. */
+  backlog(): Promise<{ due: number; deadLetters: number }>
 }
 
 /** Runs `work` while no other replica holds `name`; false where one does. The hold ends with the process. */

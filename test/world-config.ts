@@ -14,7 +14,7 @@ export type Kept = {
   hasAftermath: boolean
   /** True: a GitHub issue follows each incident, and the team's own runbooks are read from its repository. */
   hasOutlets: boolean
-  /** True: the sample's checks are run. */
+  /** True: the sample's checks are run, and its rules looked at. */
   hasChecks: boolean
 }
 
@@ -31,7 +31,8 @@ export function shortened(config: TeamConfig, kept: Kept) {
   const paging = kept.isPaging ? followed : { ...followed, escalation: [] }
   const incidents = kept.hasOutlets ? paging : withoutOutlets(paging)
   const checks = kept.hasChecks ? config.checks : []
-  return { ...config, services, environments, incidents, checks }
+  const alerts = kept.hasChecks ? config.alerts : { ...config.alerts, rules: [] }
+  return { ...config, services, environments, incidents, checks, alerts }
 }
 
 const withoutAftermath = (incidents: IncidentPolicy): IncidentPolicy => ({

@@ -66,6 +66,10 @@ export const actions = {
   acknowledgeAlert: 'alert.acknowledge',
   declareAlert: 'alert.declare',
   joinAlert: 'alert.join',
+  silenceAlert: 'alert.silence',
+  unsilenceAlert: 'alert.unsilence',
+  alertRunbook: 'alert.runbook',
+  showPost: 'alert.show-post',
   deploy: 'deploy.new',
   rollback: 'rollback.new',
   declare: 'incident.declare',
@@ -106,6 +110,7 @@ export const forms = {
   since: { id: 'since', fields: ['began'] },
   unlock: { id: 'unlock', fields: ['because'] },
   attest: { id: 'attest', fields: ['because'] },
+  silence: { id: 'silence', fields: ['duration', 'because'] },
   'add-to-timeline': { id: 'add-to-timeline', fields: ['incident', 'note'] },
 } as const
 export type FormId = keyof typeof forms

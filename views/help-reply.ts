@@ -156,6 +156,19 @@ const examples = {
       type: '/status doctor',
       does: 'looks at every permission, provider, channel and clock, with what to do',
     },
+    {
+      type: '/status alerts',
+      does: 'lists what fires, what is silenced and what was over lately; `alert 12` shows one',
+    },
+    {
+      type: '/status ack 12',
+      does: 'you look into an alert; `declare 12`, `runbook 12`, `over 12` as its buttons',
+    },
+    {
+      type: '/status silence shop-front for 2h because …',
+      does: 'nobody is told of it meanwhile; `unsilence`, `silences`',
+    },
+    { type: '/status posts', does: 'shows what monitoring posted that could not be read; `post 7`' },
     { type: '/status drift', does: 'shows where somebody deployed past Pilothouse' },
     { type: '/status page', does: 'says where the public page is, and what it shows' },
     {

@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Message, Purpose } from '../src/domain/message.ts'
+import { alertCard } from './alerts/card.ts'
+import { stillFires } from './alerts/still-fires.ts'
 import { deploymentAnswer } from './deployment/answer.ts'
 import { deploymentCard } from './deployment/card.ts'
 import { drillScore } from './drill/score.ts'
@@ -14,7 +16,6 @@ import { clip, limits, withinLimits } from './limits.ts'
 import { resolveOffer } from './monitoring/resolve-offer.ts'
 import { operationAnswer } from './operation/answer.ts'
 import { operationCard } from './operation/card.ts'
-import { alertCard } from './paging/alert-card.ts'
 import { pageFailedMessage, pageMessage } from './paging/page.ts'
 import { postmortemNews } from './postmortem/news.ts'
 import { personLeft, roleOffer } from './roles/role-offer.ts'
@@ -57,6 +58,7 @@ const views: Views = {
   page: pageMessage,
   'page-failed': pageFailedMessage,
   'alert-card': alertCard,
+  'alert-still-fires': stillFires,
   'lock-taken': lockTaken,
   'resolve-offer': resolveOffer,
   'resolution-report': resolutionReport,

@@ -75,6 +75,7 @@ function unknownWord({ what, given, known: words, suggestion }: UnknownWord): st
     drill: 'Drills',
     check: 'Checks',
     component: 'Components',
+    alert: 'Names that can be silenced',
     command: 'Commands',
   }[what]
   const help = what === 'command' ? ' Type `help` after the command for examples.' : ''

@@ -16,7 +16,7 @@ const usual: EscalationRule[] = [
   {
     name: 'on-call',
     about: 'incidents',
-    when: { severities: 'paging', openFor: 0, facts: [], words: [], hours: 'any' },
+    when: { severities: 'paging', levels: [], openFor: 0, facts: [], words: [], hours: 'any' },
     evenIfAcknowledged: false,
     steps: [
       { after: 0, page: [onCallTarget] },

@@ -1,4 +1,5 @@
 import { parseDuration } from '../domain/duration.ts'
+import { checkAlerts } from './alert-references.ts'
 import { checkChecks } from './check-references.ts'
 import { checkCure } from './cure-references.ts'
 import { checkDrills } from './drill-references.ts'
@@ -61,6 +62,7 @@ export function referenceProblems(tree: ConfigTree): Problem[] {
   }
   const file = groupOf(tree.value)
   checkPeople(file, report)
+  checkAlerts(file, report)
   checkEnvironments(groupOf(file.environments), report)
   checkServices(file, report)
   checkSeverities(groupOf(file.incidents), report)

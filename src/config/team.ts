@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { EnvironmentPolicy, IncidentPolicy, ServicePolicy, TeamConfig } from '../domain/policy.ts'
 import { createRedactor, secretsOf } from '../redact.ts'
+import { alertsFrom } from './alerts.ts'
 import { drillsFrom } from './drills.ts'
 import { escalationFrom } from './escalation.ts'
 import { onCallFrom } from './on-call.ts'
@@ -90,7 +91,7 @@ function assemble(file: TeamFile): TeamConfig {
     readiness: readinessFrom(file.readiness),
     checks: Object.entries(file.checks).map(([name, check]) => ({ ...check, name })),
     statusPage: pageFrom(file),
-    alerts: { hooks: file.alerts.hooks ?? {} },
+    alerts: alertsFrom(file),
     integrations: Object.entries(file.integrations).map(([name, integration]) => ({ ...integration, name })),
   }
 }

@@ -1,3 +1,4 @@
+import type { Flapping } from './alert/flapping.ts'
 import type { Deployment } from './deployment/deployment.ts'
 import type { DrillScore } from './drill/score.ts'
 import type { Wait } from './gate/wait.ts'
@@ -164,13 +165,23 @@ export type Message =
     }
   | { purpose: 'drill-score'; script: string; score: DrillScore }
   | { purpose: 'page' | 'page-failed'; page: Page; about: PagedAbout }
-  /** `incident` is an open one about the same service; `deployments` are those begun in the two hours before. */
+  /**
+   * `others` stand on the same card. `incident` is an open one about the same service, `deployments` are those begun in
+   * the two hours before, and `channel` is where the work on its own incident goes on.
+   */
   | {
       purpose: 'alert-card'
       alert: Alert
+      others: Alert[]
+      isSilenced: boolean
+      flapping: Flapping | null
+      channel: ChannelId | null
+      runbook: { name: string; title: string } | null
       incident: { id: number; title: string } | null
       deployments: { id: number; service: string; environment: string; state: string; at: Date | null }[]
     }
+  /** A silence has ended, and it still fires. `by` is whose silence it was. */
+  | { purpose: 'alert-still-fires'; alert: Alert; by: UserId; because: string }
   | { purpose: 'lock-taken'; was: LockFacts; now: LockFacts; at: Date }
 
 /** What may have caused an incident, most suspicious first, what was taken back since, and what it locks. */

@@ -1,3 +1,4 @@
+import type { AlertPolicy } from './alert/alert-policy.ts'
 import type { CheckPolicy } from './check/check.ts'
 import type { BodyExpectation } from './deployment/expectation.ts'
 import type { Stage } from './deployment/stages.ts'
@@ -11,7 +12,7 @@ import type { RolePolicy } from './incident/role.ts'
 import type { FlagPlace } from './operation/flag.ts'
 import type { IntegrationPolicy } from './operation/integration.ts'
 import type { PagePolicy } from './page/page-policy.ts'
-import type { AlertHook, PagingPolicy } from './paging/paging-policy.ts'
+import type { PagingPolicy } from './paging/paging-policy.ts'
 import type { ChannelId, GroupId, UserId } from './people.ts'
 import type { ObjectivesPolicy } from './status/objectives.ts'
 import type { ReadinessItem } from './status/readiness.ts'
@@ -39,8 +40,7 @@ export type TeamConfig = {
   readiness: ReadinessItem[]
   /** Null where there is no public page. */
   statusPage: PagePolicy | null
-  /** What may post alerts, by the name in its address. */
-  alerts: { hooks: Record<string, AlertHook> }
+  alerts: AlertPolicy
 }
 
 export type DatabasePolicy = { url: string; role?: string | undefined }

@@ -39,6 +39,7 @@ export type Refusal =
         | 'drill'
         | 'check'
         | 'component'
+        | 'alert'
       given: string
       known: string[]
       suggestion?: string | undefined

@@ -172,6 +172,7 @@ export const storedPost = z.discriminatedUnion('purpose', [
     also: z.array(z.number()).default([]),
     audience,
   }),
+  z.object({ purpose: z.literal('alert-still-fires'), by: text, because: text }),
   z.object({ purpose: z.literal('public-update'), publicId: z.number() }),
   z.object({
     purpose: z.literal('update-nudge'),

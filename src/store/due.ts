@@ -4,7 +4,13 @@ import type { Db } from './tables.ts'
 
 /** Who is to be woken, and by which queue. */
 export type DueWork = {
-  queue: 'advance-deployment' | 'advance-incident' | 'advance-operation' | 'advance-alert' | 'deliver'
+  queue:
+    | 'advance-deployment'
+    | 'advance-incident'
+    | 'advance-operation'
+    | 'advance-alert'
+    | 'read-posts'
+    | 'deliver'
   id: string
 }
 
@@ -24,6 +30,7 @@ export async function listDue(db: Db, now: Date): Promise<DueWork[]> {
         .select(({ ref }) => woken('advance-alert', ref('id')))
         .where('wake_at', '<=', now),
     )
+    .unionAll(sourcesWaiting(db))
     .unionAll(waitingDestinations(db))
     .execute()
 }
@@ -62,6 +69,15 @@ function dueIncidents(db: Db, now: Date) {
         ),
       ]),
     )
+}
+
+/** Where posts of monitoring wait. */
+function sourcesWaiting(db: Db) {
+  return db
+    .selectFrom('hook_posts')
+    .select(({ ref }) => woken('read-posts', ref('source')))
+    .distinct()
+    .where('state', '=', 'waiting')
 }
 
 /** Where messages wait. */

@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import type { AlertTables } from './alert/alert-tables.ts'
 import type { CheckTables } from './check/check-tables.ts'
 import type { DeploymentTables } from './deployment/deployment-tables.ts'
 import type { DrillTables } from './drill/drill-tables.ts'
@@ -80,7 +81,8 @@ export type Tables = OwnTables &
   DrillTables &
   CheckTables &
   StatusTables &
-  PageTables
+  PageTables &
+  AlertTables
 
 export type Db = Kysely<Tables>
 export type Trx = Transaction<Tables>
@@ -90,7 +92,7 @@ export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>
 /** What a row is about: `deployment:3`, `incident:7`, `operation:2`, `alert:5`, `maintenance:2`, `check:shop-front`, or the locks as a whole. */
 export type Subject =
   | `${'deployment' | 'incident' | 'operation' | 'alert' | 'maintenance'}:${number}`
-  | `check:${string}`
+  | `${'check' | 'silence'}:${string}`
   | 'locks'
   | 'queue'
   | 'readiness'

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Log } from '../ports.ts'
-import { type AlertHooks, alertHooks } from './alert-hooks.ts'
 import { type Checks, health } from './health.ts'
 import { type MetricsParts, metricsRoutes } from './metrics/routes.ts'
+import { type AlertHooks, alertHooks } from './hooks/routes.ts'
 import { type PageParts, pageRoutes } from './page/routes.ts'
 import { type RespondParts, respondRoutes } from './respond.ts'
 import { styleHash } from './respond-page.ts'
@@ -67,7 +67,7 @@ export function webRoutes({
   routes.notFound((context) => context.text('There is nothing at this address.\n', 404))
   routes.onError((error, context) => {
     log.error(
-      { err: error, path: context.req.path.replace(/^(\/respond\/).*/, '$1…') },
+      { err: error, path: context.req.path.replace(/^(\/respond\/|\/hooks\/alerts\/[^/]*\/).*/, '$1…') },
       'A web request failed',
     )
     return context.text('Pilothouse had an error of its own.\n', 500)

@@ -1,18 +1,22 @@
 import { subDays } from 'date-fns/subDays'
 import { subSeconds } from 'date-fns/subSeconds'
 import type { Deps } from '../ports.ts'
+import { forgetOldPosts } from '../store/alert/posts.ts'
 import { forgetOldSamples } from '../store/check/forget.ts'
 import { listDue } from '../store/due.ts'
+import { wakeRules } from './alerts/judge.ts'
 import { wakeChecks } from './checks/run.ts'
 
 /** Wakes whatever is due by its rows: a lost wake-up call costs a minute, and nothing else. */
 export async function sweep(deps: Deps): Promise<void> {
   const now = deps.now()
   const due = await listDue(deps.db, now)
-  if (due.length > 0 || deps.config.checks.length > 0)
+  const { checks, alerts } = deps.config
+  if (due.length + checks.length + alerts.rules.length > 0)
     await deps.db.transaction().execute(async (trx) => {
       for (const { queue, id } of due) await deps.jobs.wake(trx, queue, id)
-      if (deps.config.checks.length > 0) await wakeChecks(deps, trx)
+      if (checks.length > 0) await wakeChecks(deps, trx)
+      if (alerts.rules.length > 0) await wakeRules(deps, trx)
     })
   if (now.getUTCMinutes() === tidyingMinute) await forgetOld(deps)
 }
@@ -23,6 +27,7 @@ const tidyingMinute = 7
 async function forgetOld(deps: Deps): Promise<void> {
   await forgetOldAnswers(deps)
   await forgetOldSamples(deps.db, deps.now())
+  await forgetOldPosts(deps.db, deps.now())
 }
 
 /**

@@ -92,6 +92,8 @@ test('when the database goes away and comes back, the workers come back by thems
       'advance-operation': worker,
       'advance-alert': worker,
       'run-checks': worker,
+      'judge-rules': worker,
+      'read-posts': worker,
       deliver: worker,
     },
     sweep: async () => {},

@@ -41,6 +41,7 @@ beforeEach(async () => {
       'advance-operation': worker('advance-operation'),
       'advance-alert': worker('advance-alert'),
       'run-checks': worker('run-checks'),
+      ...{ 'judge-rules': worker('judge-rules'), 'read-posts': worker('read-posts') },
       deliver: worker('deliver'),
     },
     sweep: () => sweep(),

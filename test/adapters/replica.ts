@@ -23,6 +23,8 @@ const running = await startJobs({
     'advance-operation': work,
     'advance-alert': work,
     'run-checks': work,
+    'judge-rules': work,
+    'read-posts': work,
     deliver: work,
   },
   sweep: async () => {},

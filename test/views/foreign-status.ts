@@ -19,6 +19,8 @@ const alert = (text: string): Alert => ({
   },
   ...{ severity: text, labels: {}, facts: [], link: text, firedAt: start, impactAt: null, receivedAt: start },
   ...{ times: 1, state: 'firing', resolvedAt: null, acknowledged: null, incidentId: null },
+  ...{ name: text, level: 'warning', runbook: text, cardOf: null, round: 0, pagesFrom: start },
+  ...{ firings: times(6, () => start), silenced: { until: minutesLater(9), by: text, because: text } },
 })
 
 const check = (text: string): CheckNow => ({

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { DeploymentPlan } from '../../src/domain/deployment/plan.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { type FormId, forms } from '../../views/actions.ts'
+import { silenceModal } from '../../views/alerts/silence-modal.ts'
 import { unlockModal } from '../../views/cure/unlock-modal.ts'
 import { declareModal } from '../../views/declare/declare-modal.ts'
 import { type DeployPreview, deployModal } from '../../views/deployment/deploy-modal.ts'
@@ -82,6 +83,7 @@ const allForms: Record<FormId, ModalView> = {
   affects: affectsModal(openIncident(), ['web', 'docs']),
   since: beganModal(openIncident()),
   attest: attestModal({ name: 'restore-test', item: 'A backup was restored' }),
+  silence: silenceModal({ id: 12, title: 'checkout fails' }, 2),
   'add-to-timeline': addToTimelineModal({ open: [openIncident()], quoted: 'it is down', metadata: '{}' }),
 }
 

@@ -60,7 +60,7 @@ test('whom nobody can reach is said in the channel, and the next one is paged at
         {
           name: 'on-call',
           about: 'incidents',
-          when: { severities: 'paging', openFor: 0, facts: [], words: [], hours: 'any' },
+          when: { severities: 'paging', levels: [], openFor: 0, facts: [], words: [], hours: 'any' },
           evenIfAcknowledged: false,
           steps: [
             { after: 0, page: [{ to: 'pager', pager: 'pagerduty' }] },

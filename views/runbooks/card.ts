@@ -85,7 +85,7 @@ function actRow({ act, unknownAct }: RunbookStep, value: string): KnownBlock[] {
 }
 
 /** Lines are packed together; code stands by itself, so that it can be copied. */
-function detailBlocks(details: readonly RunbookDetail[]): KnownBlock[] {
+export function detailBlocks(details: readonly RunbookDetail[]): KnownBlock[] {
   const blocks: KnownBlock[] = []
   let lines: string[] = []
   const flush = () => {
@@ -125,7 +125,7 @@ function codeBlock(text: string): string {
 }
 
 /** Foreign pieces with their looks; marks of theirs that mean something to Slack mean nothing here. */
-function lineOf(pieces: readonly RunbookText[], max: number): string {
+export function lineOf(pieces: readonly RunbookText[], max: number): string {
   const words: string[] = []
   let size = 0
   for (const piece of pieces) {

@@ -8,6 +8,8 @@ export const workQueues = [
   'advance-operation',
   'advance-alert',
   'run-checks',
+  'judge-rules',
+  'read-posts',
   'deliver',
 ] as const satisfies readonly Queue[]
 export const sweepQueue = 'sweep'
@@ -88,4 +90,15 @@ export async function nothingIsDue(pool: Pool): Promise<boolean> {
     [[...workQueues, sweepQueue]],
   )
   return rows[0]?.idle === true
+}
+
+/** How many jobs are due, and how many were laid aside after too many attempts. */
+export async function backlog(pool: Pool): Promise<{ due: number; deadLetters: number }> {
+  const { rows } = await pool.query<{ due: number; dead: number }>(
+    `select (select count(*)::int from ${schema}.job
+             where name = any($1) and state in ('created', 'retry') and start_after <= now()) due,
+            (select count(*)::int from ${schema}.job where name = any($2) and state < 'active') dead`,
+    [[...workQueues], workQueues.map(deadLetterQueue)],
+  )
+  return { due: rows[0]?.due ?? 0, deadLetters: rows[0]?.dead ?? 0 }
 }

@@ -4,7 +4,15 @@ import type { Clock, Jobs, Log, Queue } from '../../ports.ts'
 import { type BossOptions, defaultConcurrency, defaultHeartbeatSeconds, startBoss } from './boss.ts'
 import { listDeadLetters, takeDeadLetter } from './dead-letters.ts'
 import { keepLookout, type WorkerIds } from './lookout.ts'
-import { deadLetterQueue, isOrdered, nothingIsDue, retryLimit, sweepQueue, workQueues } from './queues.ts'
+import {
+  backlog,
+  deadLetterQueue,
+  isOrdered,
+  nothingIsDue,
+  retryLimit,
+  sweepQueue,
+  workQueues,
+} from './queues.ts'
 
 type Wakeup = { id: string }
 
@@ -46,6 +54,8 @@ export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
     'advance-operation': [],
     'advance-alert': [],
     'run-checks': [],
+    'judge-rules': [],
+    'read-posts': [],
     deliver: [],
   }
   const underWay = new UnderWay()
@@ -55,6 +65,7 @@ export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
   return {
     jobs: {
       wake: (trx, queue, id, at) => wake(boss, fromKysely(trx), { queue, id, at }, options.now),
+      backlog: () => backlog(options.pool),
       deadLetters: (limit) => listDeadLetters(options.pool, limit),
       takeDeadLetter,
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertLevels } from '../../domain/check/check.ts'
 import { parseClock, parseWeekday } from '../../domain/local-time.ts'
 import { pageFacts } from '../../domain/paging/page.ts'
 import { timeZone } from './freezes.ts'
@@ -21,6 +22,7 @@ const when = strict({
       error: 'paging, any or a list of severities',
     })
     .optional(),
+  levels: listOf(oneOf(alertLevels), 'levels').default([]),
   openFor: duration.optional(),
   facts: listOf(oneOf(pageFacts), 'facts').default([]),
   words: listOf(text, 'words').default([]),

@@ -2,7 +2,7 @@ import type { CheckTarget } from './target.ts'
 
 /** How grave it is where a check or a rule says that something is wrong. */
 export const alertLevels = ['critical', 'warning', 'info'] as const
-type AlertLevel = (typeof alertLevels)[number]
+export type AlertLevel = (typeof alertLevels)[number]
 
 /** One thing that is looked at again and again. All durations are milliseconds. */
 export type CheckPolicy = CheckManners & CheckTarget

@@ -12,7 +12,7 @@ export function bodyTrouble(body: string, { contains, json = {} }: BodyExpectati
   const answer = parsed(body)
   if (answer === undefined) return 'answered something else than JSON'
   for (const [path, value] of wanted) {
-    const found = at(answer.json, path)
+    const found = valueAt(answer.json, path)
     if (found === undefined) return `answered JSON without ${path}`
     if (found !== value) return `answered ${path}: ${shown(found)} instead of ${shown(value)}`
   }
@@ -31,7 +31,7 @@ function parsed(body: string): { json: unknown } | undefined {
 export const valueAt = (body: string, path: string): unknown => at(parsed(body)?.json, path)
 
 /** The value at `items.0.name`; undefined where there is none. */
-function at(json: unknown, path: string): unknown {
+export function valueAt(json: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(

@@ -1,6 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { max } from 'date-fns/max'
 import { min } from 'date-fns/min'
+import type { AlertLevel } from '../check/check.ts'
 import { latestMadeAt } from '../updates/update-promise.ts'
 import type { Page, PageFact, PageTarget } from './page.ts'
 import { factWords } from './page.ts'
@@ -14,6 +15,8 @@ export type EscalationRule = {
   when: {
     /** Those that page, by `pages`; any; or these levels. */
     severities: 'paging' | 'any' | string[]
+    /** Of alerts; empty: those levels that page. */
+    levels: AlertLevel[]
     /** Milliseconds. */
     openFor: number
     /** One of them is enough; empty: whatever it is about. */
@@ -37,6 +40,8 @@ export type Escalating = {
   /** No word of its title may be told. */
   isPrivate: boolean
   severity: string | null
+  /** An alert's, and whether that pages; null for an incident. */
+  level: { name: AlertLevel; pages: boolean } | null
   isPaging: boolean
   respondWithin: number | null
   facts: readonly PageFact[]
@@ -81,6 +86,8 @@ export function nextPage(
 function applies({ about, when, evenIfAcknowledged }: EscalationRule, it: Escalating): boolean {
   if (about !== it.about || (it.isAcknowledged && !evenIfAcknowledged)) return false
   const { severities } = when
+  if (it.level && !(when.levels.length > 0 ? when.levels.includes(it.level.name) : it.level.pages))
+    return false
   const isLevel =
     severities === 'any' ||
     (severities === 'paging' ? it.isPaging : it.severity !== null && severities.includes(it.severity))

@@ -16,5 +16,3 @@ export type PagerPolicy =
   | { kind: 'pagerduty'; routingKey: string }
   | { kind: 'webhook'; url: string; secret: string }
   | { kind: 'email'; from: string; to: string[] }
-
-export type AlertHook = { kind: 'alertmanager' | 'generic'; secret: string }

@@ -146,3 +146,18 @@ function rollupFromRow(row: Row<'check_rollups'>): Rollup {
   const { starts_at: startsAt, up, down, unknown, latency_sum_ms: latencySumMs, histogram } = row
   return { startsAt, up, down, unknown, latencySumMs, histogram }
 }
+
+/** The latency in ms that this share of a check's answers since a moment did not exceed; null without answers. */
+export async function latencyOver(
+  db: Db,
+  { name, since, share }: { name: string; since: Date; share: number },
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('check_samples')
+    .select(sql<number | null>`percentile_disc(${share}) within group (order by latency_ms)`.as('latency'))
+    .where('check_name', '=', name)
+    .where('at', '>', since)
+    .where('latency_ms', 'is not', null)
+    .executeTakeFirst()
+  return row?.latency ?? null
+}

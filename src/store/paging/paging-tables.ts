@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { AlertLevel } from '../../domain/check/check.ts'
 import type { PagerEvent, PageState } from '../../domain/paging/page.ts'
 import type { Json, NullableJson } from '../json-columns.ts'
 
@@ -44,5 +45,16 @@ export type PagingTables = {
     acknowledged_at: Date | null
     incident_id: number | null
     wake_at: Date | null
+    level: AlertLevel
+    name: string
+    runbook: string | null
+    group_key: string
+    card_of: number | null
+    round: Generated<number>
+    pages_from: Date
+    firings: Date[]
+    silenced_until: Date | null
+    silenced_by: string | null
+    silenced_because: string | null
   }
 }

@@ -1,10 +1,10 @@
 import { min } from 'date-fns/min'
-import type { OpenIncident } from '../../domain/incident/incident.ts'
+import { isOpen, type OpenIncident } from '../../domain/incident/incident.ts'
 import type { Alert } from '../../domain/paging/alert.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Invoker } from '../../ports.ts'
-import { updateIncident } from '../../store/incident/incidents.ts'
-import { alertSubject, lockAlert, updateAlert } from '../../store/paging/alerts.ts'
+import { loadIncident, updateIncident } from '../../store/incident/incidents.ts'
+import { alertSubject, loadOthersOnCard, lockAlert, updateAlert } from '../../store/paging/alerts.ts'
 import { acknowledgePages } from '../../store/paging/pages.ts'
 import type { Trx } from '../../store/tables.ts'
 import { changeOpenIncident, recordChange } from '../incident/change.ts'
@@ -25,13 +25,31 @@ export async function attachAlert(
     if (!alert) return { refused: 'no-such-alert', id: String(alertId) }
     const { title } = incident
     if (alert.incidentId !== null) return { incident: alert.incidentId, title, isNew: false }
-    await attach(deps, trx, alert, incident, invoker)
+    await attachCard(deps, trx, alert, incident, invoker)
     return { incident: incidentId, title, isNew: true }
   })
 }
 
-/** The same under both locks. */
-export async function attach(
+/** The same under both locks, with everything else on its card that still fires. */
+export async function attachCard(
+  deps: Deps,
+  trx: Trx,
+  alert: Alert,
+  incident: OpenIncident,
+  invoker: Invoker,
+): Promise<void> {
+  let seen = incident
+  for (const other of [alert, ...(await loadOthersOnCard(trx, alert.id))]) {
+    const locked = await lockAlert(trx, other.id)
+    const isMeant = locked && (locked.id === alert.id || locked.state === 'firing')
+    if (!isMeant || locked.incidentId !== null) continue
+    await attach(deps, trx, locked, seen, invoker)
+    const now = await loadIncident(trx, incident.id)
+    if (now && isOpen(now)) seen = now
+  }
+}
+
+async function attach(
   deps: Deps,
   trx: Trx,
   alert: Alert,
@@ -58,7 +76,7 @@ export async function attach(
     source: `alert:${alert.id}`,
   })
   const detail = { incident: incident.id }
-  await changedAlert(deps, trx, alert.id, { by: invoker, action: 'alert.attach', detail })
+  await changedAlert(deps, trx, alert, { by: invoker, action: 'alert.attach', detail })
 }
 
 const clock = (at: Date): string => at.toISOString().slice(11, 16)

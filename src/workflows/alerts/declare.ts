@@ -10,7 +10,7 @@ import type { Declaration } from '../declare/declare.ts'
 import { declarable, storeDeclared } from '../declare/declare.ts'
 import { momentAgainst } from '../lifecycle/began.ts'
 import { acknowledge } from '../paging/acknowledge.ts'
-import { type Attached, attach } from './attach.ts'
+import { type Attached, attachCard } from './attach.ts'
 
 /**
  * Declares what an alert says, with its severity; somebody who does so in the same moment is told of that incident. The
@@ -31,7 +31,7 @@ export async function declareFromAlert(
     const declared = await storeDeclared(deps, trx, wanted, invoker)
     const incident = await lockIncident(trx, declared.id)
     if (!incident || !isOpen(incident)) throw new Error(`Incident ${declared.id} is gone as it is declared.`)
-    await attach(deps, trx, alert, incident, invoker)
+    await attachCard(deps, trx, alert, incident, invoker)
     // Whoever took care of the alert and declares it need not say so again, while others are paged.
     if (alert.acknowledged?.by === invoker.user) await acknowledge(deps, trx, incident, invoker)
     return { incident: declared.id, title: declared.title, isNew: true }
@@ -41,9 +41,11 @@ export async function declareFromAlert(
 /** A level that has left the configuration, or a time that can't be, is left out: nobody should have to look it up now. */
 function declarationOf({ config, now }: Deps, alert: Alert): Declaration {
   const { title, severity, service, firedAt: detectedAt, impactAt } = alert
+  const isKnown = (level: string | null) =>
+    level !== null && findSeverity(config.incidents, level) !== undefined
   return {
     ...{ title, detectedAt, affects: service === null ? null : [service] },
-    severity: severity !== null && findSeverity(config.incidents, severity) ? severity : null,
+    severity: [severity, config.alerts.levels[alert.level].severity].find(isKnown) ?? null,
     impactAt: impactAt && momentAgainst(impactAt, now()) ? null : impactAt,
   }
 }

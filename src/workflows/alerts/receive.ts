@@ -1,75 +1,75 @@
+import { type Incident, isOpen } from '../../domain/incident/incident.ts'
 import type { Alert, ReportedAlert } from '../../domain/paging/alert.ts'
 import type { Deps } from '../../ports.ts'
-import { writeAudit } from '../../store/audit.ts'
 import { lockIncident } from '../../store/incident/incidents.ts'
-import {
-  alertSubject,
-  findFiringAlert,
-  insertOrCount,
-  lockAlert,
-  updateAlert,
-} from '../../store/paging/alerts.ts'
-import { endPages } from '../../store/paging/pages.ts'
+import { countFiring, countTold, findLastAlert, lockAlert, updateAlert } from '../../store/paging/alerts.ts'
 import type { Trx } from '../../store/tables.ts'
-import { recordChange } from '../incident/change.ts'
-import { pagedAlert, refreshPages } from '../paging/paged.ts'
-import { order } from '../refresh.ts'
+import { fireAgain, isBackSoon } from './again.ts'
 import { changedAlert } from './changed.ts'
+import { storeNew } from './fire.ts'
+import { endAlert } from './resolve.ts'
+import type { Told } from './told.ts'
 
-/** Keeps what a source tells, each alert once; whatever follows is worked on later. */
-export async function receiveAlerts(
-  deps: Deps,
-  source: string,
-  reported: readonly ReportedAlert[],
-): Promise<void> {
-  for (const alert of reported)
-    await deps.db.transaction().execute((trx) => receiveAlert(deps, trx, source, alert))
+/** Who tells of alerts that Pilothouse itself found. */
+export const ownSource = 'pilothouse'
+
+/** Keeps what a source tells, each alert once, as part of a larger change; whatever follows is worked on later. */
+export async function receiveAlert(deps: Deps, trx: Trx, source: string, told: Told): Promise<void> {
+  const { last, incident } = await lockLast(trx, source, told.fingerprint)
+  if (!told.isFiring) return await resolve(deps, trx, source, last, told)
+  if (last?.state === 'firing') return await tellAgain(deps, trx, last, told)
+  const isGone = incident !== null && !isOpen(incident)
+  if (last && !isGone && isBackSoon(deps, last)) return await fireAgain(deps, trx, last, told)
+  const isOneTooMany = source !== ownSource && (await countFiring(trx, source)) >= mostFiring
+  if (!isOneTooMany) return await storeNew(deps, trx, source, told)
+  if (told.fingerprint === tooMany) return await storeNew(deps, trx, source, told)
+  await receiveAlert(deps, trx, source, { ...tooManyOf(source), times: told.times ?? 1 })
 }
 
-/** The same for one of them, as part of a larger change. */
-export const receiveAlert = (deps: Deps, trx: Trx, source: string, alert: ReportedAlert): Promise<void> =>
-  alert.isFiring ? fire(deps, trx, source, alert) : resolve(deps, trx, source, alert)
+type Last = { last: Alert | null; incident: Incident | null }
 
-async function fire(deps: Deps, trx: Trx, source: string, reported: ReportedAlert): Promise<void> {
-  const at = deps.now()
-  const { labels, facts, firedAt, isFiring: _, impactAt, resolvedAt: __, ...rest } = reported
-  const { id, isNew } = await insertOrCount(trx, {
-    ...rest,
-    source,
-    labels: JSON.stringify(labels),
-    facts: JSON.stringify(facts),
-    // A source whose clock is ahead tells of the future.
-    fired_at: firedAt && firedAt <= at ? firedAt : at,
-    impact_at: impactAt && impactAt <= at ? impactAt : null,
-    received_at: at,
-  })
-  if (!isNew) return
-  const subject = alertSubject(id)
-  const destination = deps.config.channels.incidents
-  await order(deps, trx, { key: `alert/${id}/card`, destination, subject, purpose: 'alert-card', at })
-  const detail = { source, fingerprint: reported.fingerprint, title: reported.title }
-  await writeAudit(trx, { at, actor: 'pilothouse', action: 'alert.fired', subject, detail })
-  await deps.jobs.wake(trx, 'advance-alert', String(id))
+/** The incident's row is locked before the alert's, as everywhere else. */
+async function lockLast(trx: Trx, source: string, fingerprint: string): Promise<Last> {
+  const found = await findLastAlert(trx, { source, fingerprint })
+  const incident = found?.incidentId ? await lockIncident(trx, found.incidentId) : null
+  return { last: found && (await lockAlert(trx, found.id)), incident }
+}
+
+/** While it fires it is counted; what became graver or says something else is shown. */
+async function tellAgain(deps: Deps, trx: Trx, alert: Alert, told: Told): Promise<void> {
+  await countTold(trx, alert.id, told.times ?? 1)
+  const { level, title, summary } = told
+  if (level === alert.level && title === alert.title) return
+  await updateAlert(trx, alert.id, { level, title, summary })
+  await changedAlert(deps, trx, alert, { by: null, action: 'alert.changed', detail: { level, title } })
 }
 
 /** The end of what never fired here is no news. */
-async function resolve(deps: Deps, trx: Trx, source: string, reported: ReportedAlert): Promise<void> {
-  const found = await findFiringAlert(trx, source, reported.fingerprint)
-  // The incident's row is locked before the alert's, as everywhere else.
-  if (found?.incidentId) await lockIncident(trx, found.incidentId)
-  const alert = found && (await lockAlert(trx, found.id))
+async function resolve(
+  deps: Deps,
+  trx: Trx,
+  source: string,
+  alert: Alert | null,
+  { resolvedAt }: Told,
+): Promise<void> {
   if (alert?.state !== 'firing') return
-  const now = deps.now()
-  const resolvedAt = reported.resolvedAt && reported.resolvedAt <= now ? reported.resolvedAt : now
-  await updateAlert(trx, alert.id, { state: 'resolved', resolved_at: resolvedAt })
-  await endPages(trx, alertSubject(alert.id))
-  await refreshPages(deps, trx, pagedAlert(deps, alert))
-  await changedAlert(deps, trx, alert.id, { by: null, action: 'alert.resolved' })
-  await tellIncident(deps, trx, alert)
+  await endAlert(deps, trx, alert, { by: null, at: resolvedAt })
+  if (alert.fingerprint === tooMany || source === ownSource) return
+  const storm = await findLastAlert(trx, { source, fingerprint: tooMany })
+  if (storm?.state !== 'firing' || (await countFiring(trx, source)) > fewAgain) return
+  await receiveAlert(deps, trx, source, { ...tooManyOf(source), isFiring: false })
 }
 
-async function tellIncident(deps: Deps, trx: Trx, { id, incidentId, title }: Alert): Promise<void> {
-  if (incidentId === null) return
-  const event = { kind: 'happened', topic: 'alert', did: `saw that alert ${id} is over: ${title}` } as const
-  await recordChange(deps, trx, incidentId, { by: null, action: 'incident.alert-resolved', event })
-}
+/** Of one source at once: whatever comes beyond is counted, and said in one alert. */
+export const mostFiring = 500
+const fewAgain = 400
+const tooMany = 'too-many'
+
+const tooManyOf = (source: string): ReportedAlert => ({
+  ...{ isFiring: true, fingerprint: tooMany, name: source, level: 'critical' },
+  title: `${source} tells of more than ${mostFiring} alerts at once`,
+  summary:
+    'What came beyond that is counted here and not kept, and what of it is over is not known. Look into the monitoring itself.',
+  ...{ service: null, environment: null, severity: null, labels: {}, facts: ['outage'], link: null },
+  ...{ runbook: null, firedAt: null, resolvedAt: null, impactAt: null },
+})

@@ -4,8 +4,8 @@ import type { Deps } from '../../ports.ts'
 import type { StoredCheck } from '../../store/check/checks.ts'
 import { lastSamples } from '../../store/check/samples.ts'
 import type { Trx } from '../../store/tables.ts'
-import { receiveAlert } from '../alerts/receive.ts'
-import { aboutCheck, ownSource } from './tell-move.ts'
+import { ownSource, receiveAlert } from '../alerts/receive.ts'
+import { aboutCheck } from './tell-move.ts'
 
 type Doubt = { from: StoredCheck; look: Look; at: Date }
 

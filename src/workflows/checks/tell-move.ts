@@ -3,10 +3,7 @@ import { sayingOf } from '../../domain/check/check.ts'
 import type { Deps } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import type { Trx } from '../../store/tables.ts'
-import { receiveAlert } from '../alerts/receive.ts'
-
-/** Who tells of alerts that Pilothouse itself found. */
-export const ownSource = 'pilothouse'
+import { ownSource, receiveAlert } from '../alerts/receive.ts'
 
 type Move = { from: CheckState; to: CheckState; look: Look; at: Date }
 
@@ -42,10 +39,13 @@ export async function tellMove(
 
 /** What an alert says of the check that it comes from. */
 export const aboutCheck = (policy: CheckPolicy) => ({
+  name: policy.name,
+  level: policy.level,
   service: policy.service ?? null,
   environment: policy.environment ?? null,
   severity: null,
-  labels: { check: policy.name, level: policy.level },
+  runbook: null,
+  labels: { check: policy.name },
   facts: [],
   link: 'url' in policy ? withoutKeys(policy.url) : null,
 })

@@ -69,6 +69,7 @@ export async function composeIncidentMessage(
     case 'break-glass':
     case 'lock-taken':
     case 'operation-answer':
+    case 'alert-still-fires':
       throw new Error(`Incident ${incidentId} has a message about something else.`)
   }
 }

@@ -57,7 +57,7 @@ async function escalatingOf(
   const { pages, respondWithin } = severityOf(config.incidents, incident.severity)
   const alerts = await loadAlertsOf(trx, incident.id)
   return {
-    about: 'incidents',
+    ...{ about: 'incidents', level: null },
     title: incident.title,
     isPrivate: incident.isPrivate,
     severity: incident.severity,

@@ -39,14 +39,14 @@ export function pagedIncident({ config }: Pick<Deps, 'config'>, incident: Incide
 
 /** What paging needs to know of an alert that is no incident yet. */
 export function pagedAlert({ config }: Pick<Deps, 'config'>, alert: Alert): Paged {
-  const { id, title, severity, state, incidentId } = alert
-  const channel = config.channels.incidents
+  const { id, title, severity, state, incidentId, round } = alert
+  const { channel } = config.alerts.levels[alert.level]
   const isOver = state === 'resolved' || incidentId !== null
   return {
     about: { kind: 'alert', id, title, severity, isDrill: false, channel, isOver },
     subject: alertSubject(id),
     key: `alert/${id}`,
-    round: 0,
+    round,
     channel,
   }
 }

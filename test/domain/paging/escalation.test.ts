@@ -26,7 +26,7 @@ const rule = (change: Partial<Omit<EscalationRule, 'when'>> & { when?: object } 
     { after: 10 * minute, page: [pager] },
   ],
   ...change,
-  when: { ...usual, facts: [], words: [], ...change.when } as EscalationRule['when'],
+  when: { ...usual, levels: [], facts: [], words: [], ...change.when } as EscalationRule['when'],
 })
 
 const outage: Escalating = {
@@ -34,6 +34,7 @@ const outage: Escalating = {
   title: 'checkout returns 500s',
   isPrivate: false,
   severity: 'p0',
+  level: null,
   isPaging: true,
   respondWithin: 5 * minute,
   facts: [],
