@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types'
+import { saidOfSource } from '../../src/domain/alert/group.ts'
 import type { Message } from '../../src/domain/message.ts'
 import type { Alert } from '../../src/domain/paging/alert.ts'
 import { factWords } from '../../src/domain/paging/page.ts'
@@ -101,7 +102,7 @@ export function buttons({ alert, others, incident, isSilenced, runbook }: Shown)
         ]
       : []),
     ...(isOpen && runbook ? [button(actions.alertRunbook, 'Runbook', id)] : []),
-    ...(alert.fingerprint.startsWith('unreadable')
+    ...(alert.fingerprint === saidOfSource.unreadable
       ? [button(actions.showPost, 'Show the post', alert.source)]
       : []),
   ]

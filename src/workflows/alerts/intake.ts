@@ -77,7 +77,10 @@ class Lots implements Intake {
       for (const { stored } of lot) stored()
     } catch (error) {
       for (const { failed } of lot) failed(error)
-      this.deps.log.warn({ err: error, posts: lot.length }, 'Posts could not be stored, which their source was told')
+      this.deps.log.warn(
+        { err: error, posts: lot.length },
+        'Posts could not be stored, which their source was told',
+      )
     }
   }
 }

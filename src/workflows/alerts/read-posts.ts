@@ -1,4 +1,5 @@
 import { addSeconds } from 'date-fns/addSeconds'
+import { saidOfSource } from '../../domain/alert/group.ts'
 import type { AlertHook } from '../../domain/alert/hook.ts'
 import type { ReportedAlert } from '../../domain/paging/alert.ts'
 import type { TeamConfig } from '../../domain/policy.ts'
@@ -93,7 +94,7 @@ const shownOf = ({ body }: Post): string =>
     .toWellFormed()
 
 const unreadableAlert = (source: string, { post, why }: { post: Post; why: string }): ReportedAlert => ({
-  ...{ isFiring: true, fingerprint: 'unreadable', name: source, level: 'warning' },
+  ...{ isFiring: true, fingerprint: saidOfSource.unreadable, name: source, level: 'warning' },
   title: `A post from ${source} that Pilothouse can’t read`,
   summary: `${why}; it begins ${shownOf(post).slice(0, 400).toWellFormed()}`,
   ...{ service: null, environment: null, severity: null, labels: {}, facts: [], link: null },

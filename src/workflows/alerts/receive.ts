@@ -1,3 +1,4 @@
+import { saidOfSource } from '../../domain/alert/group.ts'
 import { type Incident, isOpen } from '../../domain/incident/incident.ts'
 import type { Alert, ReportedAlert } from '../../domain/paging/alert.ts'
 import type { Deps } from '../../ports.ts'
@@ -63,7 +64,7 @@ async function resolve(
 /** Of one source at once: whatever comes beyond is counted, and said in one alert. */
 export const mostFiring = 500
 const fewAgain = 400
-const tooMany = 'too-many'
+const { tooMany } = saidOfSource
 
 const tooManyOf = (source: string): ReportedAlert => ({
   ...{ isFiring: true, fingerprint: tooMany, name: source, level: 'critical' },
