@@ -12,7 +12,7 @@ export function bodyTrouble(body: string, { contains, json = {} }: BodyExpectati
   const answer = parsed(body)
   if (answer === undefined) return 'answered something else than JSON'
   for (const [path, value] of wanted) {
-    const found = valueAt(answer.json, path)
+    const found = partAt(answer.json, path)
     if (found === undefined) return `answered JSON without ${path}`
     if (found !== value) return `answered ${path}: ${shown(found)} instead of ${shown(value)}`
   }
@@ -28,10 +28,10 @@ function parsed(body: string): { json: unknown } | undefined {
 }
 
 /** What a body of JSON holds at `items.0.name`; undefined where it is none, or holds nothing there. */
-export const valueAt = (body: string, path: string): unknown => at(parsed(body)?.json, path)
+export const valueAt = (body: string, path: string): unknown => partAt(parsed(body)?.json, path)
 
 /** The value at `items.0.name`; undefined where there is none. */
-export function valueAt(json: unknown, path: string): unknown {
+export function partAt(json: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(

@@ -1,11 +1,11 @@
 import type { HookMapping, MappedPart } from '../../domain/alert/hook.ts'
-import { valueAt } from '../../domain/deployment/expectation.ts'
+import { partAt } from '../../domain/deployment/expectation.ts'
 import type { ReportedAlert } from '../../domain/paging/alert.ts'
 import { fingerprintOf, type Known, placeOf, reported } from './fields.ts'
 
 /** What a post tells by the paths of the configuration; null where it has no title there, or a state of another word. */
 export function readMapped(body: unknown, mapping: HookMapping, known: Known): ReportedAlert[] | null {
-  const list = mapping.alerts === null ? [body] : valueAt(body, mapping.alerts)
+  const list = mapping.alerts === null ? [body] : partAt(body, mapping.alerts)
   if (!Array.isArray(list)) return null
   const alerts = list.map((one) => alertAt(one, mapping, known))
   return alerts.every((alert) => alert !== null) ? alerts : null
@@ -13,7 +13,7 @@ export function readMapped(body: unknown, mapping: HookMapping, known: Known): R
 
 function alertAt(body: unknown, mapping: HookMapping, known: Known): ReportedAlert | null {
   const at = (path: string | undefined): string | null => {
-    const value = path === undefined ? null : valueAt(body, path)
+    const value = path === undefined ? null : partAt(body, path)
     return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : null
   }
   const part = (name: MappedPart) => at(mapping.paths[name])
