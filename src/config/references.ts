@@ -13,43 +13,10 @@ import { checkPostmortem } from './postmortem-references.ts'
 import { checkReadiness } from './readiness-references.ts'
 import { didYouMean, lineOf } from './sentences.ts'
 import { defaultNudgeMs, severityDefaults } from './severities.ts'
+import { takenAfterRollback, takenWords } from './taken-words.ts'
 import { checkTargets } from './target-references.ts'
 import { type ConfigTree, type Problem, pathText } from './tree.ts'
 import { type Group, groupOf, type Report, textsIn } from './values.ts'
-
-/** Words that follow `/deploy`, so no service can be called so. */
-const takenWords = [
-  'approve',
-  'break-glass',
-  'cancel',
-  'details',
-  'dry-run',
-  'flag',
-  'flags',
-  'freeze',
-  'go-on',
-  'freezes',
-  'help',
-  'history',
-  'hotfix',
-  'keep',
-  'ledger',
-  'lock',
-  'locks',
-  'queue',
-  'reject',
-  'release',
-  'roll-back',
-  'start',
-  'tick',
-  'unlock',
-  'unpin',
-  'untick',
-  'watch-again',
-]
-
-/** Words that follow `/rollback`. */
-const takenAfterRollback = ['dry-run', 'help', 'integration', 'integrations', 'revert']
 
 /**
  * What the schema cannot see: whether the parts of the file fit each other. It looks at the values as read, and passes

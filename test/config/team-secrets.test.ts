@@ -105,6 +105,7 @@ describe('secrets', () => {
       sandbox.SHOP_DATABASE_URL,
       sandbox.PAYMENTS_KEY,
       sandbox.ALERT_SECRET,
+      sandbox.ALERT_SECRET,
       sandbox.PAGERDUTY_ROUTING_KEY,
     ])
   })

@@ -81,7 +81,7 @@ function released(deployments: Shown['deployments']): KnownBlock[] {
 }
 
 /** What can be done about it; each is also a command: `/status ack 5`, `declare`, `silence`, `unsilence`, `runbook`. */
-export function buttons({ alert, others, incident, isSilenced, runbook }: Shown): KnownBlock[] {
+function buttons({ alert, others, incident, isSilenced, runbook }: Shown): KnownBlock[] {
   const firing = [alert, ...others].filter(({ state }) => state === 'firing')
   const id = String(alert.id)
   const isOpen = firing.length > 0

@@ -27,13 +27,11 @@ export type HookMapping = {
   resolved: string[]
 }
 
-export const mappedParts = [
-  'status',
-  'summary',
-  'severity',
-  'service',
-  'environment',
-  'fingerprint',
-  'link',
-] as const
-export type MappedPart = (typeof mappedParts)[number]
+export type MappedPart =
+  | 'status'
+  | 'summary'
+  | 'severity'
+  | 'service'
+  | 'environment'
+  | 'fingerprint'
+  | 'link'

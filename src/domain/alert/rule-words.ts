@@ -1,7 +1,7 @@
 import type { AlertRule, RuleMetric } from './rule.ts'
 
 /** What a rule looks at, in words that follow "of" or begin a sentence. */
-export function metricInWords(metric: RuleMetric): string {
+function metricInWords(metric: RuleMetric): string {
   switch (metric.kind) {
     case 'latency':
       return `the ${metric.quantile} latency of the check ${metric.check} over ${spanInWords(metric.over)}`
@@ -33,7 +33,7 @@ const functionWords = {
 } as const
 
 /** A number with its unit, as far as the metric has one. */
-export function valueInWords(metric: RuleMetric, value: number): string {
+function valueInWords(metric: RuleMetric, value: number): string {
   const number = String(Number(value.toFixed(Math.abs(value) < 10 ? 2 : 1)))
   const isLatency = metric.kind === 'latency' || (metric.kind === 'functions' && metric.value === 'p95')
   if (isLatency) return `${Math.round(value)} ms`

@@ -23,7 +23,7 @@ export type AlertRule = {
 export type Limit = { is: 'above' | 'below'; at: number; clear: number }
 
 export const quantiles = { p50: 0.5, p95: 0.95, p99: 0.99 } as const
-export type Quantile = keyof typeof quantiles
+type Quantile = keyof typeof quantiles
 export const functionMetrics = ['error-rate', 'calls', 'p95'] as const
 
 /** What a rule looks at. Shares are percent, latencies milliseconds. */

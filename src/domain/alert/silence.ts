@@ -16,7 +16,7 @@ export type Silence = {
 type Named = Pick<Alert, 'name' | 'service' | 'source' | 'fingerprint'>
 
 /** What an alert can be silenced by, besides its number. */
-export const namesOf = ({ name, service, source }: Omit<Named, 'fingerprint'>): string[] =>
+const namesOf = ({ name, service, source }: Omit<Named, 'fingerprint'>): string[] =>
   [name, service, source].filter((word): word is string => word !== null && word !== '')
 
 export function isAbout({ of }: Pick<Silence, 'of'>, alert: Named): boolean {

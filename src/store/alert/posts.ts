@@ -5,8 +5,7 @@ import type { Db, Row, Trx } from '../tables.ts'
 
 export type NewPost = { source: string; body: string; event: string | null; delivery: string | null }
 /** What is counted of each hook. `repeated`: kept already. `overflow`: came while too much else did. */
-export const hookCounts = ['kept', 'repeated', 'refused', 'no-json', 'overflow', 'unreadable'] as const
-export type HookCount = (typeof hookCounts)[number]
+export type HookCount = 'kept' | 'repeated' | 'refused' | 'no-json' | 'overflow' | 'unreadable'
 export type Counted = { source: string; what: HookCount; count: number }
 
 /** Keeps posts; those that their source sent before are left out. Returns how many of each source are new. */

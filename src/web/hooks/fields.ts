@@ -76,7 +76,7 @@ const levelWords: Record<Exclude<AlertLevel, 'critical'>, readonly string[]> = {
 }
 
 /** Null for a word that says nothing here; whatever nobody can place is taken to be grave. */
-export function levelOf(given: string): AlertLevel | null {
+function levelOf(given: string): AlertLevel | null {
   const lower = given.toLowerCase()
   const named = alertLevels.find((level) => level === lower)
   if (named) return named

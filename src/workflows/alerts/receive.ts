@@ -62,7 +62,7 @@ async function resolve(
 }
 
 /** Of one source at once: whatever comes beyond is counted, and said in one alert. */
-export const mostFiring = 500
+const mostFiring = 500
 const fewAgain = 400
 const { tooMany } = saidOfSource
 
