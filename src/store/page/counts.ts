@@ -39,11 +39,10 @@ export async function countPromises(db: Db): Promise<Counted<'state'>[]> {
 
 /** Firing alerts by level; those that came without one have none. */
 export async function countFiringAlerts(db: Db): Promise<Counted<'level'>[]> {
-  const level = sql<string>`coalesce(labels->>'level', labels->>'severity', severity, 'none')`
   return await db
     .selectFrom('alerts')
-    .select([level.as('level'), count])
+    .select(['level', count])
     .where('state', '=', 'firing')
-    .groupBy(level)
+    .groupBy('level')
     .execute()
 }

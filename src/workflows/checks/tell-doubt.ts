@@ -24,9 +24,9 @@ export async function tellDoubt(
   const isFiring = why !== null
   const wasClear = from.standing === 'up' && from.why === null
   if (isFiring ? !(await isEnough(trx, policy)) : wasClear) return
-  const about = aboutCheck(policy)
   await receiveAlert(deps, trx, ownSource, {
-    ...{ ...about, labels: { ...about.labels, level: 'warning' } },
+    ...aboutCheck(policy),
+    level: policy.level === 'info' ? 'info' : 'warning',
     isFiring,
     fingerprint: `check:${policy.name}/doubt`,
     title:
