@@ -31,21 +31,13 @@ import type { Refusal } from './domain/refusal.ts'
 import { Parts } from './parts.ts'
 import type { Clock, Deps, Log } from './ports.ts'
 import { firstSeen } from './store/seen-events.ts'
-import { readPost } from './web/hooks/read.ts'
 import { createMetrics, type Metrics } from './web/metrics/metrics.ts'
 import { openPage } from './web/page/open-page.ts'
 import { webRoutes } from './web/routes.ts'
 import { type RunningServer, startServer } from './web/server.ts'
 import { targets } from './web/targets.ts'
-import { advanceAlert } from './workflows/alerts/advance.ts'
+import { workersFor } from './workers.ts'
 import { createIntake } from './workflows/alerts/intake.ts'
-import { judgeRules } from './workflows/alerts/judge.ts'
-import { readPosts } from './workflows/alerts/read-posts.ts'
-import { runChecks } from './workflows/checks/run.ts'
-import { deliver } from './workflows/deliver.ts'
-import { advanceDeployment } from './workflows/deployment/advance.ts'
-import { advanceIncident } from './workflows/incident/advance.ts'
-import { advanceOperation } from './workflows/operation/advance.ts'
 import { sweep } from './workflows/sweep.ts'
 
 export type BotOptions = {
@@ -210,16 +202,7 @@ async function startJobsFor(
   return await startJobs({
     ...{ url, pool, log, now, isScheduling, heartbeatSeconds, concurrency },
     sweep: async () => await sweep(await deps),
-    workers: {
-      'advance-deployment': async (id) => await advanceDeployment(await deps, id),
-      'advance-incident': async (id) => await advanceIncident(await deps, id),
-      'advance-operation': async (id) => await advanceOperation(await deps, id),
-      'advance-alert': async (id) => await advanceAlert(await deps, id),
-      'run-checks': async () => await runChecks(await deps),
-      'judge-rules': async () => await judgeRules(await deps),
-      'read-posts': async (source) => await readPosts(await deps, source, readPost),
-      deliver: async (destination) => await deliver(await deps, destination),
-    },
+    workers: workersFor(deps),
   })
 }
 
