@@ -1,5 +1,5 @@
 /** Prints what an idle bot takes: memory beside a bare Bolt app's, and its share of a core. Linux only. */
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -8,18 +8,20 @@ import { startSandbox } from '../../src/sandbox/world.ts'
 import { type BotProcess, program, spawnBot, variablesFor } from '../crash/bot-process.ts'
 import { fastFolder } from '../fast-folder.ts'
 import { silentLog } from '../silent-log.ts'
+import { configWithChecks, cpuSeconds, fieldsOf, proportionalMb, readProc, residentMb } from './footing.ts'
 
 const settleMs = 8000
 const measureMs = Number(process.argv[2] ?? 20) * 1000
-/** Of /proc/PID/stat, see proc_pid_stat(5); Linux on every usual machine counts in hundredths of a second. */
-const ticksPerSecond = 100
 
 const folder = await fastFolder('footprint')
 const postgres = await startEmbeddedPostgres({
   ...{ folder: join(folder, 'postgres'), log: silentLog, fsync: false, persistent: false },
 })
 const sandbox = await startSandbox({ port: 0 })
-const variables = variablesFor(sandbox, postgres.url)
+const variables = {
+  ...variablesFor(sandbox, postgres.url),
+  PILOTHOUSE_CONFIG: await configWithChecks(folder, {}),
+}
 const started: BotProcess[] = []
 try {
   const [bot, bolt] = await Promise.all([
@@ -79,34 +81,6 @@ async function serverProcesses(): Promise<number[]> {
 async function lineageOf(pid: number): Promise<{ parent: number; command: string }> {
   const [stat, command] = await Promise.all(['stat', 'cmdline'].map((name) => readProc(pid, name)))
   return { parent: Number(fieldsOf(stat ?? '')[1]), command: command ?? '' }
-}
-
-/** Nothing where the process has ended. */
-function readProc(pid: number, name: string): Promise<string> {
-  return readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')
-}
-
-/** The fields after the name, which may hold anything. */
-function fieldsOf(stat: string): string[] {
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-}
-
-async function cpuSeconds(pid: number): Promise<number> {
-  const fields = fieldsOf(await readProc(pid, 'stat'))
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / ticksPerSecond
-}
-
-async function residentMb(pid: number): Promise<number> {
-  return megabytes(await readProc(pid, 'status'), 'VmRSS')
-}
-
-/** Shared memory counted once, among all who share it. */
-async function proportionalMb(pid: number): Promise<number> {
-  return megabytes(await readProc(pid, 'smaps_rollup'), 'Pss')
-}
-
-function megabytes(text: string, name: string): number {
-  return Math.round(Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) / 1024)
 }
 
 async function sumOf(pids: number[], measure: (pid: number) => Promise<number>): Promise<number> {

@@ -1,3 +1,5 @@
+import type { CheckNow } from '../../domain/check/check-now.ts'
+import { withChecks } from '../../domain/check/place-health.ts'
 import type { Health, HealthCheck } from '../../domain/incident/health.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import type { ServicePolicy, TeamConfig } from '../../domain/policy.ts'
@@ -5,26 +7,31 @@ import type { Deps } from '../../ports.ts'
 import { callOnce } from '../functions/call-functions.ts'
 import { probeOne } from '../rollout/probes.ts'
 import { smokeOrFrontPage } from '../rollout/watch-frontend.ts'
+import { surveyChecks } from '../status/survey-checks.ts'
 
 /** A person may be waiting for the answer, and Slack for the form's. */
 const patienceMs = 1500
 
 /**
- * Calls whatever the incident affects the way its smoke tests do: sites and functions in production. What can't be called
- * is unknown, and never green.
+ * Calls whatever the incident affects the way its smoke tests do, sites and functions in production, and takes what the
+ * checks about it saw lately. What neither can tell is unknown, and never green.
  */
 export async function lookAtHealth(deps: Deps, incident: Pick<Incident, 'affects'>): Promise<Health> {
   const isNamed = incident.affects.length > 0
   const services = deps.config.services.filter(({ name }) => !isNamed || incident.affects.includes(name))
-  const checks = await Promise.all(services.flatMap((service) => checksOf(deps, service)))
+  const seen = await surveyChecks(deps)
+  const checks = await Promise.all(services.flatMap((service) => checksOf(deps, service, seen)))
   return { at: deps.now(), isNamed, checks }
 }
 
-function checksOf(deps: Deps, service: ServicePolicy): Promise<HealthCheck>[] {
+function checksOf(deps: Deps, service: ServicePolicy, seen: readonly CheckNow[]): Promise<HealthCheck>[] {
   return productionOf(deps.config, service).map(async (environment) => {
     const place = { service: service.name, environment }
     const why = await troubleOf(deps, service, environment)
-    return why === null ? { ...place, is: 'green' as const } : { ...place, ...why }
+    const about = seen.filter(
+      (check) => check.service === service.name && (check.environment ?? environment) === environment,
+    )
+    return { ...place, ...withChecks(why ?? { is: 'green' }, about) }
   })
 }
 

@@ -11,6 +11,7 @@ import { type BotProcess, spawnBot, variablesFor } from '../../crash/bot-process
 import { type Gate, openGate } from '../../crash/gate.ts'
 import { fastFolder } from '../../fast-folder.ts'
 import { silentLog } from '../../silent-log.ts'
+import { configWithChecks } from '../footing.ts'
 import { SimClock } from './sim-clock.ts'
 
 /** A Monday, 09:00 UTC. */
@@ -72,7 +73,8 @@ export async function openScene(): Promise<Scene> {
 /** The sample with the durations of a real team, as its comments name them. */
 async function usualConfig(folder: string): Promise<string> {
   const file = join(folder, 'pilothouse.yml')
-  const sample = await readFile('pilothouse.yml', 'utf8')
+  // What is looked at is not there.
+  const sample = await readFile(await configWithChecks(folder, {}), 'utf8')
   const usual = sample
     .replaceAll('updateEvery: 90s', 'updateEvery: 15m')
     .replace('updateEvery: 3m', 'updateEvery: 30m')
