@@ -4,7 +4,7 @@ import { lookNow } from '../../src/workflows/checks/run.ts'
 import { surveyFigures, surveyHistory } from '../../src/workflows/checks/survey.ts'
 import { surveyChecks } from '../../src/workflows/status/survey-checks.ts'
 import { actions } from '../../views/actions.ts'
-import { checksReply } from '../../views/checks/list.ts'
+import { checksReply, shownOf } from '../../views/checks/list.ts'
 import { checkReply } from '../../views/checks/one.ts'
 import type { Answers, Click } from '../words.ts'
 import { findNamed, refuse, reply, splitWords } from '../words.ts'
@@ -19,7 +19,7 @@ export async function answerChecks(names: Names, _invoker: Invoker, deps: Deps):
   )
   const figures = await surveyFigures(
     deps,
-    checks.map(({ name }) => name),
+    shownOf(checks).map(({ name }) => name),
   )
   return reply(checksReply({ checks, figures, now: deps.now() }))
 }

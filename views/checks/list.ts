@@ -16,7 +16,7 @@ type Facts = { checks: readonly CheckNow[]; figures: ReadonlyMap<string, CheckFi
 export function checksReply({ checks, figures, now }: Facts): Reply {
   if (checks.length === 0)
     return sentenceReply('No check of pilothouse.yml is about that, so nobody looks whether it works.')
-  const shown = worstFirst(checks).slice(0, mostLines)
+  const shown = shownOf(checks)
   const text = summaryOf(checks)
   return {
     text,
@@ -36,6 +36,9 @@ export function checksReply({ checks, figures, now }: Facts): Reply {
     ),
   }
 }
+
+/** Those that are shown one by one. */
+export const shownOf = (checks: readonly CheckNow[]): CheckNow[] => worstFirst(checks).slice(0, mostLines)
 
 function summaryOf(checks: readonly CheckNow[]): string {
   const count = plural(checks.length, 'check')

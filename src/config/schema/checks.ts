@@ -6,8 +6,11 @@ import { duration, name, oneOf, strict, text, wholeNumber } from './words.ts'
 const manners = {
   service: name.optional(),
   environment: name.optional(),
-  every: duration.default(300_000),
-  within: duration.default(10_000),
+  every: duration.refine((ms) => ms >= 5000, { error: 'a duration of at least 5s' }).default(300_000),
+  // Another process takes a check over whose look has lasted longer than a minute and a half.
+  within: duration
+    .refine((ms) => ms > 0 && ms <= 60_000, { error: 'a duration of at most 1m' })
+    .default(10_000),
   confirmAfter: duration.default(10_000),
   failAfter: wholeNumber(1, 20, 'the number of failures in a row that are an alert, from 1 to 20').default(3),
   level: oneOf(alertLevels).default('critical'),
