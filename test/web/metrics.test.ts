@@ -5,6 +5,7 @@ import { createMetrics } from '../../src/web/metrics/metrics.ts'
 import { metricsRoutes } from '../../src/web/metrics/routes.ts'
 import { openIncident } from '../workflows/incident-world.ts'
 import type { World } from '../world.ts'
+import { oneCheck } from './one-check.ts'
 import { parseOpenMetrics, type Sample } from './openmetrics.ts'
 
 async function scrape({ bot }: World, headers: Record<string, string> = {}): Promise<Sample[]> {
@@ -24,7 +25,7 @@ const read = (samples: readonly Sample[], name: string, labels: Record<string, s
   )?.value
 
 test('metrics tell of the process, its calls, its answers, and what it looks after; what nobody knows is absent', async () => {
-  const world = await openIncident({ hasChecks: true })
+  const world = await openIncident(oneCheck)
   const first = await scrape(world)
   expect(read(first, 'pilothouse_check_up', { check: 'shop-front' })).toBe(1)
   expect(read(first, 'pilothouse_check_latency_seconds_count', { check: 'shop-front' })).toBe(1)

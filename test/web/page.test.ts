@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { exportPage } from '../../src/web/page/export-page.ts'
 import { channel, openIncident } from '../workflows/incident-world.ts'
 import { openWorld, type World } from '../world.ts'
+import { oneCheck } from './one-check.ts'
 import { shapes } from './statuspage-shapes.ts'
 
 const get = async ({ bot }: World, path = '/status/') => await fetch(`${bot.url}${path}`)
@@ -24,7 +25,7 @@ async function api<Name extends keyof typeof shapes>(world: World, name: Name) {
 }
 
 test('the page, its feed and its API tell what is looked at, what was approved and nothing else', async () => {
-  const world = await openIncident({ hasChecks: true })
+  const world = await openIncident(oneCheck)
   const { maya, tomas } = world
   const fresh = await text(world)
   expect(partOf(fresh, 'shop')).toContain('Operational')
@@ -97,7 +98,7 @@ test('the page, its feed and its API tell what is looked at, what was approved a
 })
 
 test('maintenance is announced by whoever may publish, is shown before, during and after, and stands above what fails', async () => {
-  const world = await openWorld({ hasChecks: true })
+  const world = await openWorld(oneCheck)
   const { jonas, tomas } = world
   const announce = '/status maintenance add shop from in 3m for 30m because The database <moves>.'
   expect(await jonas.asks(announce)).toContain('you may not decide about that')
