@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types'
-import { unwell } from '../src/domain/check/check-now.ts'
 import { actions } from './actions.ts'
 import { button, context, divider, header, packed, row, section } from './blocks.ts'
 import { withinLimits } from './limits.ts'
@@ -7,18 +6,16 @@ import {
   deploymentLine,
   freezeNowLine,
   incidentLine,
+  maintenanceLine,
   type OpenIncident,
   type Overview,
   summaryOf,
 } from './overview.ts'
-import { changeLine } from './status/lately.ts'
 import { type Waiting, waitingBlocks } from './status/waiting.ts'
-import { checkLine } from './status/words.ts'
-import { alertBlocks, environmentBlocks, part } from './status-reply.ts'
+import { alertBlocks, checkTrouble, environmentBlocks, latelyBlocks } from './status-reply.ts'
 import { time } from './text.ts'
 
 const maxIncidents = 10
-const mostChanges = 5
 
 /** The Home tab: what waits for you, what is going on, and what is live. */
 export function homeBlocks(facts: Overview & Waiting): KnownBlock[] {
@@ -37,14 +34,15 @@ export function homeBlocks(facts: Overview & Waiting): KnownBlock[] {
       ...waitingBlocks(facts),
       ...incidentBlocks(facts),
       ...alertBlocks(facts.alerts),
-      ...part('What the checks say', unwell(facts.checks).map(checkLine), '`/status web` says more of one'),
+      ...checkTrouble(facts.checks),
+      ...packed(facts.maintenances.map((each) => maintenanceLine(each, facts.now))),
       ...packed(facts.freezes.map(freezeNowLine)),
       header('Deployments under way'),
       ...packed(facts.active.length > 0 ? facts.active.map(deploymentLine) : ['None.']),
       divider,
       header('What is live'),
       ...environmentBlocks(facts),
-      ...part('Changed in the last 24 hours', facts.lately.slice(0, mostChanges).map(changeLine), ''),
+      ...latelyBlocks(facts.lately),
       context(`As of ${time(facts.now)}. Open this tab again for the newest state.`),
     ],
     'home',

@@ -5,6 +5,7 @@ import type { Drift } from '../src/domain/deployment/drift.ts'
 import type { LiveRelease } from '../src/domain/deployment/release.ts'
 import type { DeployLock } from '../src/domain/gate/lock.ts'
 import type { Incident } from '../src/domain/incident/incident.ts'
+import type { Maintenance } from '../src/domain/page/maintenance.ts'
 import type { Alert } from '../src/domain/paging/alert.ts'
 import type { Change } from '../src/domain/status/change.ts'
 import { driftInWords } from './deployment/drift-words.ts'
@@ -30,6 +31,8 @@ export type Overview = {
   checks: CheckNow[]
   /** The newest first. */
   lately: Change[]
+  /** Going on, or beginning within a day. */
+  maintenances: Maintenance[]
 }
 
 /** `locks` are those held now, on the environment or on one service of it. */
@@ -72,6 +75,13 @@ function liveNow(live: LiveNow): string {
 /** One line about a freeze that is on. */
 export const freezeNowLine = ({ environment, services, name, until }: FreezeNow): string =>
   `:snowflake: *${line(environment, 60)}*${services.length > 0 ? ` (${line(services.join(', '), 120)})` : ''} is frozen until ${time(until)}: ${line(name, 60)}`
+
+/** One line about announced work. */
+export const maintenanceLine = (
+  { id, components, startsAt, endsAt, reason }: Maintenance,
+  now: Date,
+): string =>
+  `:construction: *Maintenance ${id}* of ${line(components.join(', '), 120)} ${startsAt > now ? `from ${time(startsAt)} ` : ''}until ${time(endsAt)}: ${line(reason, 120)}`
 
 /** One line about a deployment, with when its present state began. */
 export const deploymentLine = (deployment: Deployment): string =>

@@ -1,6 +1,8 @@
 import type { Button, KnownBlock } from '@slack/types'
+import type { CheckNow } from '../src/domain/check/check-now.ts'
 import { unwell } from '../src/domain/check/check-now.ts'
 import type { Alert } from '../src/domain/paging/alert.ts'
+import type { Change } from '../src/domain/status/change.ts'
 import type { Reply } from '../src/ports.ts'
 import { actions } from './actions.ts'
 import { button, context, packed, row, section } from './blocks.ts'
@@ -12,6 +14,7 @@ import {
   type EnvironmentNow,
   freezeNowLine,
   incidentLine,
+  maintenanceLine,
   type Overview,
   type ServiceNow,
   serviceLine,
@@ -39,16 +42,13 @@ export function statusReply(overview: Overview, details: readonly KnownBlock[] =
           '`/incident list`',
         ),
         ...alertBlocks(overview.alerts),
-        ...part(
-          'What the checks say',
-          unwell(overview.checks).map(checkLine),
-          '`/status checks` lists them all',
-        ),
+        ...(details.length > 0 ? [] : checkTrouble(overview.checks)),
+        ...packed(overview.maintenances.map((each) => maintenanceLine(each, overview.now))),
         ...packed(overview.freezes.map(freezeNowLine)),
         ...part('Deployments under way', overview.active.map(deploymentLine), '`/deploy history`'),
         ...environmentBlocks(overview),
         ...details,
-        ...part('Changed in the last 24 hours', overview.lately.slice(0, mostChanges).map(changeLine), ''),
+        ...latelyBlocks(overview.lately),
         context(
           `As of ${time(overview.now)}.${details.length > 0 ? '' : ' `/status web` says more of one service, `/status help` what else there is.'}`,
         ),
@@ -80,7 +80,7 @@ function unlockButtons({ environments }: Overview): Button[] {
 }
 
 /** A titled list, or nothing where it is empty; what doesn't fit is counted. */
-export function part(title: string, lines: string[], rest: string): KnownBlock[] {
+function part(title: string, lines: string[], rest: string): KnownBlock[] {
   if (lines.length === 0) return []
   const left = lines.length - maxLines
   const more = left > 0 ? [`… and ${left} more: ${rest}`] : []
@@ -103,6 +103,13 @@ const alertBlock = (alert: Alert): KnownBlock =>
     alertLine(alert),
     alert.acknowledged ? undefined : button(actions.acknowledgeAlert, 'Acknowledge', String(alert.id)),
   )
+
+/** What the checks found that is not well, or that nobody knows. */
+export const checkTrouble = (checks: readonly CheckNow[]): KnownBlock[] =>
+  part('What the checks say', unwell(checks).map(checkLine), '`/status checks` lists them all')
+
+export const latelyBlocks = (lately: readonly Change[]): KnownBlock[] =>
+  part('Changed in the last 24 hours', lately.slice(0, mostChanges).map(changeLine), '')
 
 /** What runs where, one environment after the other. */
 export const environmentBlocks = ({

@@ -1,7 +1,9 @@
+import { addDays } from 'date-fns/addDays'
 import { isHeld } from '../../src/domain/gate/lock.ts'
 import type { Change } from '../../src/domain/status/change.ts'
 import type { Deps, Invoker } from '../../src/ports.ts'
 import { listLocks } from '../../src/store/gate/locks.ts'
+import { listMaintenances } from '../../src/store/page/maintenances.ts'
 import { listFiringAlerts } from '../../src/store/paging/alert-lists.ts'
 import { listActiveDeployments, type Place, surveyPlaces } from '../../src/workflows/overview.ts'
 import { changesLately } from '../../src/workflows/status/changes-lately.ts'
@@ -15,7 +17,7 @@ const mostAlerts = 50
 /** The state of everything, as far as the person may see it. */
 export async function takeOverview(invoker: Invoker, deps: Deps): Promise<Overview> {
   const now = deps.now()
-  const [places, locks, active, open, alerts, checks, lately] = await Promise.all([
+  const [places, locks, active, open, alerts, checks, lately, announced] = await Promise.all([
     surveyPlaces(deps),
     listLocks(deps.db),
     listActiveDeployments(deps),
@@ -23,11 +25,13 @@ export async function takeOverview(invoker: Invoker, deps: Deps): Promise<Overvi
     listFiringAlerts(deps.db, mostAlerts),
     surveyChecks(deps),
     changesLately(deps, invoker),
+    listMaintenances(deps.db, now),
   ])
   const nameOf = (level: string) =>
     deps.config.incidents.severities.find((severity) => severity.level === level)?.name ?? null
   return {
     ...{ now, active, alerts, checks, lately },
+    maintenances: announced.filter((one) => one.ended === null && one.startsAt < addDays(now, 1)),
     freezes: freezesNow(deps),
     incidents: open.map((incident) => ({ incident, severityName: nameOf(incident.severity) })),
     environments: deps.config.environments.map(({ name }) => ({

@@ -1,4 +1,5 @@
 import type { CheckNow } from '../../src/domain/check/check-now.ts'
+import type { Maintenance } from '../../src/domain/page/maintenance.ts'
 import type { Alert } from '../../src/domain/paging/alert.ts'
 import type { Change } from '../../src/domain/status/change.ts'
 import type { WaitingForYou } from '../../src/domain/status/waiting.ts'
@@ -29,9 +30,20 @@ const check = (text: string): CheckNow => ({
 })
 
 /** What checks, alerts and changes say, all of it foreign. */
-export const foreignStatus = (text: string): { alerts: Alert[]; checks: CheckNow[]; lately: Change[] } => ({
+export const foreignStatus = (
+  text: string,
+): {
+  alerts: Alert[]
+  checks: CheckNow[]
+  lately: Change[]
+  maintenances: Maintenance[]
+} => ({
   alerts: times(30, () => alert(text)),
   checks: times(100, () => check(text)),
+  maintenances: times(5, () => ({
+    ...{ id: 1, components: [text, text], startsAt: start, endsAt: minutesLater(30), reason: text },
+    ...{ announcedBy: text, announcedAt: start, ended: null },
+  })),
   lately: times(10, () => ({
     ...{ what: 'incident', at: minutesLater(5) },
     incident: resolvedIncident({ title: text, severity: text }),

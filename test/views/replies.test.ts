@@ -15,7 +15,7 @@ const quiet: Overview = {
   now,
   environments: [{ name: 'production', services: [], locks: [] }],
   active: [],
-  ...{ incidents: [], freezes: [], alerts: [], checks: [], lately: [] },
+  ...{ incidents: [], freezes: [], alerts: [], checks: [], lately: [], maintenances: [] },
 }
 const busy: Overview = {
   now,
@@ -36,7 +36,7 @@ const busy: Overview = {
   ],
   active: [rollingOut()],
   incidents: [{ incident: openIncident(), severityName: 'Critical' }],
-  ...{ alerts: [], checks: [], lately: [] },
+  ...{ alerts: [], checks: [], lately: [], maintenances: [] },
   freezes: [{ environment: 'production', services: ['web'], name: 'Weekend', until: minutesLater(90) }],
 }
 

@@ -28,7 +28,7 @@ test('/status doctor finds everything well in the sandbox, and names each thing 
   expect(ill).toContain('*Fix:* Paste manifest.yml into the app’s settings')
   expect(ill).toMatch(/User group <!subteam\^S0ONCALL001>\*: Nobody is in it/)
   expect(ill).toMatch(/Channel <#C0COMPANY01>\*: Pilothouse is not in it/)
-  expect(ill).toMatch(/:question: \*Supabase project .*edge_functions_read\*: Supabase could not/)
+  expect(ill).toMatch(/:question: \*Supabase project harbourgoodsshoplive\*: Supabase could not/)
   expect(ill).toMatch(
     /:x: \*Repository harbour\/shop: Actions\*[\s\S]*Give the token the permission “Actions: read and write”/,
   )

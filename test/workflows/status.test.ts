@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { readable } from '../../src/sandbox/slack/readable.ts'
 import { openWorld, type TestPerson } from '../world.ts'
+import { onlyTheFront } from './only-the-front.ts'
 
 test('/status and the Home tab say what is wrong first, and what waits for whom', async () => {
-  const world = await openWorld({ hasChecks: true, isPaging: true })
+  const world = await openWorld({ hasChecks: true, isPaging: true, config: onlyTheFront })
   const { tomas, priya, jonas } = world
   const home = async (person: TestPerson) => {
     await person.openHome()

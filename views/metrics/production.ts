@@ -65,7 +65,7 @@ function uptimeCells({ budget, isPromised }: Pick<ServiceUptime, 'budget' | 'isP
   const { uptime, target, left, burn, looks } = budget
   const seen = `${percent(uptime)} of ${looks} looks`
   if (!isPromised) return [seen, 'no target', 'no target']
-  const used = left < 0 ? `overdrawn: ${percent(1 - left)} used` : percent(left)
+  const used = left < 0 ? `overdrawn: ${times(1 - left)} what it allows` : percent(left)
   return [`${seen}, target ${percent(target)}`, used, burnInWords(burn)]
 }
 
@@ -73,8 +73,10 @@ function uptimeCells({ budget, isPromised }: Pick<ServiceUptime, 'budget' | 'isP
 function burnInWords(burn: number | null): string {
   if (burn === null) return 'unknown: nobody looked'
   if (burn === 0) return 'nothing burnt'
-  return `burns ${burn < 10 ? burn.toFixed(1) : Math.round(burn)} times as fast as it may`
+  return `burns ${times(burn)} as fast as it may`
 }
+
+const times = (factor: number): string => `${factor < 10 ? factor.toFixed(1) : Math.round(factor)} times`
 
 function deliveryLines({ releases, perWeek, leadTime, failed, rollbacks }: Delivery): string[] {
   if (releases === 0) return ['*Deliveries:* no release reached production.', migrationLine]

@@ -19,7 +19,7 @@ export function changeLine(change: Change): string {
 }
 
 function operationLine({ operation, at }: Change & { what: 'operation' }): string {
-  const icon = operation.state === 'failed' ? ':x:' : ':control_knobs:'
+  const icon = operation.state === 'failed' ? ':x:' : ':gear:'
   const said = operationInWords(operation, operation.state === 'failed' ? 'failed' : 'done')
   return `${icon} ${line(capital(said), 200)} · ${time(at)} · ${user(operation.requestedBy)}`
 }

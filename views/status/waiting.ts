@@ -47,7 +47,7 @@ function updateBlocks({ incident, dueAt }: WaitingForYou['updates'][number], now
   const due = dueAt > now ? `is due ${time(dueAt)}` : `was due ${time(dueAt)}`
   return [
     section(
-      `:speech_balloon: *An update ${due}*: incident ${incident.id} · ${line(incident.title, 120)}`,
+      `:hourglass_flowing_sand: *An update ${due}*: incident ${incident.id} · ${line(incident.title, 120)}`,
       button(actions.update, 'Post update…', String(incident.id)),
     ),
   ]

@@ -2,7 +2,7 @@ import type { CheckStanding } from '../../src/domain/check/check.ts'
 import type { CheckNow } from '../../src/domain/check/check-now.ts'
 import { isWarned, unwell } from '../../src/domain/check/check-now.ts'
 import type { Alert } from '../../src/domain/paging/alert.ts'
-import { ago, line, list, plural, sentence, time, uncapital, user } from '../text.ts'
+import { ago, line, list, plural, sentence, time, user } from '../text.ts'
 
 const standingIcons = {
   new: ':question:',
@@ -23,12 +23,10 @@ const iconOf = (check: CheckNow): string =>
 
 /** "well since 14:05", or what is wrong since when. */
 function standingInWords({ standing, since, lookedAt, why, isStale }: CheckNow): string {
-  const because = why === null ? '' : `: ${sentence(uncapital(line(why, 200)))}`
+  const because = why === null ? '' : `: ${sentence(line(why, 200))}`
   switch (standing) {
     case 'up':
-      return why === null
-        ? `well since ${time(since)}`
-        : `answers, but ${sentence(uncapital(line(why, 200)))}`
+      return why === null ? `well since ${time(since)}` : `answers, but ${sentence(line(why, 200))}`
     case 'confirming':
       return `failed once at ${time(since)}, and is looked at again soon${because}`
     case 'new':

@@ -2,7 +2,7 @@ import { subMinutes } from 'date-fns/subMinutes'
 import type { FunctionsService, VercelService } from '../../domain/policy.ts'
 import type { Finding } from '../../domain/status/finding.ts'
 import { namedInSlack, repositoriesOf } from '../../domain/status/finding.ts'
-import type { Deps } from '../../ports.ts'
+import type { Deps, Log } from '../../ports.ts'
 import { lookAt, lookAtMany } from './look.ts'
 
 export const slackPart = (deps: Deps): Promise<Finding[]> =>
@@ -22,11 +22,11 @@ export async function vercelPart({ config, frontendHost, log }: Deps): Promise<F
     services.flatMap(({ name, project, team, environments }) =>
       Object.entries(environments).map(([environment, { target }]) =>
         lookAt(
-          `Vercel project ${project} (${name} on ${environment})`,
+          `Vercel project ${project}, ${name} on ${environment}`,
           async () => {
             const of = { project, team, target }
             await Promise.all([frontendHost.live(of), frontendHost.variables(of)])
-            return 'deployments and variables can be read'
+            return undefined
           },
           log,
         ),
@@ -41,23 +41,34 @@ export async function supabasePart({ config, functionHost, log, now }: Deps): Pr
   const projects = [
     ...new Set(services.flatMap(({ environments }) => Object.values(environments).map((one) => one.project))),
   ]
-  const looks = projects.flatMap((project) => {
-    const read = (permission: string, ask: () => Promise<unknown>) =>
-      lookAt(
-        `Supabase project ${project}: ${permission}`,
-        async () => {
-          await ask()
-          return undefined
-        },
-        log,
-      )
-    return [
-      read('edge_functions_read', () => functionHost.list(project)),
-      read('edge_functions_secrets_read', () => functionHost.secrets(project)),
-      read('analytics_logs_read', () => functionHost.traffic(project, subMinutes(now(), 5), now())),
-    ]
-  })
-  return await Promise.all(looks)
+  const found = await Promise.all(
+    projects.map((project) => {
+      const reads = {
+        edge_functions_read: () => functionHost.list(project),
+        edge_functions_secrets_read: () => functionHost.secrets(project),
+        analytics_logs_read: () => functionHost.traffic(project, subMinutes(now(), 5), now()),
+      }
+      return supabaseProject(`Supabase project ${project}`, reads, log)
+    }),
+  )
+  return found.flat()
+}
+
+/** One finding where all is well or nothing can be read, else one for each permission that is missing. */
+async function supabaseProject(
+  what: string,
+  reads: Record<string, () => Promise<unknown>>,
+  log: Log,
+): Promise<Finding[]> {
+  const looks = await Promise.all(
+    Object.entries(reads).map(([permission, ask]) =>
+      lookAt(`${what}: ${permission}`, () => ask().then(() => undefined), log),
+    ),
+  )
+  const wrong = looks.filter(({ is }) => is !== 'ok')
+  const [first] = wrong
+  if (!first) return [{ what, is: 'ok' }]
+  return wrong.length === looks.length ? [{ ...first, what }] : wrong
 }
 
 /** Each database that is looked at, with what the role that is taken on may do. */
