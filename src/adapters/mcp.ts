@@ -53,7 +53,8 @@ function inWords(error: unknown): string | null {
   const { code } = error
   if (code === 401 || code === 403) return `refuses its key (${code})`
   if (code >= 100 && code < 600) return `answered ${code} instead of speaking MCP`
-  return code === requestTimeout ? null : `answered with error ${code}`
+  if (code === requestTimeout) return null
+  return code > -32_000 ? 'answers with something else than MCP' : `answered with error ${code}`
 }
 
 /** https://github.com/modelcontextprotocol/typescript-sdk/blob/main/src/types.ts, ErrorCode.RequestTimeout */
