@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CheckNow } from '../../src/domain/check/check-now.ts'
 import { historyReply } from '../../views/deployment/history-reply.ts'
 import { helpReply } from '../../views/help-reply.ts'
 import { homeBlocks } from '../../views/home.ts'
@@ -45,6 +46,18 @@ describe('/status', () => {
     const reply = statusReply(quiet)
     expect(reply.text).toBe('All quiet: no incident, no deployment under way.')
     expect(wordsOf(reply)).toContain('No service goes to it in pilothouse.yml.')
+  })
+  it('counts no drill as an incident, and calls no unknown check well', () => {
+    const drill = { incident: { ...openIncident(), isDrill: true }, severityName: null }
+    const at = minutesLater(0)
+    const check: CheckNow = {
+      ...{ name: 'front', service: 'web', environment: 'production', standing: 'unknown', since: at },
+      ...{ lookedAt: at, latencyMs: null, why: null, isStale: true },
+    }
+    const reply = statusReply({ ...quiet, incidents: [drill], checks: [check] })
+    expect(reply.text).toBe('No incident open, no deployment under way, 1 check unknown, 1 drill.')
+    expect(wordsOf(reply)).toContain(':performing_arts: drill · P0')
+    expect(wordsOf(reply)).toContain(':question: *front* unknown: last looked at')
   })
   it('shows what is wrong, what is moving, and what runs where', () => {
     const words = wordsOf(statusReply(busy))

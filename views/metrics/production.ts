@@ -101,7 +101,7 @@ function repairLines({ metrics, promises }: Measured): string[] {
       ? '*Time to restore:* no incident.'
       : `*Time to restore:* ${figureInWords(figures.repair)} · *detect:* ${figureInWords(figures.detect)} · *acknowledge:* ${figureInWords(figures.acknowledge)}`,
     owed === 0
-      ? '*Updates promised:* none.'
+      ? '*Updates promised:* none came due.'
       : `*Updates promised:* ${kept} of ${owed} on time; ${late} late, ${held} automatic`,
   ]
 }
