@@ -92,9 +92,16 @@ test('the page, its feed and its API tell what is looked at, what was approved a
     'answered 404; nothing was written',
   )
 
-  await maya.asks('/incident drill checkout-errors', 'incidents')
-  await maya.asks('/incident private data is leaking p0', 'incidents')
-  expect(await maya.asks('/incident public 3 All is lost.')).toContain('it is private')
+  for (const kept of [{ is_private: true }, { is_private: false, is_drill: true }]) {
+    await world.bot.deps.db.updateTable('incidents').set(kept).where('id', '=', 1).execute()
+    await world.pass({ seconds: 31 })
+    for (const path of ['/status/', '/status/feed.atom', '/api/v2/incidents.json'])
+      expect([path, kept, await text(world, path)]).toEqual([
+        path,
+        kept,
+        expect.not.stringContaining('payments'),
+      ])
+  }
 })
 
 test('maintenance is announced by whoever may publish, is shown before, during and after, and stands above what fails', async () => {
