@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
+import { removeChecks } from '../without-checks.ts'
 
 /** Of /proc/PID/stat, see proc_pid_stat(5); Linux on every usual machine counts in hundredths of a second. */
 const ticksPerSecond = 100
@@ -37,10 +38,8 @@ function megabytes(text: string, name: string): number {
 /** A file with the sample's configuration, and these checks in place of its own. */
 export async function configWithChecks(folder: string, checks: object): Promise<string> {
   const document = parseDocument(await readFile('pilothouse.yml', 'utf8'))
-  // It names some of the sample's.
-  document.delete('statusPage')
+  removeChecks(document)
   if (Object.keys(checks).length > 0) document.set('checks', checks)
-  else document.delete('checks')
   const file = join(folder, `pilothouse-${Object.keys(checks).length}.yml`)
   await writeFile(file, document.toString())
   return file

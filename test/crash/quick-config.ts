@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
+import { removeChecks } from '../without-checks.ts'
 import type { Finish } from './stage.ts'
 
 /**
@@ -23,7 +24,7 @@ export async function quickConfig(finish: Finish, stageFor?: string): Promise<st
       if (place?.stages) document.setIn(['services', name, 'environments', environment, 'stages'], stages)
   }
   document.setIn(['incidents', 'escalation'], [])
-  for (const section of ['checks', 'statusPage']) document.delete(section)
+  removeChecks(document)
   writeFileSync(file, document.toString())
   return file
 }

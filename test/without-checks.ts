@@ -1,0 +1,7 @@
+import type { Document } from 'yaml'
+
+/** Takes the sample's checks out of it, and whatever names them. */
+export function removeChecks(document: Document): void {
+  for (const section of ['checks', 'statusPage', 'objectives']) document.delete(section)
+  document.deleteIn(['alerts', 'rules'])
+}
