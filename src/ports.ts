@@ -36,6 +36,7 @@ export type Clock = () => Date
 export type Queue =
   | 'advance-deployment'
   | 'advance-incident'
+  | 'run-errands'
   | 'advance-operation'
   | 'advance-alert'
   | 'run-checks'

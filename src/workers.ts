@@ -6,13 +6,14 @@ import { readPosts } from './workflows/alerts/read-posts.ts'
 import { runChecks } from './workflows/checks/run.ts'
 import { deliver } from './workflows/deliver.ts'
 import { advanceDeployment } from './workflows/deployment/advance.ts'
-import { advanceIncident } from './workflows/incident/advance.ts'
+import { advanceIncident, runErrands } from './workflows/incident/advance.ts'
 import { advanceOperation } from './workflows/operation/advance.ts'
 
 /** What is done with an id of each queue, once everything is up. */
 export const workersFor = (deps: Promise<Deps>): Record<Queue, (id: string) => Promise<void>> => ({
   'advance-deployment': async (id) => await advanceDeployment(await deps, id),
   'advance-incident': async (id) => await advanceIncident(await deps, id),
+  'run-errands': async (id) => await runErrands(await deps, id),
   'advance-operation': async (id) => await advanceOperation(await deps, id),
   'advance-alert': async (id) => await advanceAlert(await deps, id),
   'run-checks': async () => await runChecks(await deps),

@@ -9,6 +9,8 @@ export type Due = 'nothing' | 'moved' | PlannedAct
 type Subject = {
   kind: 'deployment' | 'incident' | 'operation' | 'alert'
   id: string
+  /** Where one subject has several, what is decided in one may be carried out beside what is decided in another. */
+  lane?: { name: string; wake: { queue: Queue; id: string } } | undefined
   decide: (trx: Trx, id: number) => Promise<Due>
 }
 
@@ -17,16 +19,17 @@ type Subject = {
  * replica.
  */
 export async function advance(deps: Deps, subject: Subject): Promise<void> {
-  const { kind, id } = subject
-  const isOurs = await deps.exclusive(`${kind}:${id}`, () => advanceWhileDue(deps, subject))
-  if (!isOurs) await wakeSoon(deps, `advance-${kind}`, id)
+  const { kind, id, lane } = subject
+  const held = lane ? `${kind}:${id}/${lane.name}` : `${kind}:${id}`
+  const isOurs = await deps.exclusive(held, () => advanceWhileDue(deps, subject))
+  if (!isOurs) await wakeSoon(deps, lane?.wake ?? { queue: `advance-${kind}`, id })
 }
 
 /** Far more than anything needs at once: beyond it something is decided again and again that changes nothing. */
 const mostSteps = 1000
 const mostRepeats = 5
 
-async function advanceWhileDue(deps: Deps, { kind, id, decide }: Subject): Promise<void> {
+async function advanceWhileDue(deps: Deps, { kind, id, lane, decide }: Subject): Promise<void> {
   let repeats = 0
   for (let step = 0; step < mostSteps && repeats < mostRepeats; step += 1) {
     const due = await deps.db.transaction().execute(async (trx) => {
@@ -39,11 +42,14 @@ async function advanceWhileDue(deps: Deps, { kind, id, decide }: Subject): Promi
     repeats = due !== 'moved' && due.intended === null ? repeats + 1 : 0
   }
   // The next sweep tries again; until then everything else goes on.
-  deps.log.error({ kind, id }, 'What was decided changes nothing, so it is left alone for a minute')
+  deps.log.error(
+    { kind, id, lane: lane?.name },
+    'What was decided changes nothing, so it is left alone for a minute',
+  )
 }
 
 /** Another replica is at it; it may have read the rows before our reason to wake was written. */
-async function wakeSoon(deps: Deps, queue: Queue, id: string): Promise<void> {
+async function wakeSoon(deps: Deps, { queue, id }: { queue: Queue; id: string }): Promise<void> {
   const at = addMilliseconds(deps.now(), 1000)
   await deps.db.transaction().execute((trx) => deps.jobs.wake(trx, queue, id, at))
 }

@@ -89,6 +89,7 @@ test('when the database goes away and comes back, the workers come back by thems
     workers: {
       'advance-deployment': worker,
       'advance-incident': worker,
+      'run-errands': worker,
       'advance-operation': worker,
       'advance-alert': worker,
       'run-checks': worker,

@@ -38,6 +38,7 @@ beforeEach(async () => {
     workers: {
       'advance-deployment': worker('advance-deployment'),
       'advance-incident': worker('advance-incident'),
+      'run-errands': worker('run-errands'),
       'advance-operation': worker('advance-operation'),
       'advance-alert': worker('advance-alert'),
       'run-checks': worker('run-checks'),

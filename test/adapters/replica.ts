@@ -20,6 +20,7 @@ const running = await startJobs({
   workers: {
     'advance-deployment': work,
     'advance-incident': work,
+    'run-errands': work,
     'advance-operation': work,
     'advance-alert': work,
     'run-checks': work,

@@ -67,7 +67,8 @@ function oneLetter({ reference, work, of, attempts, at }: DeadLetter): KnownBloc
 /** "carry on with deployment 3", in plain text. */
 function workInWords(work: string, of: string): string {
   const about = /^advance-(\w+)$/.exec(work)?.[1]
-  if (about) return `carry on with ${about} ${of}`
+  if (about) return `carry on with ${about} ${of.replace('/', ', ')}`
+  if (work === 'run-errands') return `run the errands of incident ${of}`
   if (work === 'deliver') return `send messages to ${of}`
   return work === 'run-checks' ? 'run the checks' : `${work.replaceAll('-', ' ')} ${of}`
 }

@@ -5,6 +5,7 @@ import type { Queue } from '../../ports.ts'
 export const workQueues = [
   'advance-deployment',
   'advance-incident',
+  'run-errands',
   'advance-operation',
   'advance-alert',
   'run-checks',

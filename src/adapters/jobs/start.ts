@@ -51,6 +51,7 @@ export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
   const workers: WorkerIds = {
     'advance-deployment': [],
     'advance-incident': [],
+    'run-errands': [],
     'advance-operation': [],
     'advance-alert': [],
     'run-checks': [],

@@ -21,34 +21,49 @@ import { stakeholderDuties } from '../updates/stakeholders.ts'
 import { updateAndSetupDuties } from '../updates/update-duties.ts'
 import type { DutySource, Found } from './duty-source.ts'
 
+/**
+ * Promises are what must be in time. What pages do outside Slack, and errands, which are what GitHub and the like are
+ * asked for, may each take half a minute where somebody does not answer; so they are carried out beside them.
+ */
+export type Lane = 'promises' | 'pages' | 'errands'
+
 /** Everything that can fall due for an incident, most urgent first. */
-const sources: DutySource[] = [
-  lockDuties,
-  pauseDuties,
-  pageDuties,
-  updateAndSetupDuties,
-  stakeholderDuties,
-  issueDuties,
-  lookDuties,
-  roleDuties,
-  monitoringDuties,
-  captureDuties,
-  runbookDuties,
-  taskDuties,
-  peopleDuties,
-  drillDuties,
-  postmortemDuties,
-  tidyingDuties,
+const sources: [Lane, DutySource][] = [
+  ['promises', lockDuties],
+  ['promises', pauseDuties],
+  ['pages', pageDuties],
+  ['promises', updateAndSetupDuties],
+  ['promises', stakeholderDuties],
+  ['errands', issueDuties],
+  ['errands', lookDuties],
+  ['promises', roleDuties],
+  ['errands', monitoringDuties],
+  ['errands', captureDuties],
+  ['errands', runbookDuties],
+  ['errands', taskDuties],
+  ['errands', peopleDuties],
+  ['errands', drillDuties],
+  ['errands', postmortemDuties],
+  ['errands', tidyingDuties],
 ]
 
-/** What is due first, or the earliest time at which something can be. */
-export async function findDue(deps: Deps, trx: Trx, incident: Incident): Promise<Found> {
+type Elsewhere = Exclude<Lane, 'promises'>
+type FoundFor = Exclude<Found, { until: Date | null }> | { until: Date | null; others: Set<Elsewhere> }
+
+/**
+ * What is due first in a lane, or the earliest time at which something can be. Among the promises everything is looked
+ * at: what needs nothing from outside is done at once, wherever it belongs, and `others` is who has an act to carry out.
+ */
+export async function findDue(deps: Deps, trx: Trx, incident: Incident, lane: Lane): Promise<FoundFor> {
   const has = await loadBelongings(trx, incident.id)
   const later: (Date | null)[] = []
-  for (const source of sources) {
+  const others = new Set<Elsewhere>()
+  for (const [of, source] of sources.filter(([of]) => lane === 'promises' || of === lane)) {
     const found = await source(deps, trx, incident, has)
-    if (found === 'moved' || !('until' in found)) return found
-    later.push(found.until)
+    if (found === 'moved') return found
+    if ('until' in found) later.push(found.until)
+    else if (of === lane || of === 'promises') return found
+    else others.add(of)
   }
-  return { until: earliest(later) }
+  return { until: earliest(later), others }
 }
