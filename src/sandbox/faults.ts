@@ -14,6 +14,7 @@ export const noFaults: Faults = {
   releaseSlow: false,
   githubSlow: false,
   githubFails: false,
+  githubSilent: false,
   supabaseLimited: false,
   supabaseFails: false,
   supabaseSilent: false,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { TeamConfig } from '../../src/domain/policy.ts'
 import { insertIncident } from '../../src/store/incident/incidents.ts'
 import { listPublicIncidents } from '../../src/store/updates/public-updates.ts'
+import { until } from '../world.ts'
 import { channel, count, fill, openIncident, press, read } from './incident-world.ts'
 
 test('stakeholders have one thread per incident, and GitHub an issue that follows it', async () => {
@@ -37,6 +38,24 @@ test('stakeholders have one thread per incident, and GitHub an issue that follow
   await world.maya.asks('/incident reopen 1 it is back', channel)
   await world.pass({ seconds: 5 })
   expect(issue).toMatchObject({ state: 'open' })
+})
+
+test('where GitHub says nothing for long, an update that is due comes in time all the same', async () => {
+  const world = await openIncident()
+  const { maya, sandbox } = world
+  const action = () => sandbox.github.state.issues.find(({ title }) => title === 'fix the index')
+  await world.pass({ seconds: 89 })
+  sandbox.faults.githubSilent = true
+  await maya.type('/incident action fix the index', { in: channel })
+  const acts = world.bot.deps.db.selectFrom('acts').select('state').where('name', '=', 'open-action-issue:1')
+  await until(async () => (await acts.execute()).length > 0)
+  const passing = world.pass({ seconds: 1 })
+  await until(() => count(maya, channel, 'Automatic update') > 0, 4000)
+  expect(await acts.execute()).toEqual([{ state: 'intended' }])
+  expect(action()).toBeUndefined()
+  sandbox.faults.githubSilent = false
+  await passing
+  expect(action()).toBeDefined()
 })
 
 test('only words that somebody who may has published go public, and of what concerns nobody outside nobody hears', async () => {

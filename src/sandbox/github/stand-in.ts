@@ -85,7 +85,7 @@ function createRoutes(world: GithubWorld, options: GithubStandInOptions, trouble
   const api = new Hono()
     .use(
       outages(
-        () => (world.faults().githubFails ? 502 : null),
+        () => outageOf(world.faults()),
         (c, status) => refuse(c, status, 'Server Error'),
       ),
     )
@@ -103,4 +103,9 @@ function createRoutes(world: GithubWorld, options: GithubStandInOptions, trouble
     .route('/', pageRoutes(world))
     .route('/', api)
     .all('*', (c) => notFound(c))
+}
+
+function outageOf({ githubSilent, githubFails }: Faults) {
+  if (githubSilent) return 'silence'
+  return githubFails ? 502 : null
 }

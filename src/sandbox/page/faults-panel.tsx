@@ -70,6 +70,11 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
     watch:
       'The card says which attempt did not work and when the next is; it goes on when you switch this off.',
   },
+  githubSilent: {
+    title: 'GitHub does not answer',
+    what: 'Calls are accepted and never answered.',
+    watch: 'Updates of an incident, and pages, go out in time; its issue follows when you switch this off.',
+  },
   supabaseLimited: {
     title: 'Supabase answers 429',
     what: 'Every call to the Management API is refused with “too many requests, try again in 30 seconds”.',

@@ -139,6 +139,7 @@ export type Faults = {
   releaseSlow: boolean
   githubSlow: boolean
   githubFails: boolean
+  githubSilent: boolean
   supabaseLimited: boolean
   supabaseFails: boolean
   supabaseSilent: boolean
