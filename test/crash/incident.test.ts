@@ -31,6 +31,11 @@ const acts = [
   'post incident/1/update/2/stakeholders',
   'post incident/1/resolved/1',
   'post incident/1/resolved/1/stakeholders',
+  'github issue of the incident',
+  'github comments',
+  'github issue of an action item',
+  'github issue edited',
+  'github issue closed',
   'github refs',
   'github pulls',
   'github check',
@@ -108,6 +113,9 @@ async function liveThrough(doom: Doom, finish: Finish): Promise<{ stage: Stage; 
   )
   await types('/incident update 1 The cause is found.', 'select from status_updates where author is not null')
   await told()
+  await types('/incident action 1 alert on slow queries', 'select from tasks')
+  await until(async () => (await rows('select from tasks where issue_number is not null')).length > 0)
+  await types('/incident due 1 friday', 'select from tasks where due_on is not null')
   await types('/incident severity 1 p0', `select from incidents where severity = 'p0'`)
   await until(() => fate.kills.includes('post incident/1/update/2/stakeholders'))
   await types('/incident page 1 pagerduty', `select from pages where told = 'trigger'`)
@@ -143,10 +151,17 @@ async function expectToldOnce({ sandbox, rows }: Stage): Promise<void> {
 /** One pull request, one status on it, one link to each, one file for calendars. */
 function expectWrittenOnce({ sandbox }: Stage): void {
   const done = (act: string) => sandbox.github.records.filter((record) => record.act === act)
-  expect(sandbox.github.state.issues.filter(({ pull }) => pull)).toHaveLength(1)
+  const { issues, comments } = sandbox.github.state
+  expect(issues.filter(({ pull }) => pull)).toHaveLength(1)
+  expect(issues.filter(({ pull }) => !pull).map(({ title, state }) => [title, state])).toEqual([
+    ['Incident 1: checkout returns 500s', 'closed'],
+    ['alert on slow queries', 'open'],
+  ])
+  expect(issues.find(({ labels }) => labels.includes('action-item'))?.body).toMatch(/Due: \d{4}-/)
+  expect(new Set(comments.map(({ body }) => body)).size).toBe(comments.length)
   expect(done('github-ref')).toHaveLength(1)
   const [place] = sandbox.slack.state.channels.filter(({ name }) => name.startsWith('inc-'))
-  expect(place?.bookmarks.map(({ title }) => title)).toEqual(['Incident 1', 'Post-mortem'])
+  expect(place?.bookmarks.map(({ title }) => title)).toEqual(['Incident 1', 'GitHub issue #1', 'Post-mortem'])
   const messages = sandbox.slack.state.messages[place?.id ?? ''] ?? []
   expect(messages.flatMap(({ files = [] }) => files.map(({ name }) => name))).toEqual([
     'incident-1-review-1.1.ics',

@@ -51,7 +51,15 @@ function slackAct(call: Call): string | undefined {
 function githubAct({ path, text }: Call): string {
   if (path.endsWith('/statuses')) return `github status ${(JSON.parse(text) as { state: string }).state}`
   if (/\/statuses\/[0-9a-f]{40}$/.test(path)) return 'github check'
+  const issue = /\/issues(\/\d+)?$/.exec(path)
+  if (issue) return `github issue ${issueAct(JSON.parse(text) as { state?: string; title?: string })}`
   return `github ${path.split('/').at(-1)}`
+}
+
+function issueAct({ state, title }: { state?: string; title?: string }): string {
+  if (state !== undefined) return state
+  if (title === undefined) return 'edited'
+  return title.startsWith('Incident ') ? 'of the incident' : 'of an action item'
 }
 
 /** Without the installation's random word and without times, which differ from run to run. */
