@@ -1,3 +1,4 @@
+import { openStates } from '../domain/incident/incident.ts'
 import type { EscalationRule } from '../domain/paging/escalation.ts'
 import type { OnCallPolicy } from '../domain/paging/on-call.ts'
 import type { PageTarget } from '../domain/paging/page.ts'
@@ -16,7 +17,15 @@ const usual: EscalationRule[] = [
   {
     name: 'on-call',
     about: 'incidents',
-    when: { severities: 'paging', levels: [], openFor: 0, facts: [], words: [], hours: 'any' },
+    when: {
+      severities: 'paging',
+      levels: [],
+      openFor: 0,
+      facts: [],
+      words: [],
+      hours: 'any',
+      states: openStates,
+    },
     evenIfAcknowledged: false,
     steps: [
       { after: 0, page: [onCallTarget] },
@@ -25,13 +34,17 @@ const usual: EscalationRule[] = [
   },
 ]
 
-/** Only what asks for nothing else is for the severities that page. */
+/**
+ * Only what asks for nothing else is for the severities that page. How long it has been open is nobody's alarm while a
+ * fix is being watched.
+ */
 function ruleFrom({ when, steps, ...rest }: WrittenRules[number]): EscalationRule {
   const asks = when.openFor !== undefined || when.facts.length + when.words.length > 0
   const severities = when.severities ?? (asks || rest.about === 'alerts' ? 'any' : 'paging')
+  const states = when.states ?? openStates.filter((one) => when.openFor === undefined || one !== 'monitoring')
   return {
     ...rest,
-    when: { ...when, severities, openFor: when.openFor ?? 0 },
+    when: { ...when, severities, openFor: when.openFor ?? 0, states },
     steps: steps.map(({ after, page }, index) => ({
       after: after ?? (index === 0 ? 0 : 'respondWithin'),
       page: page.map(targetFrom),

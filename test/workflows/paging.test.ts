@@ -1,4 +1,9 @@
-import { expect, test } from 'vitest'
+import { createHmac } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { openStates } from '../../src/domain/incident/incident.ts'
+import type { TeamConfig } from '../../src/domain/policy.ts'
 import { openWorld, type World } from '../world.ts'
 import { channel, read } from './incident-world.ts'
 
@@ -60,7 +65,15 @@ test('whom nobody can reach is said in the channel, and the next one is paged at
         {
           name: 'on-call',
           about: 'incidents',
-          when: { severities: 'paging', levels: [], openFor: 0, facts: [], words: [], hours: 'any' },
+          when: {
+            severities: 'paging',
+            levels: [],
+            openFor: 0,
+            facts: [],
+            words: [],
+            hours: 'any',
+            states: openStates,
+          },
           evenIfAcknowledged: false,
           steps: [
             { after: 0, page: [{ to: 'pager', pager: 'pagerduty' }] },
@@ -94,4 +107,84 @@ test('whom nobody can reach is said in the channel, and the next one is paged at
     'Incident 1 (P0): checkout returns 500s: resolved',
     'Incident 1 (P0): checkout returns 500s: triggered',
   ])
+})
+
+type Hooked = { body: string; headers: Record<string, unknown> }
+
+/** What takes pages by signed requests, and everything that came. */
+async function openHook(): Promise<{ url: string; came: Hooked[] }> {
+  const came: Hooked[] = []
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    came.push({ body: Buffer.concat(chunks).toString(), headers: request.headers })
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, came }
+}
+
+const secret = 'a secret of the hook'
+
+/** Everybody is paged at once, by every way there is. */
+const everywhere =
+  (url: string) =>
+  (config: TeamConfig): TeamConfig => {
+    const { incidents } = config
+    const when = {
+      severities: 'any',
+      openFor: 0,
+      facts: [],
+      words: [],
+      hours: 'any',
+      states: openStates,
+    } as const
+    const page = [
+      { to: 'on-call' } as const,
+      ...['hook', 'mail'].map((pager) => ({ to: 'pager' as const, pager })),
+    ]
+    const rule = {
+      name: 'all',
+      about: 'incidents' as const,
+      when: { ...when, levels: [], facts: [], words: [] },
+      evenIfAcknowledged: false,
+      steps: [{ after: 0, page }],
+    }
+    const pagers = { ...incidents.pagers, hook: { kind: 'webhook' as const, url, secret } }
+    return { ...config, incidents: { ...incidents, pagers, escalation: [rule] } }
+  }
+
+test('a private incident is paged about without its title, and mail that does not go out is told', async () => {
+  const { url, came } = await openHook()
+  const world = await openWorld({ isPaging: true, config: everywhere(url) })
+  const { tomas, maya, sandbox } = world
+  sandbox.faults.pagerFails = true
+  await tomas.asks('/incident private checkout leaks addresses p0', 'incidents')
+  expect(read(tomas, 'pilothouse')).not.toContain('You are paged')
+  const [page] = came
+  expect(JSON.parse(page?.body ?? '{}')).toMatchObject({
+    ...{ event: 'trigger', severity: 'p0' },
+    summary: 'Incident 1 (P0): private, its title is shown in Slack only',
+  })
+  const signed = createHmac('sha256', secret).update(`v1:${page?.headers['x-pilothouse-time']}:${page?.body}`)
+  expect(page?.headers['x-pilothouse-signature']).toBe(`v1=${signed.digest('hex')}`)
+  expect(JSON.stringify([came, sandbox.pager.state])).not.toContain('leaks')
+  await world.pass({ minutes: 3 })
+  const place = sandbox.slack.state.channels.find(({ name }) => name.startsWith('inc-1'))?.name ?? ''
+  expect(read(tomas, place)).toContain('could not page `mail`')
+  expect(read(tomas, place)).toMatch(/did not page <@U0TOMAS0001> \(on call\), who declared it/)
+  expect(came).toHaveLength(1)
+  await tomas.asks('/incident ack 1')
+  expect(came.map(({ body }) => JSON.parse(body).event)).toEqual(['trigger', 'acknowledge'])
+  expect(new Set(came.map(({ headers }) => headers['idempotency-key'])).size).toBe(2)
+  expect(sandbox.pager.state.mails).toEqual([])
+
+  sandbox.faults.pagerFails = false
+  await tomas.asks('/incident resolve 1 Mended.')
+  const before = came.length
+  await maya.asks('/incident drill payments-slow')
+  expect(read(tomas, 'pilothouse')).toContain('DRILL: You are paged')
+  expect(came).toHaveLength(before)
+  expect(sandbox.pager.state.mails).toEqual([])
 })

@@ -16,6 +16,9 @@ const step = strict({
   page: listOf(target, 'whom to page').min(1, { error: 'a list with at least one to page' }),
 })
 
+/** In triage nobody is paged yet. */
+const pagedStates = ['investigating', 'identified', 'monitoring'] as const
+
 const when = strict({
   severities: z
     .union([z.literal('paging'), z.literal('any'), listOf(name, 'severities')], {
@@ -27,6 +30,7 @@ const when = strict({
   facts: listOf(oneOf(pageFacts), 'facts').default([]),
   words: listOf(text, 'words').default([]),
   hours: oneOf(['any', 'working']).default('any'),
+  states: listOf(oneOf(pagedStates), 'states').min(1, { error: 'a list with at least one state' }).optional(),
 })
 
 export const escalationRules = z.array(

@@ -2,6 +2,8 @@ import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { max } from 'date-fns/max'
 import { min } from 'date-fns/min'
 import type { AlertLevel } from '../check/check.ts'
+import { earliest } from '../earliest.ts'
+import type { OpenState } from '../incident/incident.ts'
 import { latestMadeAt } from '../updates/update-promise.ts'
 import type { Page, PageFact, PageTarget } from './page.ts'
 import { factWords } from './page.ts'
@@ -24,6 +26,8 @@ export type EscalationRule = {
     /** The same, for words of the title. */
     words: string[]
     hours: 'any' | 'working'
+    /** States of an incident in which it pages; an alert has none. */
+    states: readonly OpenState[]
   }
   /** Its steps go out although somebody takes care of it. */
   evenIfAcknowledged: boolean
@@ -42,6 +46,8 @@ export type Escalating = {
   severity: string | null
   /** An alert's, and whether that pages; null for an incident. */
   level: { name: AlertLevel; pages: boolean } | null
+  /** Null for an alert. */
+  state: OpenState | null
   isPaging: boolean
   respondWithin: number | null
   facts: readonly PageFact[]
@@ -72,20 +78,21 @@ export function nextPage(
   now: Date,
 ): NextPage {
   if (!it.isActive) return { until: null }
-  let until: Date | null = null
+  const later: Date[] = []
   for (const rule of rules.filter((each) => applies(each, it))) {
     const due = nextStep(it, pages, rule, hours, now)
     if (!due) continue
     const { at, ...page } = due
     if (at <= now) return { page: { rule: rule.name, ...page } }
-    if (until === null || at < until) until = at
+    later.push(at)
   }
-  return { until }
+  return { until: earliest(later) }
 }
 
 function applies({ about, when, evenIfAcknowledged }: EscalationRule, it: Escalating): boolean {
   if (about !== it.about || (it.isAcknowledged && !evenIfAcknowledged)) return false
-  const { severities } = when
+  const { severities, states } = when
+  if (it.state !== null && !states.includes(it.state)) return false
   if (it.level && !(when.levels.length > 0 ? when.levels.includes(it.level.name) : it.level.pages))
     return false
   const isLevel =

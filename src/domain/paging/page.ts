@@ -1,5 +1,6 @@
 import type { Act } from '../act.ts'
 import { retryOf } from '../act.ts'
+import { earliest } from '../earliest.ts'
 import type { ChannelId, GroupId, UserId } from '../people.ts'
 
 /** Whom a page goes to. `channel` null is the incident's own; a pager is something outside Slack, by its configured name. */
@@ -56,15 +57,15 @@ export function nextPageAct(
   acts: readonly Act[],
   now: Date,
 ): PageAct | { until: Date | null } {
-  let until: Date | null = null
+  const later: Date[] = []
   for (const owed of pages.flatMap((page) => owedFor(page, acts) ?? [])) {
     const act = acts.find(({ name }) => name === owed.name)
     if (act && act.state !== 'intended') continue
     const retry = act && retryOf({ retryAt: act.retryAt, intendedAt: act.intendedAt }, now)
     if (!retry) return owed
-    if (until === null || retry < until) until = retry
+    later.push(retry)
   }
-  return { until }
+  return { until: earliest(later) }
 }
 
 function owedFor(page: Page, acts: readonly Act[]): PageAct | null {

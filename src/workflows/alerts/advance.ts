@@ -60,6 +60,7 @@ async function escalatingOf(deps: Deps, trx: Trx, alert: Alert): Promise<Escalat
     title,
     isPrivate: false,
     severity,
+    state: null,
     level: { name: alert.level, pages: config.alerts.levels[alert.level].pages },
     isPaging: policy?.pages ?? false,
     respondWithin: policy?.respondWithin ?? null,

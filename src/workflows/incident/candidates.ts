@@ -1,4 +1,5 @@
 import { retryOf } from '../../domain/act.ts'
+import { earliest } from '../../domain/earliest.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import type { PlannedAct } from '../carry-out.ts'
 import type { Found } from './duty-source.ts'
@@ -12,14 +13,14 @@ export async function firstDue(
   candidates: readonly Candidate[],
   now: Date,
 ): Promise<Found> {
-  let until: Date | null = null
+  const later: Date[] = []
   for (const { name, key, plan } of candidates) {
     const last = incident.acts.find((act) => act.name === name)
     const act = last?.key.endsWith(`/incident/${incident.id}/${key}`) ? last : undefined
     if (act && act.state !== 'intended') continue
     const retryAt = act ? retryOf(act, now) : null
     if (retryAt === null) return await plan()
-    if (until === null || retryAt < until) until = retryAt
+    later.push(retryAt)
   }
-  return { until }
+  return { until: earliest(later) }
 }

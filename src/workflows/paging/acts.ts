@@ -93,7 +93,16 @@ async function afterFailure(
 
 async function afterFinding(deps: Deps, trx: Trx, paged: Paged, page: Page, users: string[]): Promise<void> {
   if (users.length === 0) return await pageFailed(deps, trx, paged, page, 'Nobody is on call.')
-  if (!(await pagePeople(deps, trx, paged, page, users))) return
-  const people = users.map((user) => `@${user}`).join(', ')
-  await tellPaged(deps, trx, paged, null, `paged ${people} (on call): ${page.because}`)
+  const others = users.filter((user) => page.rule === null || user !== paged.declaredBy)
+  if (others.length === 0) return await sparePage(deps, trx, paged, page, users)
+  if (!(await pagePeople(deps, trx, paged, page, others))) return
+  await tellPaged(deps, trx, paged, null, `paged ${mentions(others)} (on call): ${page.because}`)
 }
+
+/** Whoever declared it holds the telephone in their hand. Where they don't say that they take care of it, the next are paged. */
+async function sparePage(deps: Deps, trx: Trx, paged: Paged, page: Page, people: string[]): Promise<void> {
+  if (await updatePage(trx, page.id, ['intended'], { people, state: 'sent' }))
+    await tellPaged(deps, trx, paged, null, `did not page ${mentions(people)} (on call), who declared it`)
+}
+
+const mentions = (users: readonly string[]): string => users.map((user) => `@${user}`).join(', ')

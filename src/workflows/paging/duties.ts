@@ -61,6 +61,7 @@ async function escalatingOf(
     title: incident.title,
     isPrivate: incident.isPrivate,
     severity: incident.severity,
+    state: isOpen(incident) ? incident.state : null,
     isPaging: pages,
     respondWithin,
     facts: alerts.flatMap(({ facts }) => facts),

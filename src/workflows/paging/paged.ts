@@ -2,7 +2,7 @@ import type { Incident } from '../../domain/incident/incident.ts'
 import { isOpen } from '../../domain/incident/incident.ts'
 import type { Alert } from '../../domain/paging/alert.ts'
 import type { PagedAbout } from '../../domain/paging/page.ts'
-import type { ChannelId } from '../../domain/people.ts'
+import type { ChannelId, UserId } from '../../domain/people.ts'
 import type { Deps, Invoker } from '../../ports.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { incidentSubject } from '../../store/incident/incident-keys.ts'
@@ -22,6 +22,8 @@ export type Paged = {
   round: number
   /** Where groups are told, and where it is said that nobody could be reached. */
   channel: ChannelId
+  /** Who knows of it already, having declared it. */
+  declaredBy: UserId | null
 }
 
 /** What paging needs to know of an incident, in one round of it. */
@@ -34,6 +36,7 @@ export function pagedIncident({ config }: Pick<Deps, 'config'>, incident: Incide
     key: `incident/${id}`,
     round,
     channel: channelFor(incident, config),
+    declaredBy: incident.declaredBy,
   }
 }
 
@@ -48,6 +51,7 @@ export function pagedAlert({ config }: Pick<Deps, 'config'>, alert: Alert): Page
     key: `alert/${id}`,
     round,
     channel,
+    declaredBy: null,
   }
 }
 

@@ -11,7 +11,14 @@ const start = Date.parse('2026-11-23T03:00:00Z')
 const at = (minutes: number) => new Date(start + minutes * minute)
 const hours: WorkingHours = { days: [0, 1, 2, 3, 4], from: 540, to: 1080, timeZone: 'Europe/Berlin' }
 
-const usual = { severities: 'paging', openFor: 0, facts: [], words: [], hours: 'any' } as const
+const usual = {
+  severities: 'paging',
+  openFor: 0,
+  facts: [],
+  words: [],
+  hours: 'any',
+  states: ['investigating', 'identified', 'monitoring'],
+} as const
 const tomas: PageTarget = { to: 'user', user: 'UTOMAS' }
 const priya: PageTarget = { to: 'user', user: 'UPRIYA' }
 const pager: PageTarget = { to: 'pager', pager: 'desk' }
@@ -35,6 +42,7 @@ const outage: Escalating = {
   isPrivate: false,
   severity: 'p0',
   level: null,
+  state: 'investigating',
   isPaging: true,
   respondWithin: 5 * minute,
   facts: [],
@@ -56,6 +64,11 @@ const next = (minutes: number, pages: Page[] = [], it = outage, rules = [rule()]
 }
 
 describe('who is paged next', () => {
+  it('is nobody in a state that the rule does not name, and the same one again after it', () => {
+    const rules = [rule({ when: { openFor: 5 * minute, states: ['investigating', 'identified'] } })]
+    expect(next(6, [], { ...outage, state: 'monitoring' }, rules)).toBeNull()
+    expect(next(6, [], { ...outage, state: 'identified' }, rules)).toBe('0: it has been open for 5 minutes')
+  })
   it('is who is on call at once, and the next one when nobody acknowledged in time', () => {
     expect(next(0)).toBe('0: it is a P0')
     expect(next(4, [page(0, 0)])).toBe(5)
