@@ -2,6 +2,7 @@ import { addHours } from 'date-fns/addHours'
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startBoss } from '../../src/adapters/jobs/boss.ts'
+import { workQueues } from '../../src/adapters/jobs/queues.ts'
 import { type RunningJobs, startJobs } from '../../src/adapters/jobs/start.ts'
 import { type Connection, connect } from '../../src/adapters/postgres/connect.ts'
 import type { Queue } from '../../src/ports.ts'
@@ -17,6 +18,8 @@ let started: { queue: Queue; id: string; at: number }[]
 let work: (id: string) => Promise<void>
 let sweep: () => Promise<void>
 const log = { ...silentLog, warn: vi.fn(), error: vi.fn() }
+
+type Workers = Parameters<typeof startJobs>[0]['workers']
 
 beforeEach(async () => {
   database = await freshDatabase()
@@ -35,16 +38,7 @@ beforeEach(async () => {
     pool: connection.pool,
     log,
     now: () => clock,
-    workers: {
-      'advance-deployment': worker('advance-deployment'),
-      'advance-incident': worker('advance-incident'),
-      'run-errands': worker('run-errands'),
-      'advance-operation': worker('advance-operation'),
-      'advance-alert': worker('advance-alert'),
-      'run-checks': worker('run-checks'),
-      ...{ 'judge-rules': worker('judge-rules'), 'read-posts': worker('read-posts') },
-      deliver: worker('deliver'),
-    },
+    workers: Object.fromEntries(workQueues.map((queue) => [queue, worker(queue)])) as Workers,
     sweep: () => sweep(),
     isScheduling: false,
   })
