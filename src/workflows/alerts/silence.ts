@@ -110,7 +110,8 @@ export async function endedSilence(deps: Deps, trx: Trx, alert: Alert): Promise<
   if (silenced === null || isSilenced(alert, at) || state !== 'firing') return false
   await updateAlert(trx, id, {
     ...{ silenced_until: null, silenced_by: null, silenced_because: null },
-    ...{ round: alert.round + 1, pages_from: at },
+    // Whoever took care of it hours ago need not be the one who does now.
+    ...{ round: alert.round + 1, pages_from: at, acknowledged_by: null, acknowledged_at: null },
   })
   if (alert.incidentId !== null) return true
   if (alert.cardOf === null && !(await isOrdered(trx, `alert/${id}/card`))) await orderCard(deps, trx, alert)
