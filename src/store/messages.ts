@@ -66,6 +66,19 @@ export async function markCardsStale(trx: Trx, subject: Subject): Promise<string
   return [...new Set(rows.map((row) => row.destination))]
 }
 
+/** True where one of the subject's cards is out of date already, so that somebody is about to draw it. */
+export async function isCardStale(trx: Trx, subject: Subject): Promise<boolean> {
+  const row = await trx
+    .selectFrom('messages')
+    .select('id')
+    .where('subject', '=', subject)
+    .where('content', 'is', null)
+    .where('failed_because', 'is', null)
+    .whereRef('shown_version', '<', 'wanted_version')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Marks those of the subject's posts as out of date whose key begins so; returns where they are. */
 export async function markPostsStale(trx: Trx, subject: Subject, keyStart: string): Promise<string[]> {
   const rows = await trx

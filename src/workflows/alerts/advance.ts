@@ -1,4 +1,3 @@
-import { type AlertLevel, alertLevels } from '../../domain/check/check.ts'
 import { earliest } from '../../domain/earliest.ts'
 import { severityOf } from '../../domain/incident/severity.ts'
 import { type Alert, isSilenced } from '../../domain/paging/alert.ts'
@@ -7,7 +6,7 @@ import { nextPage } from '../../domain/paging/escalation.ts'
 import { nextPageAct } from '../../domain/paging/page.ts'
 import type { Deps } from '../../ports.ts'
 import { loadActs } from '../../store/acts.ts'
-import { alertSubject, levelsBefore, lockAlert } from '../../store/paging/alerts.ts'
+import { alertSubject, lockAlert } from '../../store/paging/alerts.ts'
 import { loadPages } from '../../store/paging/pages.ts'
 import type { Trx } from '../../store/tables.ts'
 import { advance, type Due } from '../advance.ts'
@@ -15,6 +14,7 @@ import { plannedPageAct } from '../paging/acts.ts'
 import { pagedAlert } from '../paging/paged.ts'
 import { sendPages } from '../paging/send.ts'
 import { markDue, wakeLater } from '../wake.ts'
+import { isPagedAlready } from './paged-already.ts'
 import { endedSilence } from './silence.ts'
 
 const onlyRound = 1
@@ -70,10 +70,4 @@ async function escalatingOf(deps: Deps, trx: Trx, alert: Alert): Promise<Escalat
     isAcknowledged: acknowledged !== null || incidentId !== null,
     isActive: isActive && !(await isPagedAlready(trx, alert, now())),
   }
-}
-
-/** One of those on the same card that is as grave pages for all of them. */
-async function isPagedAlready(trx: Trx, alert: Alert, now: Date): Promise<boolean> {
-  const rank = (level: AlertLevel) => alertLevels.indexOf(level)
-  return (await levelsBefore(trx, alert, now)).some((level) => rank(level) <= rank(alert.level))
 }

@@ -2,10 +2,18 @@ import { groupKeyOf } from '../../domain/alert/group.ts'
 import { silenceOf } from '../../domain/alert/silence.ts'
 import type { Deps } from '../../ports.ts'
 import { listSilences } from '../../store/alert/silences.ts'
-import { alertSubject, findCard, insertOrCount, type NewAlert } from '../../store/paging/alerts.ts'
+import { isCardStale, markCardsStale } from '../../store/messages.ts'
+import {
+  alertSubject,
+  findCard,
+  insertOrCount,
+  type NewAlert,
+  updateAlert,
+} from '../../store/paging/alerts.ts'
 import type { Trx } from '../../store/tables.ts'
 import { order } from '../refresh.ts'
-import { refreshAlertCard } from './changed.ts'
+import { refreshAlertCard, wakeAlert } from './changed.ts'
+import { isPagedAlready } from './paged-already.ts'
 import { auditFired, type Told } from './told.ts'
 
 /** A new alert: on a card of its own, or on that of those which began just before; silently where it is silenced. */
@@ -24,9 +32,20 @@ export async function storeNew(deps: Deps, trx: Trx, source: string, told: Told)
   const { id, isNew } = await insertOrCount(trx, row)
   if (!isNew) return
   await auditFired(deps, trx, { id, action: 'alert.fired', source, told })
-  if (cardOf !== null) await refreshAlertCard(deps, trx, { id, cardOf })
-  else if (!silence) await orderCard(deps, trx, { id, level: told.level })
-  await deps.jobs.wake(trx, 'advance-alert', String(id))
+  if (cardOf !== null) return await joinCard(deps, trx, { id, cardOf, level: told.level })
+  if (!silence) await orderCard(deps, trx, { id, level: told.level })
+  await wakeAlert(deps, trx, id)
+}
+
+type Joining = { id: number; cardOf: number; level: Told['level'] }
+
+/** Hundreds may join in a moment: nobody is woken for a card that is drawn anew in any case, or for what pages nobody. */
+async function joinCard(deps: Deps, trx: Trx, alert: Joining): Promise<void> {
+  if (await isCardStale(trx, alertSubject(alert.cardOf)))
+    await markCardsStale(trx, alertSubject(alert.cardOf))
+  else await refreshAlertCard(deps, trx, alert)
+  if (!(await isPagedAlready(trx, alert, deps.now()))) await wakeAlert(deps, trx, alert.id)
+  else await updateAlert(trx, alert.id, { wake_at: null })
 }
 
 /** Its card stands where alerts of its level are told. */

@@ -7,12 +7,18 @@ import { endSilence, insertSilence, listSilences } from '../../store/alert/silen
 import { writeAudit } from '../../store/audit.ts'
 import { isOrdered } from '../../store/messages.ts'
 import { listAllFiring } from '../../store/paging/alert-lists.ts'
-import { alertSubject, loadOthersOnCard, lockAlert, updateAlert } from '../../store/paging/alerts.ts'
+import {
+  alertSubject,
+  loadOthersOnCard,
+  lockAlert,
+  nextOnCard,
+  updateAlert,
+} from '../../store/paging/alerts.ts'
 import { acknowledgePages } from '../../store/paging/pages.ts'
 import type { Trx } from '../../store/tables.ts'
 import { pagedAlert, refreshPages } from '../paging/paged.ts'
 import { order } from '../refresh.ts'
-import { changedAlert } from './changed.ts'
+import { changedAlert, wakeAlert } from './changed.ts'
 import { orderCard } from './fire.ts'
 
 /** `of` is what alerts are called, or the number of one, with which go the others on its card. */
@@ -67,6 +73,8 @@ async function quieten(
     await acknowledgePages(trx, alertSubject(id), by.user)
     await refreshPages(deps, trx, pagedAlert(deps, alert))
     await changedAlert(deps, trx, alert, { by, action: 'alert.silenced', detail: { because } })
+    // It may have paged for others on its card, which are not silenced.
+    for (const next of await nextOnCard(trx, alert)) await wakeAlert(deps, trx, next)
   }
   return meant.length
 }
