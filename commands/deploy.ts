@@ -8,6 +8,7 @@ import { detailsReply } from '../views/deployment/details-reply.ts'
 import { historyReply } from '../views/deployment/history-reply.ts'
 import { planningReply } from '../views/deployment/replies.ts'
 import { helpReply } from '../views/help-reply.ts'
+import { type AnswerTable, answerFrom, type CommandOf } from './answer-table.ts'
 import { breakGlass } from './deploy/break-glass.ts'
 import { approve, cancel, reject } from './deploy/decisions.ts'
 import { dryRun } from './deploy/dry-run.ts'
@@ -28,18 +29,10 @@ import { refuse, reply } from './words.ts'
 /** `/deploy …` */
 export async function deploy(text: string, invoker: Invoker, deps: Deps): Promise<Answer> {
   const command = parseDeploy(text, deps.config)
-  return isRefusal(command) ? refuse(command) : await answerCommand(command, invoker, deps)
+  return isRefusal(command) ? refuse(command) : await answerFrom(answers, command, invoker, deps)
 }
 
-type Verb = DeployCommand['verb']
-type CommandOf<One extends Verb> = DeployCommand & { verb: One }
-type AnswerTo<One extends Verb> = (
-  command: CommandOf<One>,
-  invoker: Invoker,
-  deps: Deps,
-) => Answer | Promise<Answer>
-
-const answers: { [One in Verb]: AnswerTo<One> } = {
+const answers: AnswerTable<DeployCommand> = {
   help: () => reply(helpReply('deploy')),
   form: ({ service }, invoker, deps) => openDeployForm(service, invoker, deps),
   deploy: plan,
@@ -69,17 +62,8 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   'go-on': decide,
 }
 
-async function answerCommand<One extends Verb>(
-  command: CommandOf<One>,
-  invoker: Invoker,
-  deps: Deps,
-): Promise<Answer> {
-  const answer: AnswerTo<One> = answers[command.verb]
-  return await answer(command, invoker, deps)
-}
-
 function decide(
-  { id, verb: choice }: CommandOf<TroubleChoice>,
+  { id, verb: choice }: CommandOf<DeployCommand, TroubleChoice>,
   invoker: Invoker,
   deps: Deps,
 ): Promise<Answer> {
@@ -133,7 +117,10 @@ async function details(id: number, deps: Deps): Promise<Answer> {
     : refuse({ refused: 'no-such-deployment', id: String(id) })
 }
 
-async function history({ service, environment }: CommandOf<'history'>, deps: Deps): Promise<Answer> {
+async function history(
+  { service, environment }: CommandOf<DeployCommand, 'history'>,
+  deps: Deps,
+): Promise<Answer> {
   const filter = { service, environment }
   const [deployments, total] = await Promise.all([
     listDeployments(deps.db, { ...filter, limit: 20 }),

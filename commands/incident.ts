@@ -8,6 +8,7 @@ import { severitiesReply } from '../views/declare/severity-words.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { incidentsReply } from '../views/incident/list-reply.ts'
 import { verifiedReply } from '../views/incident/replies.ts'
+import { type AnswerTable, answerFrom, type CommandOf } from './answer-table.ts'
 import { answerCure } from './cure/answers.ts'
 import { declare, join } from './declare/changes.ts'
 import { answerDrill, answerDrills } from './drill/answers.ts'
@@ -38,18 +39,10 @@ export { incidentShortcuts } from './incident/shortcuts.ts'
 /** `/incident …` */
 export async function incident(text: string, invoker: Invoker, deps: Deps): Promise<Answer> {
   const command = parseIncident(text, deps.config)
-  return isRefusal(command) ? refuse(command) : await answerCommand(command, invoker, deps)
+  return isRefusal(command) ? refuse(command) : await answerFrom(answers, command, invoker, deps)
 }
 
-type Verb = IncidentCommand['verb']
-type CommandOf<One extends Verb> = IncidentCommand & { verb: One }
-type AnswerTo<One extends Verb> = (
-  command: CommandOf<One>,
-  invoker: Invoker,
-  deps: Deps,
-) => Answer | Promise<Answer>
-
-const answers: { [One in Verb]: AnswerTo<One> } = {
+const answers: AnswerTable<IncidentCommand> = {
   help: () => reply(helpReply('incident')),
   oncall: (_command, _invoker, deps) => showOnCall(deps),
   list: (_command, invoker, deps) => list(invoker, deps),
@@ -114,15 +107,6 @@ const answers: { [One in Verb]: AnswerTo<One> } = {
   reopen: withText((id, because, invoker, deps) => doing.reopen({ id, because }, invoker, deps)),
 }
 
-async function answerCommand<One extends Verb>(
-  command: CommandOf<One>,
-  invoker: Invoker,
-  deps: Deps,
-): Promise<Answer> {
-  const answer: AnswerTo<One> = answers[command.verb]
-  return await answer(command, invoker, deps)
-}
-
 type Meant = Extract<IncidentCommand, { id: number | null }>
 type AnswerAbout<Command extends Meant> = (
   meant: Incident,
@@ -143,14 +127,14 @@ type TextVerb = 'update' | 'note' | 'reopen'
 
 /** A form opens where no text was typed. */
 function withText(write: (id: number, text: string, invoker: Invoker, deps: Deps) => Promise<Answer>) {
-  return about<CommandOf<TextVerb>>((meant, { verb, text }, invoker, deps) =>
+  return about<CommandOf<IncidentCommand, TextVerb>>((meant, { verb, text }, invoker, deps) =>
     text === null ? openIncidentModal(verb, meant, invoker, deps) : write(meant.id, text, invoker, deps),
   )
 }
 
 function resolve(
   meant: Incident,
-  { text, anyway }: CommandOf<'resolve'>,
+  { text, anyway }: CommandOf<IncidentCommand, 'resolve'>,
   invoker: Invoker,
   deps: Deps,
 ): Promise<Answer> {
@@ -161,7 +145,7 @@ function resolve(
 
 function setSeverity(
   meant: Incident,
-  { severity, because }: CommandOf<'severity'>,
+  { severity, because }: CommandOf<IncidentCommand, 'severity'>,
   invoker: Invoker,
   deps: Deps,
 ): Promise<Answer> {
