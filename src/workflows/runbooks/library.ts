@@ -5,7 +5,7 @@ import type { RunbooksPolicy } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'
 import { loadRunbookFiles, type RunbookFile, saveRunbookFiles } from '../../store/incident/runbooks.ts'
 import type { Db, Trx } from '../../store/tables.ts'
-import { parseRunbook } from './parse.ts'
+import { parseOnce } from './parse-once.ts'
 
 /** `text` is the Markdown, which is kept with an incident that begins it. */
 export type Shelved = { runbook: Runbook; markdown: string }
@@ -34,7 +34,7 @@ export async function shelvedLibrary(db: Db | Trx): Promise<Shelved[]> {
 }
 
 const shelve = (name: string, markdown: string, url: string | null): Shelved => ({
-  runbook: parseRunbook(name, markdown, url),
+  runbook: parseOnce(name, markdown, url),
   markdown,
 })
 

@@ -7,7 +7,7 @@ import type { Deps } from '../../ports.ts'
 import { loadRunbook, loadRunbooks } from '../../store/incident/runbooks.ts'
 import type { Db, Trx } from '../../store/tables.ts'
 import { shelvedLibrary } from './library.ts'
-import { parseRunbook } from './parse.ts'
+import { parseOnce } from './parse-once.ts'
 
 type Stored = NonNullable<Awaited<ReturnType<typeof loadRunbook>>>
 
@@ -23,7 +23,7 @@ export async function listStarted(db: Db | Trx, incidentId: number): Promise<Sta
 }
 
 const startedFrom = ({ id, incident_id, name, markdown, url, started_by, started_at, ticks }: Stored) => ({
-  ...{ id, incidentId: incident_id, runbook: parseRunbook(name, markdown, url) },
+  ...{ id, incidentId: incident_id, runbook: parseOnce(name, markdown, url) },
   ...{ startedBy: started_by, startedAt: started_at, ticks },
 })
 
