@@ -10,6 +10,8 @@ import { statusReply } from '../views/status-reply.ts'
 import { alertWords } from './alerts/words.ts'
 import { answerCheck, answerChecks } from './checks/answers.ts'
 import { takeWord } from './incident/typed.ts'
+import { answerCapacity } from './measure/capacity.ts'
+import { answerCost } from './measure/cost.ts'
 import { answerMaintenance } from './page/maintenance.ts'
 import { answerPage } from './page/page.ts'
 import { parseNames } from './place-grammar.ts'
@@ -38,6 +40,8 @@ const words: Record<string, AnswerWord> = {
   queue: atPlace(answerStatusQueue),
   replay: settleQueue('replay'),
   discard: settleQueue('discard'),
+  capacity: answerCapacity,
+  cost: answerCost,
   page: (_rest, _invoker, deps) => answerPage(deps),
   maintenance: answerMaintenance,
   ...alertWords,

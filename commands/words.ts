@@ -32,7 +32,7 @@ export function parseId(word: string | undefined): number | null {
 
 /** The one of `known` that was typed, by its name or an alias, or a refusal with the nearest. */
 export function findNamed<Item extends { name: string; aliases?: string[] }>(
-  what: 'service' | 'environment' | 'check',
+  what: 'service' | 'environment' | 'check' | 'capacity' | 'cost',
   given: string,
   known: readonly Item[],
 ): Item | Refusal {

@@ -41,6 +41,7 @@ export type Queue =
   | 'advance-alert'
   | 'run-checks'
   | 'judge-rules'
+  | 'measure'
   | 'read-posts'
   | 'deliver'
 

@@ -7,6 +7,7 @@ import { runChecks } from './workflows/checks/run.ts'
 import { deliver } from './workflows/deliver.ts'
 import { advanceDeployment } from './workflows/deployment/advance.ts'
 import { advanceIncident, runErrands } from './workflows/incident/advance.ts'
+import { measureDue } from './workflows/measure/run.ts'
 import { advanceOperation } from './workflows/operation/advance.ts'
 
 /** What is done with an id of each queue, once everything is up. */
@@ -18,6 +19,7 @@ export const workersFor = (deps: Promise<Deps>): Record<Queue, (id: string) => P
   'advance-alert': async (id) => await advanceAlert(await deps, id),
   'run-checks': async () => await runChecks(await deps),
   'judge-rules': async () => await judgeRules(await deps),
+  measure: async () => await measureDue(await deps),
   'read-posts': async (source) => await readPosts(await deps, source, readPost),
   deliver: async (destination) => await deliver(await deps, destination),
 })

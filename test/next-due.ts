@@ -4,6 +4,10 @@ import type { Bot } from '../src/bot.ts'
 /** The next moment at which a row says that something is due; null where none does. */
 export async function nextDueAt({ deps: { db, config } }: Bot, now: Date): Promise<Date | null> {
   const checks = config.checks.map(({ name }) => name)
+  const measured = [
+    ...config.capacities.map(({ name }) => `capacity:${name}`),
+    ...config.costs.map(({ name }) => `cost:${name}`),
+  ]
   const rules = config.alerts.rules.map(({ name }) => name)
   const { rows: found } = await sql<{ at: Date | null }>`
     select min(at) at from (
@@ -12,6 +16,7 @@ export async function nextDueAt({ deps: { db, config } }: Bot, now: Date): Promi
       select wake_at from operations union all
       select wake_at from alerts union all
       select next_at from checks where name = any(${checks}) union all
+      select next_at from measuring where name = any(${measured}) union all
       select next_at from alert_rules where name = any(${rules})
     ) due where at > ${now}`.execute(db)
   return found[0]?.at ?? null

@@ -1,3 +1,4 @@
+import type { AlertRule } from '../src/domain/alert/rule.ts'
 import type { IncidentPolicy, TeamConfig, VercelService } from '../src/domain/policy.ts'
 
 /** What a test keeps of the sample's configuration. */
@@ -16,6 +17,8 @@ export type Kept = {
   hasOutlets: boolean
   /** True: the sample's checks are run, and its rules looked at. */
   hasChecks: boolean
+  /** True: capacities and costs are measured, as the sample says. */
+  hasMeasures: boolean
 }
 
 /** Most tests are about neither what costs twenty looks at a release, nor people who tick and are paged, nor what follows. */
@@ -31,9 +34,14 @@ export function shortened(config: TeamConfig, kept: Kept) {
   const paging = kept.isPaging ? followed : { ...followed, escalation: [] }
   const incidents = kept.hasOutlets ? paging : withoutOutlets(paging)
   const checks = kept.hasChecks ? config.checks : []
-  const alerts = kept.hasChecks ? config.alerts : { ...config.alerts, rules: [] }
-  return { ...config, services, environments, incidents, checks, alerts }
+  const { capacities, costs } = kept.hasMeasures ? config : { capacities: [], costs: [] }
+  const alerts = { ...config.alerts, rules: config.alerts.rules.filter((rule) => isKept(rule, kept)) }
+  return { ...config, services, environments, incidents, checks, alerts, capacities, costs }
 }
+
+/** Those of capacities and costs come and go with them. */
+const isKept = ({ name }: AlertRule, kept: Kept): boolean =>
+  /^(?:capacity|cost)-/.test(name) ? kept.hasMeasures : kept.hasChecks
 
 const withoutAftermath = (incidents: IncidentPolicy): IncidentPolicy => ({
   ...incidents,

@@ -63,7 +63,8 @@ export async function openWorld({
   hasAftermath = false,
   hasOutlets = false,
   hasChecks = false,
-  hasShop = hasChecks,
+  hasMeasures = false,
+  hasShop = hasChecks || hasMeasures,
   concurrency = 1,
   links,
 }: Options = {}): Promise<World> {
@@ -81,7 +82,16 @@ export async function openWorld({
       database.url,
       config(
         shortened(sampleConfig(sandbox), {
-          ...{ isWatched, hasStages, hasChecklist, hasAftermath, isPaging, hasOutlets, hasChecks },
+          ...{
+            isWatched,
+            hasStages,
+            hasChecklist,
+            hasAftermath,
+            isPaging,
+            hasOutlets,
+            hasChecks,
+            hasMeasures,
+          },
         }),
       ),
       now,

@@ -179,6 +179,14 @@ const examples = {
       type: '/status checks',
       does: 'lists the checks; `check shop-front` shows one, `check shop-front now` looks again',
     },
+    {
+      type: '/status capacity',
+      does: 'says how much is used, and when it is full; `capacity set NAME 71%` types a number in',
+    },
+    {
+      type: '/status cost',
+      does: 'sets the month against its budget; `cost add NAME 412.50 for october` types an amount in',
+    },
     { type: '/status variables web', does: 'lists required variables: missing, and secrets to rotate' },
   ],
 } as const satisfies Record<HelpTopic, readonly Example[]>

@@ -76,6 +76,7 @@ function unknownWord({ what, given, known: words, suggestion }: UnknownWord): st
     check: 'Checks',
     component: 'Components',
     alert: 'Names that can be silenced',
+    ...{ capacity: 'Capacities', cost: 'Costs' },
     command: 'Commands',
   }[what]
   const help = what === 'command' ? ' Type `help` after the command for examples.' : ''

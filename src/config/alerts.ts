@@ -2,12 +2,14 @@ import type { AlertPolicy, LevelPolicy } from '../domain/alert/alert-policy.ts'
 import type { AlertHook, HookMapping } from '../domain/alert/hook.ts'
 import type { AlertRule, Limit } from '../domain/alert/rule.ts'
 import type { AlertLevel } from '../domain/check/check.ts'
+import { capacityRules, costRules } from '../domain/measure/rules.ts'
+import { capacitiesFrom, costsFrom } from './measured.ts'
 import type { WrittenRule } from './schema/alerts.ts'
 import type { TeamFile } from './schema.ts'
 import { severitiesFrom } from './severities.ts'
 
 /** The alerts of a file, completed: what is critical pages, and is declared at the usual severity; the rest at lower ones. */
-export function alertsFrom({ alerts, channels, incidents }: TeamFile): AlertPolicy {
+export function alertsFrom({ alerts, channels, incidents, capacity, cost }: TeamFile): AlertPolicy {
   const severities = severitiesFrom(incidents.severities).map(({ level }) => level)
   const usual = incidents.defaultSeverity ?? (severities.includes('p1') ? 'p1' : severities[0])
   const lower = severities.slice(severities.indexOf(usual ?? '') + 1)
@@ -20,7 +22,11 @@ export function alertsFrom({ alerts, channels, incidents }: TeamFile): AlertPoli
     hooks: Object.fromEntries(
       Object.entries(alerts.hooks ?? {}).map(([name, hook]) => [name, hookFrom(hook)]),
     ),
-    rules: Object.entries(alerts.rules).map(([name, rule]) => ruleFrom(name, rule)),
+    rules: [
+      ...Object.entries(alerts.rules).map(([name, rule]) => ruleFrom(name, rule)),
+      ...capacityRules(capacitiesFrom(capacity)),
+      ...costRules(costsFrom(cost)),
+    ],
     levels: {
       critical: level('critical', usual),
       warning: level('warning', lower[0]),

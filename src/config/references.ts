@@ -5,6 +5,7 @@ import { checkCure } from './cure-references.ts'
 import { checkDrills } from './drill-references.ts'
 import { checkFreezes } from './freeze-references.ts'
 import { checkGate, checkRotation } from './gate-references.ts'
+import { checkMeasured } from './measured-references.ts'
 import { checkObjectives } from './objective-references.ts'
 import { checkStatusPage } from './page-references.ts'
 import { checkPaging } from './paging-references.ts'
@@ -39,6 +40,7 @@ export function referenceProblems(tree: ConfigTree): Problem[] {
   checkFreezes(file, report)
   checkPaging(file, report)
   checkChecks(file, report)
+  checkMeasured(file, report)
   checkStatusPage(file, report)
   checkObjectives(file, report)
   checkReadiness(file, report)

@@ -6,6 +6,7 @@ import { flagPlace } from './schema/flags.ts'
 import { freezeList, timeZone } from './schema/freezes.ts'
 import { incidents } from './schema/incidents.ts'
 import { integration } from './schema/integrations.ts'
+import { capacity, cost } from './schema/measured.ts'
 import { objectives } from './schema/objectives.ts'
 import { readiness } from './schema/readiness.ts'
 import { service } from './schema/service.ts'
@@ -27,6 +28,8 @@ export const teamFile = strict({
   integrations: named(integration).default({}),
   databases: named(database).default({}),
   checks: named(check).default({}),
+  capacity: named(capacity).default({}),
+  cost: named(cost).default({}),
   statusPage: statusPage.optional(),
   objectives: orEmpty(objectives).prefault({}),
   readiness,

@@ -58,6 +58,10 @@ const exposed: readonly Exposed[] = [
     because: 'a check that fails is shown with this; write it as it is, without a secret.',
   },
   {
+    at: /^(?:capacity|cost)\.[^.]+\.(?:title|unit|value\.(?:query|column|limit|json)|thresholds\.)/,
+    because: 'people read this in Slack; write it as it is, without a secret.',
+  },
+  {
     at: /^integrations\.[^.]+\.(?:switch\.(?:on|off)|check\.contains)$/,
     because:
       'it is kept with every operation and shown to people; let the secret only say on or off, and keep keys elsewhere.',

@@ -4,6 +4,7 @@ import { createRedactor, secretsOf } from '../redact.ts'
 import { alertsFrom } from './alerts.ts'
 import { drillsFrom } from './drills.ts'
 import { escalationFrom } from './escalation.ts'
+import { capacitiesFrom, costsFrom } from './measured.ts'
 import { onCallFrom } from './on-call.ts'
 import { postmortemFrom } from './postmortem.ts'
 import { readinessFrom } from './readiness.ts'
@@ -91,6 +92,8 @@ function assemble(file: TeamFile): TeamConfig {
     readiness: readinessFrom(file.readiness),
     checks: Object.entries(file.checks).map(([name, check]) => ({ ...check, name })),
     statusPage: pageFrom(file),
+    capacities: capacitiesFrom(file.capacity),
+    costs: costsFrom(file.cost),
     alerts: alertsFrom(file),
     integrations: Object.entries(file.integrations).map(([name, integration]) => ({ ...integration, name })),
   }

@@ -9,6 +9,7 @@ import type { ChecklistItem } from './gate/checklist.ts'
 import type { FreezePolicy } from './gate/freeze.ts'
 import type { ChasePolicy } from './incident/chase.ts'
 import type { RolePolicy } from './incident/role.ts'
+import type { CapacityPolicy, CostPolicy } from './measure/measured.ts'
 import type { FlagPlace } from './operation/flag.ts'
 import type { IntegrationPolicy } from './operation/integration.ts'
 import type { PagePolicy } from './page/page-policy.ts'
@@ -35,6 +36,8 @@ export type TeamConfig = {
   /** Databases of the team's own, by name, which are looked at. `role` is taken on for every look. */
   databases: Record<string, DatabasePolicy>
   checks: CheckPolicy[]
+  capacities: CapacityPolicy[]
+  costs: CostPolicy[]
   objectives: ObjectivesPolicy
   /** In the order of its areas. */
   readiness: ReadinessItem[]

@@ -40,6 +40,8 @@ export type Refusal =
         | 'check'
         | 'component'
         | 'alert'
+        | 'capacity'
+        | 'cost'
       given: string
       known: string[]
       suggestion?: string | undefined

@@ -6,6 +6,7 @@ import type { DrillTables } from './drill/drill-tables.ts'
 import type { IncidentTables } from './incident/incident-tables.ts'
 import type { ResponseTables } from './incident/response-tables.ts'
 import type { Json, NullableJson } from './json-columns.ts'
+import type { MeasureTables } from './measure/measure-tables.ts'
 import type { PageTables } from './page/page-tables.ts'
 import type { PagingTables } from './paging/paging-tables.ts'
 import type { PostmortemTables } from './postmortem/postmortem-tables.ts'
@@ -80,6 +81,7 @@ export type Tables = OwnTables &
   PostmortemTables &
   DrillTables &
   CheckTables &
+  MeasureTables &
   StatusTables &
   PageTables &
   AlertTables
@@ -92,7 +94,7 @@ export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>
 /** What a row is about: `deployment:3`, `incident:7`, `operation:2`, `alert:5`, `maintenance:2`, `check:shop-front`, or the locks as a whole. */
 export type Subject =
   | `${'deployment' | 'incident' | 'operation' | 'alert' | 'maintenance'}:${number}`
-  | `${'check' | 'silence'}:${string}`
+  | `${'check' | 'silence' | 'capacity' | 'cost'}:${string}`
   | 'locks'
   | 'queue'
   | 'readiness'

@@ -6,17 +6,20 @@ import { forgetOldSamples } from '../store/check/forget.ts'
 import { listDue } from '../store/due.ts'
 import { wakeRules } from './alerts/judge.ts'
 import { wakeChecks } from './checks/run.ts'
+import { isMeasuring, wakeMeasuring } from './measure/run.ts'
 
 /** Wakes whatever is due by its rows: a lost wake-up call costs a minute, and nothing else. */
 export async function sweep(deps: Deps): Promise<void> {
   const now = deps.now()
   const due = await listDue(deps.db, now)
   const { checks, alerts } = deps.config
-  if (due.length + checks.length + alerts.rules.length > 0)
+  const measures = isMeasuring(deps.config)
+  if (due.length + checks.length + alerts.rules.length > 0 || measures)
     await deps.db.transaction().execute(async (trx) => {
       for (const { queue, id } of due) await deps.jobs.wake(trx, queue, id)
       if (checks.length > 0) await wakeChecks(deps, trx)
       if (alerts.rules.length > 0) await wakeRules(deps, trx)
+      if (measures) await wakeMeasuring(deps, trx)
     })
   if (now.getUTCMinutes() === tidyingMinute) await forgetOld(deps)
 }

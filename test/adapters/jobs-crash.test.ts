@@ -94,6 +94,7 @@ test('when the database goes away and comes back, the workers come back by thems
       'advance-alert': worker,
       'run-checks': worker,
       'judge-rules': worker,
+      measure: worker,
       'read-posts': worker,
       deliver: worker,
     },

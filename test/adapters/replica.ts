@@ -25,6 +25,7 @@ const running = await startJobs({
     'advance-alert': work,
     'run-checks': work,
     'judge-rules': work,
+    measure: work,
     'read-posts': work,
     deliver: work,
   },

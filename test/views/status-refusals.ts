@@ -6,6 +6,10 @@ export const statusSentences: Sentences<StatusRefusal> = {
     { refused: 'no-such-dead-letter', reference: '1a2b3c4d' },
     'Nothing that was laid aside is called `1a2b3c4d`, so nothing was done. Perhaps somebody replayed or discarded it meanwhile: `/status queue` lists what is left.',
   ],
+  'not-typed-in': [
+    { refused: 'not-typed-in', name: 'connections', command: 'capacity' },
+    '`connections` is measured, so nothing was changed. What people type is for those with `value: { kind: typed }` in pilothouse.yml; `/status capacity` shows what is known.',
+  ],
   'nothing-to-attest': [
     {
       refused: 'nothing-to-attest',

@@ -5,6 +5,7 @@ import { code, list } from '../text.ts'
 const refused = [
   'no-such-dead-letter',
   'nothing-to-attest',
+  'not-typed-in',
 ] as const satisfies readonly StatusRefusal['refused'][]
 
 export const isStatusRefusal = (refusal: Refusal): refusal is StatusRefusal =>
@@ -15,6 +16,8 @@ export function statusRefusalInWords(refusal: StatusRefusal): string {
   switch (refusal.refused) {
     case 'no-such-dead-letter':
       return `Nothing that was laid aside is called ${code(refusal.reference)}, so nothing was done. Perhaps somebody replayed or discarded it meanwhile: \`/status queue\` lists what is left.`
+    case 'not-typed-in':
+      return `${code(refusal.name, 40)} is measured, so nothing was changed. What people type is for those with \`value: { kind: typed }\` in pilothouse.yml; \`/status ${refusal.command}\` shows what is known.`
     case 'nothing-to-attest': {
       const meant = refusal.suggestion ? ` Did you mean ${code(refusal.suggestion, 40)}?` : ''
       const names = refusal.known.map((name) => code(name, 40))

@@ -10,6 +10,7 @@ export const workQueues = [
   'advance-alert',
   'run-checks',
   'judge-rules',
+  'measure',
   'read-posts',
   'deliver',
 ] as const satisfies readonly Queue[]

@@ -56,6 +56,7 @@ export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
     'advance-alert': [],
     'run-checks': [],
     'judge-rules': [],
+    measure: [],
     'read-posts': [],
     deliver: [],
   }

@@ -1,4 +1,6 @@
 /** Why something about the state of production can't be done. */
 export type StatusRefusal =
   | { refused: 'no-such-dead-letter'; reference: string }
+  /** A number that is measured, and that people therefore don't type. */
+  | { refused: 'not-typed-in'; name: string; command: 'capacity' | 'cost' }
   | { refused: 'nothing-to-attest'; given: string; known: string[]; suggestion?: string | undefined }
