@@ -11,6 +11,7 @@ import { tickClicks } from './deploy/tick.ts'
 import { troubleClicks } from './deploy/trouble.ts'
 import { unpinClicks } from './deploy/unpin.ts'
 import { deploy } from './deploy.ts'
+import { diagnosticClicks } from './diagnostics/answers.ts'
 import { incident, incidentClicks, incidentForms, incidentShortcuts } from './incident.ts'
 import { mention } from './mention.ts'
 import { maintenanceClicks } from './page/maintenance.ts'
@@ -54,6 +55,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...checkClicks,
   ...readinessClicks,
   ...alertGestures,
+  ...diagnosticClicks,
   'status.show': async (_click, invoker, deps) => await status('', invoker, deps),
 }
 const forms: Record<string, Answers<Submission>> = {

@@ -9,6 +9,7 @@ import { componentBlocks } from '../views/status/component.ts'
 import { statusReply } from '../views/status-reply.ts'
 import { alertWords } from './alerts/words.ts'
 import { answerCheck, answerChecks } from './checks/answers.ts'
+import { answerDiagnose } from './diagnostics/answers.ts'
 import { takeWord } from './incident/typed.ts'
 import { answerCapacity } from './measure/capacity.ts'
 import { answerCost } from './measure/cost.ts'
@@ -37,6 +38,7 @@ const words: Record<string, AnswerWord> = {
   variables: (rest, _invoker, deps) => listedVariables(splitWords(rest)[0], deps),
   checks: atPlace(answerChecks),
   check: answerCheck,
+  diagnose: answerDiagnose,
   queue: atPlace(answerStatusQueue),
   replay: settleQueue('replay'),
   discard: settleQueue('discard'),

@@ -39,6 +39,7 @@ export type Queue =
   | 'run-errands'
   | 'advance-operation'
   | 'advance-alert'
+  | 'advance-diagnostic'
   | 'run-checks'
   | 'judge-rules'
   | 'measure'

@@ -6,6 +6,7 @@ import { readPosts } from './workflows/alerts/read-posts.ts'
 import { runChecks } from './workflows/checks/run.ts'
 import { deliver } from './workflows/deliver.ts'
 import { advanceDeployment } from './workflows/deployment/advance.ts'
+import { advanceDiagnostic } from './workflows/diagnostics/advance.ts'
 import { advanceIncident, runErrands } from './workflows/incident/advance.ts'
 import { measureDue } from './workflows/measure/run.ts'
 import { advanceOperation } from './workflows/operation/advance.ts'
@@ -17,6 +18,7 @@ export const workersFor = (deps: Promise<Deps>): Record<Queue, (id: string) => P
   'run-errands': async (id) => await runErrands(await deps, id),
   'advance-operation': async (id) => await advanceOperation(await deps, id),
   'advance-alert': async (id) => await advanceAlert(await deps, id),
+  'advance-diagnostic': async (id) => await advanceDiagnostic(await deps, id),
   'run-checks': async () => await runChecks(await deps),
   'judge-rules': async () => await judgeRules(await deps),
   measure: async () => await measureDue(await deps),

@@ -15,6 +15,7 @@ export async function nextDueAt({ deps: { db, config } }: Bot, now: Date): Promi
       select wake_at from incidents union all
       select wake_at from operations union all
       select wake_at from alerts union all
+      select wake_at from diagnostics union all
       select next_at from checks where name = any(${checks}) union all
       select next_at from measuring where name = any(${measured}) union all
       select next_at from alert_rules where name = any(${rules})

@@ -77,6 +77,7 @@ export const actions = {
   replay: 'queue.replay',
   discard: 'queue.discard',
   attest: 'readiness.attest',
+  diagnose: 'diagnostic.run',
 } as const
 export type ActionId = (typeof actions)[keyof typeof actions]
 

@@ -169,6 +169,10 @@ const examples = {
       does: 'nobody is told of it meanwhile; `unsilence`, `silences`',
     },
     { type: '/status posts', does: 'shows what monitoring posted that could not be read; `post 7`' },
+    {
+      type: '/status diagnose logs',
+      does: 'looks into something and reports; `diagnose` alone lists what can be looked into',
+    },
     { type: '/status drift', does: 'shows where somebody deployed past Pilothouse' },
     { type: '/status page', does: 'says where the public page is, and what it shows' },
     {

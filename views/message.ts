@@ -4,6 +4,7 @@ import { alertCard } from './alerts/card.ts'
 import { stillFires } from './alerts/still-fires.ts'
 import { deploymentAnswer } from './deployment/answer.ts'
 import { deploymentCard } from './deployment/card.ts'
+import { diagnosticCard } from './diagnostics/card.ts'
 import { drillScore } from './drill/score.ts'
 import { drillStep } from './drill/step.ts'
 import { breakGlassNotice } from './gate/break-glass.ts'
@@ -59,6 +60,7 @@ const views: Views = {
   'page-failed': pageFailedMessage,
   'alert-card': alertCard,
   'alert-still-fires': stillFires,
+  'diagnostic-card': diagnosticCard,
   'lock-taken': lockTaken,
   'resolve-offer': resolveOffer,
   'resolution-report': resolutionReport,

@@ -64,21 +64,7 @@ function earlyRefusal(refusal: Plain): string {
 type UnknownWord = Extract<Refusal, { refused: 'unknown-word' }>
 
 function unknownWord({ what, given, known: words, suggestion }: UnknownWord): string {
-  const next = {
-    service: 'Services',
-    environment: 'Environments',
-    severity: 'Severities',
-    role: 'Roles',
-    runbook: 'Runbooks',
-    flag: 'Flags',
-    integration: 'Integrations',
-    drill: 'Drills',
-    check: 'Checks',
-    component: 'Components',
-    alert: 'Names that can be silenced',
-    ...{ capacity: 'Capacities', cost: 'Costs' },
-    command: 'Commands',
-  }[what]
+  const next = capital(`${what}s`.replace(/ys$/, 'ies'))
   const help = what === 'command' ? ' Type `help` after the command for examples.' : ''
   return `There is no ${what} ${code(given)}.${didYouMean(suggestion)} ${known(words, `${next} here:`)}${help}`
 }

@@ -37,11 +37,15 @@ const submitRollback: Answers<Submission> = async ({ values }, invoker, deps) =>
 }
 
 export const rollbackClicks: Record<string, Answers<Click>> = {
-  'rollback.new': async (_click, _invoker, deps) => openRollbackForm(null, deps),
+  'rollback.new': async ({ value }, _invoker, deps) => openRollbackForm(serviceIn(value, deps), deps),
   rollbackService: chooseAgain,
   rollbackEnvironment: chooseAgain,
 }
 export const rollbackForms: Record<string, Answers<Submission>> = { rollback: submitRollback }
+
+/** The button stands beside a service, or beside none. */
+const serviceIn = (value: string, { config }: Deps): string | null =>
+  config.services.find(({ name }) => name === value)?.name ?? null
 
 function chosenFrom(values: FormValues, { config }: Deps): Chosen | null {
   const service = config.services.find(({ name }) => name === values.rollbackService) ?? config.services[0]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { alerts } from './schema/alerts.ts'
 import { check, database } from './schema/checks.ts'
+import { diagnostics } from './schema/diagnostics.ts'
 import { environment } from './schema/environment.ts'
 import { flagPlace } from './schema/flags.ts'
 import { freezeList, timeZone } from './schema/freezes.ts'
@@ -30,6 +31,7 @@ export const teamFile = strict({
   checks: named(check).default({}),
   capacity: named(capacity).default({}),
   cost: named(cost).default({}),
+  diagnostics: diagnostics.optional(),
   statusPage: statusPage.optional(),
   objectives: orEmpty(objectives).prefault({}),
   readiness,

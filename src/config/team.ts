@@ -91,6 +91,7 @@ function assemble(file: TeamFile): TeamConfig {
     objectives: file.objectives,
     readiness: readinessFrom(file.readiness),
     checks: Object.entries(file.checks).map(([name, check]) => ({ ...check, name })),
+    diagnostics: file.diagnostics ?? null,
     statusPage: pageFrom(file),
     capacities: capacitiesFrom(file.capacity),
     costs: costsFrom(file.cost),

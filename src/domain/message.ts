@@ -1,5 +1,6 @@
 import type { Flapping } from './alert/flapping.ts'
 import type { Deployment } from './deployment/deployment.ts'
+import type { Diagnostic } from './diagnostic/diagnostic.ts'
 import type { DrillScore } from './drill/score.ts'
 import type { Wait } from './gate/wait.ts'
 import type { Health } from './incident/health.ts'
@@ -182,6 +183,7 @@ export type Message =
     }
   /** A silence has ended, and it still fires. `by` is whose silence it was. */
   | { purpose: 'alert-still-fires'; alert: Alert; by: UserId; because: string }
+  | { purpose: 'diagnostic-card'; diagnostic: Diagnostic }
   | { purpose: 'lock-taken'; was: LockFacts; now: LockFacts; at: Date }
 
 /** What may have caused an incident, most suspicious first, what was taken back since, and what it locks. */

@@ -38,6 +38,8 @@ export type TeamConfig = {
   checks: CheckPolicy[]
   capacities: CapacityPolicy[]
   costs: CostPolicy[]
+  /** Where the reports of diagnostics are proposed; null where they stay in Slack. */
+  diagnostics: { repository: string; folder: string; branch: string } | null
   objectives: ObjectivesPolicy
   /** In the order of its areas. */
   readiness: ReadinessItem[]

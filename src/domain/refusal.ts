@@ -42,6 +42,9 @@ export type Refusal =
         | 'alert'
         | 'capacity'
         | 'cost'
+        | 'diagnostic'
+        | 'function'
+        | 'database'
       given: string
       known: string[]
       suggestion?: string | undefined

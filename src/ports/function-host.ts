@@ -1,3 +1,4 @@
+import type { LogLine } from '../domain/diagnostic/log-shapes.ts'
 import type { FunctionPolicy } from '../domain/policy.ts'
 import type { OutsideAct } from './outside-act.ts'
 import type { Variable } from './variable.ts'
@@ -22,6 +23,8 @@ export type FunctionHost = {
   remove: OutsideAct<{ project: string; slug: string }, { slug: string }>
   /** Calls per function and version between two moments, at most 24 h apart. A version without calls is absent. */
   traffic(project: string, from: Date, to: Date): Promise<FunctionTraffic[]>
+  /** What functions wrote between two moments, at most 24 h apart; `isCut` where there was more than is read. */
+  logLines(project: string, from: Date, to: Date): Promise<{ lines: LogLine[]; isCut: boolean }>
   /** Calls a function as a person would: with a session of the given test user, or with the anonymous key. */
   call(project: string, request: FunctionCall): Promise<{ status: number; latencyMs: number; body: string }>
   secrets(project: string): Promise<Variable[]>
@@ -78,5 +81,7 @@ export type FunctionCall = {
   body?: string | undefined
   /** E-mail and password of a test user, or null for the anonymous key. */
   session: { email: string; password: string } | null
+  /** True: without any key, as somebody would who knows nothing but the address. */
+  isKeyless?: boolean
   timeoutMs: number
 }

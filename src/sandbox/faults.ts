@@ -24,6 +24,7 @@ export const noFaults: Faults = {
   quotaLow: false,
   keyRefused: false,
   mcpFails: false,
+  functionFails: false,
 }
 
 const faultSwitch = z.strictObject({

@@ -9,6 +9,7 @@ export type DueWork = {
     | 'advance-incident'
     | 'advance-operation'
     | 'advance-alert'
+    | 'advance-diagnostic'
     | 'read-posts'
     | 'deliver'
   id: string
@@ -31,6 +32,12 @@ export async function listDue(db: Db, now: Date): Promise<DueWork[]> {
         .where('wake_at', '<=', now),
     )
     .unionAll(sourcesWaiting(db))
+    .unionAll(
+      db
+        .selectFrom('diagnostics')
+        .select(({ ref }) => woken('advance-diagnostic', ref('id')))
+        .where('wake_at', '<=', now),
+    )
     .unionAll(waitingDestinations(db))
     .execute()
 }

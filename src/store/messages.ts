@@ -7,6 +7,7 @@ type CardPurpose = Extract<
   Purpose,
   | 'alert-card'
   | 'deployment-card'
+  | 'diagnostic-card'
   | 'operation-card'
   | 'incident-card'
   | 'incident-broadcast'

@@ -2,6 +2,7 @@ import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kys
 import type { AlertTables } from './alert/alert-tables.ts'
 import type { CheckTables } from './check/check-tables.ts'
 import type { DeploymentTables } from './deployment/deployment-tables.ts'
+import type { DiagnosticTables } from './diagnostic/diagnostic-tables.ts'
 import type { DrillTables } from './drill/drill-tables.ts'
 import type { IncidentTables } from './incident/incident-tables.ts'
 import type { ResponseTables } from './incident/response-tables.ts'
@@ -80,6 +81,7 @@ export type Tables = OwnTables &
   PagingTables &
   PostmortemTables &
   DrillTables &
+  DiagnosticTables &
   CheckTables &
   MeasureTables &
   StatusTables &
@@ -91,9 +93,9 @@ export type Trx = Transaction<Tables>
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>
 export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>
 
-/** What a row is about: `deployment:3`, `incident:7`, `operation:2`, `alert:5`, `maintenance:2`, `check:shop-front`, or the locks as a whole. */
+/** What a row is about: `deployment:3`, `incident:7`, `operation:2`, `alert:5`, `diagnostic:4`, `maintenance:2`, `check:shop-front`, or the locks as a whole. */
 export type Subject =
-  | `${'deployment' | 'incident' | 'operation' | 'alert' | 'maintenance'}:${number}`
+  | `${'deployment' | 'incident' | 'operation' | 'alert' | 'maintenance' | 'diagnostic'}:${number}`
   | `${'check' | 'silence' | 'capacity' | 'cost'}:${string}`
   | 'locks'
   | 'queue'

@@ -7,7 +7,7 @@ import { carryOut, intend, type PlannedAct } from './carry-out.ts'
 export type Due = 'nothing' | 'moved' | PlannedAct
 
 type Subject = {
-  kind: 'deployment' | 'incident' | 'operation' | 'alert'
+  kind: 'deployment' | 'incident' | 'operation' | 'alert' | 'diagnostic'
   id: string
   /** Where one subject has several, what is decided in one may be carried out beside what is decided in another. */
   lane?: { name: string; wake: { queue: Queue; id: string } } | undefined

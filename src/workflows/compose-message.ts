@@ -5,6 +5,7 @@ import { type StoredPost, storedPost } from '../store/documents.ts'
 import type { Row } from '../store/tables.ts'
 import { composeAlertMessage } from './alerts/compose.ts'
 import { placeOf } from './deployment/target.ts'
+import { composeDiagnosticMessage } from './diagnostics/compose.ts'
 import { shownSuspects } from './flags/shown-suspects.ts'
 import { shownWaits } from './gate/waits.ts'
 import { composeIncidentMessage } from './incident/compose.ts'
@@ -18,6 +19,7 @@ export async function composeMessage(deps: Deps, row: Row<'messages'>): Promise<
   if (post?.purpose === 'lock-taken') return post
   if (kind === 'deployment') return await composeDeploymentMessage(deps, post, id)
   if (kind === 'alert') return await composeAlertMessage(deps, post, id)
+  if (kind === 'diagnostic') return await composeDiagnosticMessage(deps, id)
   if (kind === 'operation') return await composeOperationMessage(deps, post, id)
   return await composeIncidentMessage(deps, row.purpose, id, post)
 }

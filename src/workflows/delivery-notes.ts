@@ -34,5 +34,5 @@ export async function noteUndelivered(
   if (kind === 'incident') await incidentMessageFailed(deps, trx, row, because)
   else if (kind === 'alert') await alertMessageFailed(deps, trx, row, because)
   else if (kind === 'operation') await operationMessageFailed(deps, trx, row, because)
-  else await deploymentMessageFailed(deps, trx, row, because)
+  else if (kind === 'deployment') await deploymentMessageFailed(deps, trx, row, because)
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '../ports.ts'
 import type { Trx } from '../store/tables.ts'
 
-type Advanced = { kind: 'deployment' | 'incident' | 'operation' | 'alert'; id: number }
+type Advanced = { kind: 'deployment' | 'incident' | 'operation' | 'alert' | 'diagnostic'; id: number }
 
 /** From here on the sweep finds it: a process that dies leaves a job which is given out again ever later. */
 export async function markDue(deps: Deps, trx: Trx, { kind, id }: Advanced): Promise<void> {

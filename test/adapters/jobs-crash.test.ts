@@ -92,6 +92,7 @@ test('when the database goes away and comes back, the workers come back by thems
       'run-errands': worker,
       'advance-operation': worker,
       'advance-alert': worker,
+      'advance-diagnostic': worker,
       'run-checks': worker,
       'judge-rules': worker,
       measure: worker,

@@ -23,6 +23,7 @@ const running = await startJobs({
     'run-errands': work,
     'advance-operation': work,
     'advance-alert': work,
+    'advance-diagnostic': work,
     'run-checks': work,
     'judge-rules': work,
     measure: work,

@@ -8,6 +8,7 @@ export const workQueues = [
   'run-errands',
   'advance-operation',
   'advance-alert',
+  'advance-diagnostic',
   'run-checks',
   'judge-rules',
   'measure',

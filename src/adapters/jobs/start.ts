@@ -54,6 +54,7 @@ export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
     'run-errands': [],
     'advance-operation': [],
     'advance-alert': [],
+    'advance-diagnostic': [],
     'run-checks': [],
     'judge-rules': [],
     measure: [],

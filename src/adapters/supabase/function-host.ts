@@ -3,6 +3,7 @@ import { activate, bundle } from './bundles.ts'
 import { createCaller } from './calls.ts'
 import { createSupabaseClient, type SupabaseAccess, type Timeouts } from './client.ts'
 import { deployOne, remove, restore } from './deploys.ts'
+import { logLines } from './log-lines.ts'
 import { download, list } from './reads.ts'
 import { secretAmong, secrets, setSecret } from './secrets.ts'
 import { traffic } from './traffic.ts'
@@ -19,6 +20,7 @@ export function createFunctionHost(access: SupabaseAccess, timeouts?: Timeouts):
     restore: restore(client),
     remove: remove(client),
     traffic: (project, from, to) => traffic(client, project, from, to),
+    logLines: logLines(client),
     call: createCaller(client, access.gateway ?? 'https://{ref}.supabase.co'),
     secrets: (project) => secrets(client, project),
     secretAmong: (project, name, values) => secretAmong(client, project, name, values),

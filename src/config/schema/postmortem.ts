@@ -3,7 +3,8 @@ import { people } from './severity.ts'
 import { cadence, duration, listOf, matching, name, orEmpty, repository, strict, text } from './words.ts'
 
 const pathWords = 'a path inside the repository, such as docs/postmortems'
-const path = matching(/^(?!\/)(?!.*(?:^|\/)\.\.?(?:\/|$))[^\s\\]+$/, pathWords).transform((given) =>
+/** Without a slash at its end. */
+export const path = matching(/^(?!\/)(?!.*(?:^|\/)\.\.?(?:\/|$))[^\s\\]+$/, pathWords).transform((given) =>
   given.replace(/\/+$/, ''),
 )
 

@@ -47,9 +47,9 @@ const each = (names: readonly (string | null | undefined)[]): string[] => [
 ]
 
 /** Every repository that the configuration names, once. */
-export const repositoriesOf = ({ services, incidents }: TeamConfig): string[] =>
+export const repositoriesOf = ({ services, incidents, diagnostics }: TeamConfig): string[] =>
   each([
     ...services.map(({ repository }) => repository),
     ...[incidents.issue?.repository, incidents.postmortem.repository],
-    ...[incidents.tasks.issues?.repository, incidents.runbooks?.repository],
+    ...[incidents.tasks.issues?.repository, incidents.runbooks?.repository, diagnostics?.repository],
   ])

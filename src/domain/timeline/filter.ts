@@ -44,6 +44,7 @@ const byTopic = {
   outlet: 'updates',
   postmortem: 'work',
   drill: 'work',
+  diagnostic: 'work',
 } as const satisfies Record<(typeof topics)[number], TimelineFilter>
 
 /** Whether an event is shown under a filter; every event is under exactly one. */

@@ -50,6 +50,7 @@ export const topics = [
   'outlet',
   'postmortem',
   'drill',
+  'diagnostic',
 ] as const
 type Topic = (typeof topics)[number]
 

@@ -117,6 +117,11 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
     what: 'It answers 401.',
     watch: 'The alert of the check payments says so.',
   },
+  functionFails: {
+    title: 'The function checkout fails',
+    what: 'Every call is answered with 500, and its log says why.',
+    watch: '/status diagnose logs sums up what it wrote.',
+  },
   mcpFails: {
     title: 'The MCP server fails',
     what: 'It answers 500 to whatever it is asked.',

@@ -149,4 +149,5 @@ export type Faults = {
   quotaLow: boolean
   keyRefused: boolean
   mcpFails: boolean
+  functionFails: boolean
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { unpack } from './archive.ts'
+import { failing } from './failing.ts'
 import { readJwt, signJwt } from './jwt.ts'
 import { keyOf, publishableKeyOf } from './project-routes.ts'
 import type { Program } from './runner-protocol.ts'
@@ -34,7 +35,8 @@ async function invoke(c: Context, world: SupabaseWorld, project: Project): Promi
   const began = performance.now()
   const executionId = randomUUID()
   const refusal = deployed.verifyJwt && c.req.method !== 'OPTIONS' ? unauthorised(c, world) : undefined
-  const response = refusal ?? (await run(c, world, project, deployed, executionId))
+  const response =
+    refusal ?? failing(c, world, project, deployed) ?? (await run(c, world, project, deployed, executionId))
   const ms = Math.round((performance.now() - began) * 10) / 10
   world.log({
     ref: project.ref,

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { openWorld, type World } from '../world.ts'
+
+const project = 'harbourgoodsshoplive'
+
+async function buy({ bot, pass }: World, times: number): Promise<void> {
+  const call = { slug: 'checkout', method: 'POST', body: '{}', session: null, timeoutMs: 5000 }
+  for (let time = 0; time < times; time += 1) await bot.deps.functionHost.call(project, call)
+  await pass({ minutes: 2 })
+}
+
+test('What functions logged is summed up for both who ask, in one run, with a report', async () => {
+  const world = await openWorld()
+  world.sandbox.faults.functionFails = true
+  await buy(world, 4)
+  expect(await world.maya.asks('/status diagnose')).toContain('/status diagnose logs functions production 2h')
+  expect(await world.maya.asks('/status diagnose log')).toContain('Did you mean `logs`?')
+  expect(await world.maya.asks('/status diagnose logs docs')).toContain('There is no service `docs`')
+  expect(await world.maya.asks('/status diagnose logs 9d')).toContain('a time of at most 24h')
+
+  await Promise.all([
+    world.maya.type('/status diagnose logs', { in: 'deploys' }),
+    world.tomas.type('/status diagnose logs functions prod 30m', { in: 'deploys' }),
+  ])
+  await world.settle()
+  const runs = await world.bot.deps.db.selectFrom('diagnostics').select(['id', 'state']).execute()
+  expect(runs).toEqual([{ id: 1, state: 'ended' }])
+  for (const person of [world.maya, world.tomas]) {
+    const card = person.reads('pilothouse').join('\n')
+    expect(card).toContain('checkout*: v41 failed 4 of 74 calls')
+    expect(card).toContain("reading 'priceCents') in order &lt;n&gt;, basket &lt;id&gt;")
+    expect(card).toContain('4 times in checkout v41')
+    expect(card).toContain('The report is a file beside this message.')
+  }
+})
