@@ -64,7 +64,7 @@ function earlyRefusal(refusal: Plain): string {
 type UnknownWord = Extract<Refusal, { refused: 'unknown-word' }>
 
 function unknownWord({ what, given, known: words, suggestion }: UnknownWord): string {
-  const next = capital(`${what}s`.replace(/ys$/, 'ies'))
+  const next = what === 'alert' ? 'Names that can be silenced' : capital(`${what}s`.replace(/ys$/, 'ies'))
   const help = what === 'command' ? ' Type `help` after the command for examples.' : ''
   return `There is no ${what} ${code(given)}.${didYouMean(suggestion)} ${known(words, `${next} here:`)}${help}`
 }
