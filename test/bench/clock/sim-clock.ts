@@ -5,9 +5,12 @@ const written = z.object({ at: z.number(), since: z.number(), isRunning: z.boole
 type Written = z.infer<typeof written>
 
 /** The time in the file, which every process of a simulation reads at every look at its clock. */
-export function readClock(file: string): Date {
-  return timeOf(written.parse(JSON.parse(readFileSync(file, 'utf8'))))
-}
+export const readClock = (file: string): Date => timeOf(read(file))
+
+/** False while nothing goes wrong, and time is put forward by hand. */
+export const isRunning = (file: string): boolean => read(file).isRunning
+
+const read = (file: string): Written => written.parse(JSON.parse(readFileSync(file, 'utf8')))
 
 /**
  * One clock for several processes. It stands still and is put forward where nothing goes wrong, and runs as real time
