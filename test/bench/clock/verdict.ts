@@ -49,10 +49,13 @@ export async function judge(scene: Scene, log: Log, end: Date): Promise<Verdict>
   }
 }
 
-/** What fell due while the database was away was due when it came back. */
+/** How long it took after it was due, without the time in which the database was away. */
 function lateness({ due_at, settled_at }: Promised, { outages }: Log): number {
-  const outage = outages.find(({ from, until }) => from <= due_at && due_at <= until)
-  return (settled_at?.getTime() ?? 0) - (outage?.until ?? due_at).getTime()
+  const [due, settled] = [due_at.getTime(), settled_at?.getTime() ?? 0]
+  const away = outages.map(({ from, until }) =>
+    Math.max(0, Math.min(settled, until.getTime()) - Math.max(due, from.getTime())),
+  )
+  return settled - due - away.reduce((sum, ms) => sum + ms, 0)
 }
 
 /** Each promise follows from how the one before ended, and only the last is open, and not overdue. */
