@@ -19,6 +19,7 @@ const bot = await startBot({
 const { wake } = bot.deps.jobs
 // A call for later would come by the real clock, find nothing due, and order the next one, for as long as this one stands.
 bot.deps.jobs = {
+  ...bot.deps.jobs,
   wake: async (trx, queue, id, at) => {
     if (at && at > bot.deps.now() && !isRunning(clockFile)) return
     await wake(trx, queue, id, at)

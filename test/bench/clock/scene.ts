@@ -119,13 +119,25 @@ export async function settle(scene: Scene): Promise<void> {
     const now = performance.now()
     if (JSON.stringify(left) !== seen) movedAt = now
     seen = JSON.stringify(left)
-    if (now - movedAt > patienceMs) throw new Error(`Stuck: ${seen}`)
+    if (now - movedAt > patienceMs) throw new Error(`Stuck: ${seen}\n${await whatIsStuck(scene)}`)
     if (now - Math.max(askedAt, movedAt) > lullMs || askedAt < 0) {
       askToLook(scene)
       askedAt = now
     }
     await sleep(50)
   }
+}
+
+/** The incidents that are due, their newest acts, and what the replicas said last. */
+async function whatIsStuck({ rows, clock, replicas }: Scene): Promise<string> {
+  const due = await rows<{ id: number }>('select * from incidents where wake_at <= $1', [clock.now()])
+  const subjects = due.map(({ id }) => `incident:${id}`)
+  const acts = await rows(
+    'select subject, key, state, attempts, retry_at, progress from acts where subject = any($1) order by id desc limit 10',
+    [subjects],
+  )
+  const said = replicas.flatMap(({ logged }) => logged.slice(-10))
+  return [clock.now(), ...due, ...acts, ...said].map((one) => JSON.stringify(one)).join('\n')
 }
 
 /** A wake-up call for a time of the clock that stands would come when it is too late, so the sweep is asked for. */
