@@ -155,7 +155,7 @@ async function open({ rows, clock }: Scene): Promise<Record<string, number>> {
     `select
        (select count(*) from incidents where wake_at <= $1) due,
        (select count(*) from messages where shown_version < wanted_version and failed_because is null) untold,
-       (select count(*) from pgboss.job where name = any('{advance-incident, deliver}') and state = 'active') jobs`,
+       (select count(*) from pgboss.job where name = any('{advance-incident, run-errands, deliver}') and state = 'active') jobs`,
     [clock.now()],
   )
   return row ?? {}
