@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
+import { parseDocument } from 'yaml'
 import { startEmbeddedPostgres } from '../../../src/adapters/postgres/embedded.ts'
 import { noRateLimits } from '../../../src/sandbox/slack/limits.ts'
 import { readManifest } from '../../../src/sandbox/slack/manifest.ts'
@@ -11,6 +12,7 @@ import { type BotProcess, spawnBot, variablesFor } from '../../crash/bot-process
 import { type Gate, openGate } from '../../crash/gate.ts'
 import { fastFolder } from '../../fast-folder.ts'
 import { silentLog } from '../../silent-log.ts'
+import { removeChecks } from '../../without-checks.ts'
 import { configWithChecks } from '../footing.ts'
 import { SimClock } from './sim-clock.ts'
 
@@ -70,7 +72,7 @@ export async function openScene(): Promise<Scene> {
   return { clock, sandbox, gate, replicas, rows, databaseUrl: postgres.url, startReplica, end }
 }
 
-/** The sample with the durations of a real team, as its comments name them. */
+/** The sample without checks, with the durations of a real team, as its comments name them. */
 async function usualConfig(folder: string): Promise<string> {
   const file = join(folder, 'pilothouse.yml')
   // What is looked at is not there.
@@ -79,7 +81,9 @@ async function usualConfig(folder: string): Promise<string> {
     .replaceAll('updateEvery: 90s', 'updateEvery: 15m')
     .replace('updateEvery: 3m', 'updateEvery: 30m')
     .replace('nudgeBefore: 20s', 'nudgeBefore: 3m')
-  await writeFile(file, usual)
+  const document = parseDocument(usual)
+  removeChecks(document)
+  await writeFile(file, document.toString())
   return file
 }
 
