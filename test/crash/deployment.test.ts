@@ -1,73 +1,53 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { beginDeployment, firstState } from './deploy.ts'
-import type { Moment } from './relay.ts'
-import { type Doom, type Fate, type Finish, openStage, type Stage, startDoomed, until } from './stage.ts'
+import { openStage, type Stage, startDoomed, until } from './stage.ts'
 import { keysPosted, recorded } from './told.ts'
 
-const vercelActs = [
-  'post deployment/1/card',
-  'answer',
-  'github deployments',
-  'github status in_progress',
-  'vercel deployments',
-  'vercel promote',
-  'github status success',
+const boundaries = [
+  'before post deployment/1/card',
+  'after post deployment/1/card',
+  'after answer',
+  'before github deployments',
+  'after github deployments',
+  'after github status in_progress',
+  'before vercel deployments',
+  'after vercel deployments',
+  'before vercel promote',
+  'after vercel promote',
+  'before github status success',
+  'after github status success',
 ]
 
-const isEdit = (act: string) => act.startsWith('edit ')
-/** Of every act, and of the first two of its many edits. */
-function ofTwoEdits(): Doom['dies'] {
+const isEdit = (boundary: string) => /^\w+ edit /.test(boundary)
+
+/** Of each of those, and once before and once after one of the many edits. */
+function diesOf(): (boundary: string) => boolean {
   const edits = new Set<string>()
-  return (act) => !isEdit(act) || edits.add(act).size <= 2
+  return (boundary) => {
+    const [moment = ''] = boundary.split(' ')
+    if (!isEdit(boundary)) return boundaries.includes(boundary)
+    return !edits.has(moment) && Boolean(edits.add(moment))
+  }
 }
-const isDispatch = (act: string) => act === 'github dispatches'
-const moments: Moment[] = ['before', 'after']
 
-describe.concurrent('a bot that is killed', { timeout: 240_000 }, () => {
-  test.for(moments)(
-    '%s each act of a release on Vercel, and edits of its card, releases it once and shows it on one card',
-    async (moment, { onTestFinished }) => {
-      const { stage, fate } = await deploy('web production', { moment, dies: ofTwoEdits() }, onTestFinished)
-      expect(fate.kills.filter((act) => !isEdit(act)).toSorted()).toEqual(vercelActs.toSorted())
-      expect(fate.kills.filter(isEdit)).toHaveLength(2)
-      await expectReleasedOnce(stage)
-    },
-  )
-
-  test.for(moments)('%s it starts a workflow starts it once', async (moment, { onTestFinished }) => {
-    const { stage, fate } = await deploy('worker staging', { moment, dies: isDispatch }, onTestFinished)
-    expect(fate.kills).toEqual(['github dispatches'])
-    await expectVerifiedOnce(stage)
-    expect(recorded(stage.sandbox.github)).toEqual([
-      'github-deployment',
-      'github-deployment-status in_progress',
-      'workflow-dispatch',
-      'github-deployment-status success',
-    ])
-  })
-
-  test('in the middle of an act leaves a row that says so, by which any replica finds it', async ({
-    onTestFinished,
-  }) => {
-    const dies = (act: string) => act === 'github deployments'
-    const doom: Doom = { moment: 'before', dies, isLeftDead: true }
-    const { stage } = await deploy('web production', doom, onTestFinished)
-    expect(await stage.rows('select id from deployments where wake_at <= now()')).toEqual([{ id: 1 }])
-  })
-})
-
-async function deploy(what: string, doom: Doom, finish: Finish): Promise<{ stage: Stage; fate: Fate }> {
-  const stage = await openStage(finish)
-  const fate = await startDoomed(stage, finish, doom)
-  await beginDeployment(stage, what)
+test('a bot that is killed before and after the acts of a release on Vercel, and edits of its card, releases it once and shows it on one card; meanwhile a row says where it is, by which any replica finds it', {
+  timeout: 240_000,
+}, async ({ onTestFinished }) => {
+  const stage = await openStage(onTestFinished)
+  const staysDead = 'before github deployments'
+  const fate = await startDoomed(stage, onTestFinished, { dies: diesOf(), staysDead })
+  await beginDeployment(stage, 'web production')
+  await until(() => fate.kills.includes(staysDead))
+  expect(await stage.rows('select id from deployments where wake_at <= now()')).toEqual([{ id: 1 }])
+  await fate.resume()
   await until(async () => {
     fate.check()
-    return doom.isLeftDead
-      ? fate.kills.length > 0
-      : (await firstState(stage)) === 'verified' && (await stage.isTold())
+    return (await firstState(stage)) === 'verified' && (await stage.isTold())
   })
-  return { stage, fate }
-}
+  expect(fate.kills.filter((act) => !isEdit(act)).toSorted()).toEqual(boundaries.toSorted())
+  expect(fate.kills.filter(isEdit)).toHaveLength(2)
+  await expectReleasedOnce(stage)
+})
 
 async function expectReleasedOnce(stage: Stage): Promise<void> {
   await expectVerifiedOnce(stage)

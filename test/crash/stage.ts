@@ -8,7 +8,7 @@ import { freshDatabase } from '../postgres.ts'
 import { spawnBot, variablesFor } from './bot-process.ts'
 import { hastyBot } from './hasty-bot.ts'
 import { quickConfig } from './quick-config.ts'
-import { type Moment, type Relay, startRelay } from './relay.ts'
+import { type Relay, startRelay } from './relay.ts'
 
 export type Finish = TestContext['onTestFinished']
 
@@ -53,7 +53,7 @@ export async function openStage(finish: Finish, { slack }: StageOptions = {}): P
 const patienceMs = 120_000
 
 export type Fate = {
-  /** The acts it died of, in order. */
+  /** What it died of, in order, such as `before vercel promote`. */
   kills: string[]
   relay: Relay
   /** Kills it, and leaves it so. */
@@ -64,48 +64,42 @@ export type Fate = {
 }
 
 export type Doom = {
-  moment: Moment
-  /** Which acts the bot dies of; each kills once. */
-  dies: (act: string) => boolean
-  /** How often it dies at most. */
-  lives?: number
-  /** True where nobody starts it again. */
-  isLeftDead?: boolean
+  /** What the bot dies of, such as `before vercel promote` or `after vercel promote`; each kills once. */
+  dies: (boundary: string) => boolean
+  /** Where nobody starts it again but `resume`. */
+  staysDead?: string
   variables?: Record<string, string>
 }
 
-/** A bot that is killed at every outside act, at once before or at once after it, and started again each time. */
+/** A bot that is killed at once before or at once after outside acts, and started again each time. */
 export async function startDoomed(stage: Stage, finish: Finish, doom: Doom): Promise<Fate> {
   const kills: string[] = []
   let isOver = false
   let isDying = false
   let trouble: unknown
   const relay = await startRelay(stage.sandbox.url, (act, moment) => {
-    const isMeant = moment === doom.moment && doom.dies(act) && !kills.includes(act)
-    const isDoomed = isMeant && kills.length !== doom.lives && !isOver
-    if (isDoomed) kills.push(act)
+    const boundary = `${moment} ${act}`
+    const isDoomed = !isDying && !isOver && doom.dies(boundary) && !kills.includes(boundary)
+    if (isDoomed) kills.push(boundary)
     // What arrives from a process that is ending shares its fate.
     if (isDying) return true
     if (!isDoomed) return false
     isDying = true
-    void restart()
+    void restart(boundary)
     return true
   })
-  const program = await hastyBot()
+  const { program, variables } = await hastyBot()
   const start = () =>
     spawnBot({
       program,
       nodeOptions: ['--max-semi-space-size=32'],
-      variables: {
-        ...stage.variables(relay.url),
-        ...doom.variables,
-      },
+      variables: { ...variables, ...stage.variables(relay.url), ...doom.variables },
     })
   let bot = start()
-  const restart = async () => {
+  const restart = async (boundary: string) => {
     await bot.kill('SIGKILL')
-    if (isOver || doom.isLeftDead) return
     isDying = false
+    if (isOver || doom.staysDead === boundary) return
     bot = start()
     bot.ready.catch((error: unknown) => {
       if (!isOver && !error?.toString().includes('ended with null')) trouble = error
@@ -124,6 +118,7 @@ export async function startDoomed(stage: Stage, finish: Finish, doom: Doom): Pro
     ...{ kills, relay, check },
     pause: async () => void (await bot.kill('SIGKILL')),
     resume: async () => {
+      await bot.ended
       bot = start()
       await bot.ready
     },
@@ -151,6 +146,6 @@ export async function until(
   const end = performance.now() + deadlineMs
   while (!(await condition())) {
     if (performance.now() > end) throw new Error('What the test waits for did not happen in time.')
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 60))
   }
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { beginDeployment } from './deploy.ts'
 import { quickConfig } from './quick-config.ts'
-import type { Moment } from './relay.ts'
 import {
   type Doom,
   type Fate,
@@ -14,48 +13,51 @@ import {
 } from './stage.ts'
 import { recorded } from './told.ts'
 
-const moments: Moment[] = ['before', 'after']
-const changesProduction = (act: string) => act.startsWith('vercel ') && act !== 'vercel deployments'
-const takesBack = (act: string) => act === 'vercel rollback'
+/** After each act, and before one of each kind: what configures, what goes on and what takes back. */
+const boundaries = [
+  'before vercel config',
+  'after vercel config',
+  'after vercel start',
+  'before vercel approve-stage',
+  'after vercel approve-stage',
+  'after vercel complete',
+  'before vercel rollback',
+  'after vercel rollback',
+]
 
 describe.concurrent('a bot that is killed', { timeout: 240_000 }, () => {
-  test.for(moments)(
-    '%s each act of a staged release, and of its rollback, does each once',
-    async (moment, { onTestFinished }) => {
-      const { stage, fate } = await release({ moment, dies: changesProduction }, '1s', onTestFinished)
-      await ends(stage, fate, 1, 'verified')
-      expect(recorded(stage.sandbox.vercel)).toEqual([
-        'vercel-deployment',
-        'vercel-rolling-config',
-        'vercel-rolling-start',
-        'vercel-rolling-approve',
-        'vercel-rolling-complete',
-      ])
-      await persist(
-        async () => (await stage.rows('select from deployments where id = 2')).length > 0,
-        () => stage.sandbox.slack.person('U0MAYA00001').type('/rollback web production to before'),
-      )
-      await ends(stage, fate, 2, 'verified')
-      expect(fate.kills).toEqual([
-        'vercel config',
-        'vercel start',
-        'vercel approve-stage',
-        'vercel complete',
-        'vercel rollback',
-      ])
-      expect(recorded(stage.sandbox.vercel).slice(5)).toEqual(['vercel-rollback'])
-    },
-  )
+  test('before and after the acts of a staged release, and of its rollback, does each once', async ({
+    onTestFinished,
+  }) => {
+    const dies = (boundary: string) => boundaries.includes(boundary)
+    const { stage, fate } = await release(dies, '1s', onTestFinished)
+    await ends(stage, fate, 1, 'verified')
+    expect(recorded(stage.sandbox.vercel)).toEqual([
+      'vercel-deployment',
+      'vercel-rolling-config',
+      'vercel-rolling-start',
+      'vercel-rolling-approve',
+      'vercel-rolling-complete',
+    ])
+    await persist(
+      async () => (await stage.rows('select from deployments where id = 2')).length > 0,
+      () => stage.sandbox.slack.person('U0MAYA00001').type('/rollback web production to before'),
+    )
+    await ends(stage, fate, 2, 'verified')
+    expect(fate.kills).toEqual(boundaries)
+    expect(recorded(stage.sandbox.vercel).slice(5)).toEqual(['vercel-rollback'])
+  })
 
-  test.for(moments)('%s it aborts a staged release aborts it once', async (moment, { onTestFinished }) => {
-    const { stage, fate } = await release({ moment, dies: takesBack }, '10m', onTestFinished)
+  test('before and after it aborts a staged release aborts it once', async ({ onTestFinished }) => {
+    const dies = (boundary: string) => boundary.endsWith('vercel rollback')
+    const { stage, fate } = await release(dies, '10m', onTestFinished)
     await until(async () => (await stage.rows(`select from acts where name = 'watch-stage:0'`)).length > 0)
     await persist(
       async () => (await state(stage, 1)) !== 'rolling-out',
       () => stage.sandbox.slack.person('U0MAYA00001').type('/deploy roll-back 1'),
     )
     await ends(stage, fate, 1, 'rolled-back')
-    expect(fate.kills).toEqual(['vercel rollback'])
+    expect(fate.kills).toEqual(['before vercel rollback', 'after vercel rollback'])
     expect(recorded(stage.sandbox.vercel)).toEqual([
       'vercel-deployment',
       'vercel-rolling-config',
@@ -66,10 +68,14 @@ describe.concurrent('a bot that is killed', { timeout: 240_000 }, () => {
   })
 })
 
-async function release(doom: Doom, stageFor: string, finish: Finish): Promise<{ stage: Stage; fate: Fate }> {
+async function release(
+  dies: Doom['dies'],
+  stageFor: string,
+  finish: Finish,
+): Promise<{ stage: Stage; fate: Fate }> {
   const stage = await openStage(finish)
   const variables = { PILOTHOUSE_CONFIG: await quickConfig(finish, stageFor) }
-  const fate = await startDoomed(stage, finish, { ...doom, variables })
+  const fate = await startDoomed(stage, finish, { dies, variables })
   await beginDeployment(stage, 'web production')
   return { stage, fate }
 }
