@@ -25,6 +25,22 @@ export type FrontendHost = {
   unpin: OutsideAct<FrontendTarget, { isPinned: false }>
   /** Names of the variables that the target's builds see; values are never read. */
   variables(input: FrontendTarget): Promise<Variable[]>
+  /** The newest builds of the target, newest first, at most 20. */
+  builds(input: FrontendTarget): Promise<SeenBuild[]>
+  /** What a build's log says of errors: its last `limit` such lines. */
+  buildErrors(input: FrontendTarget, buildId: string, limit: number): Promise<string[]>
+  /** The addresses that show what is live in production. */
+  aliases(input: FrontendTarget): Promise<string[]>
+}
+
+/** `why` is Vercel's own word on a failed build. */
+export type SeenBuild = {
+  id: string
+  sha: string | null
+  state: 'ready' | 'building' | 'failed' | 'cancelled'
+  at: Date | null
+  why: string | null
+  link: string | null
 }
 
 export type FrontendTarget = { project: string; team?: string | undefined; target: 'production' | 'preview' }

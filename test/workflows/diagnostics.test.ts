@@ -33,3 +33,34 @@ test('What functions logged is summed up for both who ask, in one run, with a re
     expect(card).toContain('The report is a file beside this message.')
   }
 })
+
+test('In an incident’s channel everybody reads it, and the timeline keeps the finding', async () => {
+  const world = await openWorld()
+  const { maya, priya, sandbox } = world
+  sandbox.faults.buildFails = true
+  await maya.asks('/deploy web staging feature/gift-cards')
+  await world.pass({ seconds: 30 })
+  await maya.asks('/incident the shop is slow p2')
+  const [channel = ''] = (await world.bot.deps.db.selectFrom('incidents').select('channel').execute()).map(
+    (row) => row.channel ?? '',
+  )
+  const said = () => priya.reads(channel).join('\n')
+
+  expect(await maya.asks('/status diagnose vercel web staging', channel)).toContain('Diagnostic 1 looks at')
+  expect(said()).toContain('string is not a number')
+  expect(said()).toContain('The newest build')
+  const entries = await world.bot.deps.db.selectFrom('timeline').select('event').execute()
+  expect(JSON.stringify(entries)).toContain(
+    'diagnosed vercel of web in staging, which @U0MAYA00001 asked for',
+  )
+
+  await maya.asks('/status diagnose ci functions', channel)
+  expect(said()).toContain('Diagnostic 2 · ci of functions in production')
+  expect(await maya.asks('/status diagnose supabase', channel)).toContain('Diagnostic 3 looks')
+  expect(said()).toContain('RLS Disabled in Public')
+  sandbox.faults.supabaseLimited = true
+  await maya.asks('/status diagnose function search', channel)
+  expect(said()).toContain('Diagnostic 4 · function search of functions in production: 0 of 4 steps')
+  await world.pass({ minutes: 3 })
+  expect(said()).toMatch(/function search of functions in production\*\n\*Nobody can tell\. /)
+})

@@ -22,7 +22,7 @@ const icons = {
   unknown: ':question:',
 } as const satisfies Record<Evidence['is'], string>
 
-const verdicts = { well: icons.ok, trouble: icons.trouble, unknown: icons.unknown } as const
+const verdicts = { ...icons, well: icons.ok } as const
 const mostEvidence = 12
 
 /** A diagnostic as it goes: the finding first, then what it rests on, and what to do next. */
@@ -98,10 +98,11 @@ function reportLine({ report }: Diagnostic): string {
 function buttons(diagnostic: Diagnostic, { is, remedy }: Conclusion): Button[] {
   const { service, environment } = diagnostic
   const cures: Button[] = []
-  if (is === 'trouble' && service !== null && environment !== null) {
+  if (service !== null && environment !== null) {
     if (remedy === 'roll-back') cures.push(button(actions.rollback, 'Roll back…', service))
     if (remedy === 'unpin') cures.push(unpinButton({ service, environment }))
   }
-  if (is !== 'well') cures.push(button(actions.declare, 'Declare incident…', 'diagnostic'))
+  if (is === 'trouble' || is === 'unknown')
+    cures.push(button(actions.declare, 'Declare incident…', 'diagnostic'))
   return [...cures, button(actions.diagnose, 'Look again', asTyped(diagnostic))]
 }

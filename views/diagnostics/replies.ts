@@ -19,6 +19,18 @@ const words: Record<DiagnosticName, { does: string; type: string }> = {
     does: 'calls one function as it is configured, as somebody unknown, and without a key',
     type: 'function checkout',
   },
+  vercel: {
+    does: 'what is live, its build, its addresses and variables, and whether it is pinned',
+    type: 'vercel web production',
+  },
+  supabase: {
+    does: 'how the project and its services are, and what Supabase advises',
+    type: 'supabase production',
+  },
+  ci: {
+    does: 'whether the commit that would be deployed has passed, and which functions are there',
+    type: 'ci web production',
+  },
 }
 
 /** What can be looked into, each with its button where a button can know what is meant. */
@@ -45,7 +57,7 @@ export function diagnosticsReply(names: readonly DiagnosticName[]): Reply {
 }
 
 /** These can't be asked without saying of what. */
-const asksMore: ReadonlySet<DiagnosticName> = new Set(['function'])
+const asksMore: ReadonlySet<DiagnosticName> = new Set(['function', 'ci'])
 
 type Begun = { question: DiagnosticQuestion; id: number; isShared: boolean; destination: string }
 

@@ -12,6 +12,24 @@ const healthAnswer = z.array(
   }),
 )
 
+const projectAnswer = z.object({ name: z.string(), status: z.string(), region: z.string() })
+
+/** https://supabase.com/docs/reference/api/v1-get-security-advisors, which gives the performance's the same shape. */
+const adviceAnswer = z.object({
+  lints: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string().nullish(),
+      level: z.string(),
+      detail: z.string().nullish(),
+      description: z.string().nullish(),
+      remediation: z.string().nullish(),
+    }),
+  ),
+})
+
+const levels: Record<string, 'error' | 'warning' | 'info'> = { ERROR: 'error', WARN: 'warning', INFO: 'info' }
+
 /** Supabase behind the port `ProjectHost`. */
 export function createProjectHost(access: SupabaseAccess, timeouts?: Timeouts): ProjectHost {
   const client = createSupabaseClient(access, timeouts)
@@ -25,6 +43,18 @@ export function createProjectHost(access: SupabaseAccess, timeouts?: Timeouts): 
         isHealthy: healthy ?? status === 'ACTIVE_HEALTHY',
         status: status ?? 'unknown',
         why: error || null,
+      }))
+    },
+    project: async (project) =>
+      await client.ask({ what: `read the project ${project}`, schema: projectAnswer, path: project }),
+    async advice(project, about) {
+      const what = `say what it advises on the ${about} of ${project}`
+      const { lints } = await client.ask({ what, schema: adviceAnswer, path: `${project}/advisors/${about}` })
+      return lints.map(({ title, name, level, detail, description, remediation }) => ({
+        title: title ?? name,
+        level: levels[level] ?? 'info',
+        detail: detail ?? description ?? '',
+        link: remediation ?? null,
       }))
     },
   }

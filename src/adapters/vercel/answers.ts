@@ -9,6 +9,7 @@ const buildParts = {
   inspectorUrl: z.string().nullish(),
   meta: z.record(z.string(), z.unknown()).nullish(),
   createdAt: z.number().nullish(),
+  alias: z.array(z.string()).nullish(),
 }
 
 export const buildAnswer = z.object({ id: z.string(), ...buildParts })

@@ -1,5 +1,6 @@
 import type { FrontendHost } from '../../ports.ts'
 import { abortStages } from './abort-stages.ts'
+import { aliases, buildErrors, builds } from './build-list.ts'
 import { build, cancelBuild } from './builds.ts'
 import { createVercelClient, type VercelAccess } from './client.ts'
 import { readLive } from './live.ts'
@@ -23,6 +24,9 @@ export function createFrontendHost(access: VercelAccess, timeoutMs?: number): Fr
     abortStages: abortStages(client),
     isPinned: (input) => isPinned(client, input),
     unpin: unpin(client),
+    builds: builds(client),
+    buildErrors: buildErrors(client),
+    aliases: aliases(client),
     variables: (input) => readVariables(client, input),
   }
 }

@@ -14,6 +14,9 @@ type Needs = {
 const needs: Record<DiagnosticName, Needs> = {
   logs: { kind: 'supabase-functions', argument: 'time' },
   function: { kind: 'supabase-functions', argument: 'function' },
+  vercel: { kind: 'vercel', argument: null },
+  supabase: { kind: 'supabase-functions', argument: null },
+  ci: { kind: null, argument: null },
 }
 
 type Known = Pick<TeamConfig, 'services' | 'databases' | 'environments' | 'incidents'>

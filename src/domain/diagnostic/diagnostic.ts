@@ -1,6 +1,6 @@
 import type { Finding } from '../status/finding.ts'
 
-export const diagnosticNames = ['logs', 'function'] as const
+export const diagnosticNames = ['logs', 'function', 'vercel', 'supabase', 'ci'] as const
 export type DiagnosticName = (typeof diagnosticNames)[number]
 
 /** What is to be looked into. `argument` is a function's name, a database's, or a time such as `2h`. */
@@ -39,13 +39,13 @@ export type Diagnostic = DiagnosticQuestion & {
 
 /** The short answer. `next` is what to do about it; null where there is nothing. */
 export type Conclusion = {
-  is: 'well' | 'trouble' | 'unknown'
+  is: 'well' | 'warning' | 'trouble' | 'unknown'
   says: string
   next: string | null
   remedy: NonNullable<Evidence['remedy']> | null
 }
 
-const ranks = { trouble: 0, warning: 1, unknown: 2, ok: 3 } as const satisfies Record<Evidence['is'], number>
+const ranks = { trouble: 0, unknown: 1, warning: 2, ok: 3 } as const satisfies Record<Evidence['is'], number>
 
 /** What was found, the worst first; a step that could not look is something nobody can tell. */
 export const evidenceOf = ({ steps }: Pick<Diagnostic, 'steps'>): Evidence[] =>
@@ -73,7 +73,7 @@ export function conclude(diagnostic: Pick<Diagnostic, 'steps'>): Conclusion {
   const more = others > 0 ? ` (and ${others} more)` : ''
   const about = `${worst.what}: ${worst.why.replace(/\.$/, '')}${more}`
   return {
-    is: worst.is === 'unknown' ? 'unknown' : 'trouble',
+    is: worst.is,
     says: worst.is === 'unknown' ? `Nobody can tell. ${about}` : about,
     next: next && 'fix' in next ? next.fix : null,
     remedy,

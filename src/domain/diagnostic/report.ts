@@ -4,7 +4,12 @@ import { conclude, type Diagnostic, type DiagnosticTable, evidenceOf, inWords } 
 export const reportName = ({ id, name, askedAt }: Diagnostic, installation: string): string =>
   `${askedAt.toISOString().slice(0, 10)}-${name}-${id}-${installation.slice(0, 8)}.md`
 
-const headings = { well: 'Well', trouble: 'Trouble', unknown: 'Nobody can tell' } as const
+const headings = {
+  well: 'Well',
+  warning: 'Well, with a warning',
+  trouble: 'Trouble',
+  unknown: 'Nobody can tell',
+} as const
 const marks = { ok: 'well', warning: 'warning', trouble: 'trouble', unknown: 'unknown' } as const
 
 /** Everything that was seen, as Markdown. */

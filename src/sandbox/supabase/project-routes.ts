@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Faults } from '../slack/protocol.ts'
+import { advise } from './advisors.ts'
 import { refuse } from './answers.ts'
 import { signJwt } from './jwt.ts'
 import { logRoute } from './log-routes.ts'
@@ -41,6 +42,10 @@ export function projectRoutes(world: SupabaseWorld): Hono {
     .delete(
       '/v1/projects/:ref/secrets',
       within((c, project) => unsetSecrets(c, world, project)),
+    )
+    .get(
+      '/v1/projects/:ref/advisors/:about',
+      within((c) => advise(c)),
     )
     .get('/v1/projects/:ref/analytics/endpoints/logs', within(logRoute(world)))
 }

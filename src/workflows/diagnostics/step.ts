@@ -1,5 +1,5 @@
 import type { DiagnosticQuestion, Evidence, Seen } from '../../domain/diagnostic/diagnostic.ts'
-import type { FunctionsService } from '../../domain/policy.ts'
+import type { FunctionsService, VercelService } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'
 
 /** A part of a diagnostic: one read, which may be taken again. Throws `UpstreamError` where nobody can look. */
@@ -32,4 +32,20 @@ export function functionsAt(
   if (found?.kind !== 'supabase-functions' || environment === null) return null
   const project = found.environments[environment]?.project
   return project === undefined ? null : { service: found, project, environment }
+}
+
+type SitePlace = {
+  service: VercelService
+  environment: string
+  place: VercelService['environments'][string]
+}
+
+export function siteAt(
+  { config }: Pick<Deps, 'config'>,
+  { service, environment }: DiagnosticQuestion,
+): SitePlace | null {
+  const found = config.services.find(({ name }) => name === service)
+  if (found?.kind !== 'vercel' || environment === null) return null
+  const place = found.environments[environment]
+  return place === undefined ? null : { service: found, environment, place }
 }

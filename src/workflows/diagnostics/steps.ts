@@ -1,11 +1,17 @@
 import type { DiagnosticName } from '../../domain/diagnostic/diagnostic.ts'
+import { ciSteps } from './ci.ts'
 import { functionSteps } from './function.ts'
 import { logSteps } from './logs.ts'
 import type { Step } from './step.ts'
+import { supabaseSteps } from './supabase.ts'
+import { vercelSteps } from './vercel.ts'
 
 const steps: Record<DiagnosticName, readonly Step[]> = {
   logs: logSteps,
   function: functionSteps,
+  vercel: vercelSteps,
+  supabase: supabaseSteps,
+  ci: ciSteps,
 }
 
 /** What a diagnostic looks at, in this order. */
