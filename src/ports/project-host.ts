@@ -8,7 +8,7 @@ export type ProjectHost = {
   advice(project: string, about: 'security' | 'performance'): Promise<Advice[]>
 }
 
-export type Advice = {
+type Advice = {
   title: string
   level: 'error' | 'warning' | 'info'
   detail: string
