@@ -49,6 +49,9 @@ const words: Record<string, AnswerWord> = {
   ...alertWords,
 }
 
+/** No service may be called so: src/config/taken-words.ts. */
+export const statusWords: readonly string[] = Object.keys(words)
+
 /** `/status`, `/status web`, `/status web production`, or a word and what it needs */
 export async function status(text: string, invoker: Invoker, deps: Deps): Promise<Answer> {
   const [first, rest] = takeWord(text)
@@ -78,7 +81,7 @@ function atPlace(answer: (names: Names, invoker: Invoker, deps: Deps) => Promise
 /** What is no service may be a command that was typed wrong. */
 function meantAsCommand(refusal: Refusal): Refusal {
   if (refusal.refused !== 'unknown-word') return refusal
-  const known = Object.keys(words)
+  const known = [...statusWords]
   const suggestion = closest(refusal.given, known)
   return suggestion ? { ...refusal, what: 'command', known, suggestion } : refusal
 }

@@ -33,7 +33,7 @@ export function homeBlocks(facts: Overview & Waiting): KnownBlock[] {
       header('Waiting for you'),
       ...waitingBlocks(facts),
       ...incidentBlocks(facts),
-      ...alertBlocks(facts.alerts),
+      ...alertBlocks(facts.alerts, facts.now),
       ...checkTrouble(facts.checks),
       ...packed(facts.maintenances.map((each) => maintenanceLine(each, facts.now))),
       ...packed(facts.freezes.map(freezeNowLine)),

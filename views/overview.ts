@@ -6,7 +6,7 @@ import type { LiveRelease } from '../src/domain/deployment/release.ts'
 import type { DeployLock } from '../src/domain/gate/lock.ts'
 import type { Incident } from '../src/domain/incident/incident.ts'
 import type { Maintenance } from '../src/domain/page/maintenance.ts'
-import type { Alert } from '../src/domain/paging/alert.ts'
+import { type Alert, isSilenced } from '../src/domain/paging/alert.ts'
 import type { Change } from '../src/domain/status/change.ts'
 import { driftInWords } from './deployment/drift-words.ts'
 import { liveInWords, rollbackMark, route, stateIcons, stateWords } from './deployment/words.ts'
@@ -110,13 +110,15 @@ export function summaryOf(overview: Overview): string {
 }
 
 /** What fires, and what the checks say; a check that nobody knows of is not well. */
-function wrong({ alerts, checks }: Overview): string[] {
+function wrong({ alerts, checks, now }: Overview): string[] {
+  const silenced = alerts.filter((alert) => isSilenced(alert, now)).length
   const bad = unwell(checks)
   const failing = bad.filter(({ standing }) => standing === 'down' || standing === 'failing').length
   const warned = bad.filter(isWarned).length
   const unknown = bad.length - failing - warned
   return [
-    ...(alerts.length > 0 ? [`${plural(alerts.length, 'alert')} firing`] : []),
+    ...(alerts.length > silenced ? [`${plural(alerts.length - silenced, 'alert')} firing`] : []),
+    ...(silenced > 0 ? [`${plural(silenced, 'alert')} silenced`] : []),
     ...(failing > 0 ? [`${plural(failing, 'check')} failing`] : []),
     ...(unknown > 0 ? [`${plural(unknown, 'check')} unknown`] : []),
     ...(warned > 0 ? [`${plural(warned, 'check')} with a warning`] : []),

@@ -1,7 +1,8 @@
 import type { Button, KnownBlock } from '@slack/types'
+import { alertLevels } from '../src/domain/check/check.ts'
 import type { CheckNow } from '../src/domain/check/check-now.ts'
 import { unwell } from '../src/domain/check/check-now.ts'
-import type { Alert } from '../src/domain/paging/alert.ts'
+import { type Alert, isSilenced } from '../src/domain/paging/alert.ts'
 import type { Change } from '../src/domain/status/change.ts'
 import type { Reply } from '../src/ports.ts'
 import { actions } from './actions.ts'
@@ -41,7 +42,7 @@ export function statusReply(overview: Overview, details: readonly KnownBlock[] =
           overview.incidents.map((each) => incidentLine(each, overview.now)),
           '`/incident list`',
         ),
-        ...alertBlocks(overview.alerts),
+        ...alertBlocks(overview.alerts, overview.now),
         ...(details.length > 0 ? [] : checkTrouble(overview.checks)),
         ...packed(overview.maintenances.map((each) => maintenanceLine(each, overview.now))),
         ...packed(overview.freezes.map(freezeNowLine)),
@@ -87,21 +88,30 @@ function part(title: string, lines: string[], rest: string): KnownBlock[] {
   return packed([`*${title}*`, ...lines.slice(0, maxLines), ...more])
 }
 
-/** What fires, each with its button; nothing where nothing does. */
-export function alertBlocks(alerts: readonly Alert[]): KnownBlock[] {
+/** What fires, the gravest that nobody takes care of first, each with its button; nothing where nothing does. */
+export function alertBlocks(alerts: readonly Alert[], now: Date): KnownBlock[] {
   if (alerts.length === 0) return []
   const left = alerts.length - mostAlerts
   return [
     section('*Alerts that fire*'),
-    ...alerts.slice(0, mostAlerts).map(alertBlock),
-    ...(left > 0 ? [context(`… and ${left} more`)] : []),
+    ...alerts
+      .toSorted((a, b) => rank(a, now) - rank(b, now))
+      .slice(0, mostAlerts)
+      .map((alert) => alertBlock(alert, now)),
+    ...(left > 0 ? [context(`… and ${left} more: \`/status alerts\``)] : []),
   ]
 }
 
-const alertBlock = (alert: Alert): KnownBlock =>
+const rank = (alert: Alert, now: Date): number =>
+  alertLevels.indexOf(alert.level) + (isCaredFor(alert, now) ? alertLevels.length : 0)
+
+const isCaredFor = (alert: Alert, now: Date): boolean =>
+  alert.acknowledged !== null || alert.incidentId !== null || isSilenced(alert, now)
+
+const alertBlock = (alert: Alert, now: Date): KnownBlock =>
   section(
-    alertLine(alert),
-    alert.acknowledged ? undefined : button(actions.acknowledgeAlert, 'Acknowledge', String(alert.id)),
+    alertLine(alert, now),
+    isCaredFor(alert, now) ? undefined : button(actions.acknowledgeAlert, 'Acknowledge', String(alert.id)),
   )
 
 /** What the checks found that is not well, or that nobody knows. */

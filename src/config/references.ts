@@ -14,7 +14,7 @@ import { checkPostmortem } from './postmortem-references.ts'
 import { checkReadiness } from './readiness-references.ts'
 import { didYouMean, lineOf } from './sentences.ts'
 import { defaultNudgeMs, severityDefaults } from './severities.ts'
-import { takenAfterRollback, takenWords } from './taken-words.ts'
+import { commandWith } from './taken-words.ts'
 import { checkTargets } from './target-references.ts'
 import { type ConfigTree, type Problem, pathText } from './tree.ts'
 import { type Group, groupOf, type Report, textsIn } from './values.ts'
@@ -102,10 +102,9 @@ function checkServices(file: Group, report: Report): void {
     ),
   )
   for (const [name, service] of Object.entries(groupOf(file.services))) {
-    if (takenWords.includes(name))
-      report(['services', name], `has a name that /deploy uses as a command; call it something else.`)
-    else if (takenAfterRollback.includes(name))
-      report(['services', name], `has a name that /rollback uses as a command; call it something else.`)
+    const command = commandWith(name)
+    if (command)
+      report(['services', name], `has a name that ${command} uses as a command; call it something else.`)
     checkStages(name, groupOf(service), report)
     checkRotation(name, groupOf(service), report)
     for (const environment of Object.keys(groupOf(groupOf(service).environments))) {

@@ -1,5 +1,5 @@
-/** Words that follow `/deploy`, so no service can be called so. */
-export const takenWords = [
+/** Words that follow `/deploy`. */
+const takenAfterDeploy = [
   'approve',
   'break-glass',
   'cancel',
@@ -30,4 +30,46 @@ export const takenWords = [
 ]
 
 /** Words that follow `/rollback`. */
-export const takenAfterRollback = ['dry-run', 'help', 'integration', 'integrations', 'revert']
+const takenAfterRollback = ['dry-run', 'help', 'integration', 'integrations', 'revert']
+
+/** Words that follow `/status`. */
+export const takenAfterStatus = [
+  'ack',
+  'alert',
+  'alerts',
+  'attest',
+  'capacity',
+  'check',
+  'checks',
+  'cost',
+  'declare',
+  'diagnose',
+  'discard',
+  'doctor',
+  'drift',
+  'help',
+  'maintenance',
+  'metrics',
+  'over',
+  'page',
+  'post',
+  'posts',
+  'queue',
+  'readiness',
+  'replay',
+  'runbook',
+  'silence',
+  'silences',
+  'unsilence',
+  'variables',
+]
+
+const taken = {
+  '/deploy': takenAfterDeploy,
+  '/rollback': takenAfterRollback,
+  '/status': takenAfterStatus,
+}
+
+/** The command after which this is a word of its own, so that no service can be called so; undefined where none has it. */
+export const commandWith = (word: string): string | undefined =>
+  Object.entries(taken).find(([, words]) => words.includes(word))?.[0]

@@ -1,7 +1,8 @@
 import type { CheckStanding } from '../../src/domain/check/check.ts'
 import type { CheckNow } from '../../src/domain/check/check-now.ts'
 import { isWarned, unwell } from '../../src/domain/check/check-now.ts'
-import type { Alert } from '../../src/domain/paging/alert.ts'
+import { type Alert, isSilenced } from '../../src/domain/paging/alert.ts'
+import { alertIcon, levelWords, placeInWords, silencedInWords } from '../alerts/words.ts'
 import { ago, line, list, plural, sentence, time, user } from '../text.ts'
 
 const standingIcons = {
@@ -57,18 +58,17 @@ function trouble(worst: CheckNow): string {
   return worst.standing === 'down' || worst.standing === 'failing' ? 'not well' : 'unknown'
 }
 
-/** One line about an alert that fires. */
-export function alertLine({
-  id,
-  title,
-  severity,
-  service,
-  environment,
-  firedAt,
-  acknowledged,
-}: Alert): string {
-  const level = severity ? ` ${line(severity.toUpperCase(), 20)}` : ''
-  const place = [service, environment].filter((part) => part !== null).join(' in ')
-  const eyes = acknowledged ? ` · ${user(acknowledged.by)} looks into it` : ' · nobody has taken it yet'
-  return `${acknowledged ? ':eyes:' : ':fire:'} *Alert ${id}*${level} ${line(title, 120)}\n${place ? `${line(place, 100)} · ` : ''}since ${time(firedAt)}${eyes}`
+/** One line about an alert that fires, and who takes care of it or has it silenced. */
+export function alertLine(alert: Alert, now: Date): string {
+  const { id, title, severity, firedAt, level } = alert
+  const isSilent = isSilenced(alert, now)
+  const grave = severity ? ` ${line(severity.toUpperCase(), 20)}` : levelWords[level]
+  const place = placeInWords(alert)
+  return `${alertIcon(alert, isSilent)} *Alert ${id}*${grave} ${line(title, 120)}\n${place ? `${place} · ` : ''}since ${time(firedAt)} · ${careInWords(alert, isSilent)}`
+}
+
+function careInWords({ acknowledged, silenced, incidentId }: Alert, isSilent: boolean): string {
+  if (incidentId !== null) return `part of incident ${incidentId}`
+  if (isSilent && silenced) return `silenced ${silencedInWords(silenced)}`
+  return acknowledged ? `${user(acknowledged.by)} looks into it` : 'nobody has taken it yet'
 }
