@@ -66,10 +66,9 @@ export const kinds = {
     database: name,
     query: text,
     column: text.optional(),
-    expect: strict({ above: bound, below: bound, equals: bound }).refine(
-      (bounds) => Object.values(bounds).some((one) => one !== undefined),
-      { error: boundWords },
-    ),
+    expect: strict({ above: bound, below: bound, equals: bound })
+      .refine((bounds) => Object.values(bounds).some((one) => one !== undefined), { error: boundWords })
+      .default({}),
   },
   'supabase-health': {
     project,
