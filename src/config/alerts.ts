@@ -9,7 +9,7 @@ import type { TeamFile } from './schema.ts'
 import { severitiesFrom } from './severities.ts'
 
 /** The alerts of a file, completed: what is critical pages, and is declared at the usual severity; the rest at lower ones. */
-export function alertsFrom({ alerts, channels, incidents, capacity, cost }: TeamFile): AlertPolicy {
+export function alertsFrom({ alerts, channels, incidents, checks, capacity, cost }: TeamFile): AlertPolicy {
   const severities = severitiesFrom(incidents.severities).map(({ level }) => level)
   const usual = incidents.defaultSeverity ?? (severities.includes('p1') ? 'p1' : severities[0])
   const lower = severities.slice(severities.indexOf(usual ?? '') + 1)
@@ -23,7 +23,7 @@ export function alertsFrom({ alerts, channels, incidents, capacity, cost }: Team
       Object.entries(alerts.hooks ?? {}).map(([name, hook]) => [name, hookFrom(hook)]),
     ),
     rules: [
-      ...Object.entries(alerts.rules).map(([name, rule]) => ruleFrom(name, rule)),
+      ...Object.entries(alerts.rules).map(([name, rule]) => ruleFrom(name, rule, checks)),
       ...capacityRules(capacitiesFrom(capacity)),
       ...costRules(costsFrom(cost)),
     ],
@@ -54,9 +54,10 @@ function mappingFrom({
   return { alerts: alerts ?? null, title, firing, resolved, paths: Object.fromEntries(given) }
 }
 
-function ruleFrom(name: string, rule: WrittenRule): AlertRule {
+/** A rule about a check, or about functions, is about the same place as they are, unless it says otherwise. */
+function ruleFrom(name: string, rule: WrittenRule, checks: TeamFile['checks']): AlertRule {
   const { metric, for: held, clearFor, missingFor, level } = rule
-  const place = 'service' in metric ? { service: metric.service, environment: metric.environment } : null
+  const place = 'check' in metric ? checks[metric.check] : 'service' in metric ? metric : undefined
   return {
     ...{ name, metric, clearFor, missingFor, level },
     for: held,

@@ -51,6 +51,7 @@ const metric = z.discriminatedUnion(
   [
     strict({ kind: z.literal('latency'), ...check, quantile: oneOf(['p50', 'p95', 'p99']), over }),
     strict({ kind: z.literal('failures'), ...check }),
+    strict({ kind: z.literal('failure-rate'), ...check, over }),
     strict({ kind: z.literal('measure'), ...check, measure: text }),
     strict({ kind: z.literal('series'), series: text, freshFor }),
     strict({
@@ -65,7 +66,10 @@ const metric = z.discriminatedUnion(
     strict({ kind: z.literal('capacity'), name: text, freshFor }),
     strict({ kind: z.literal('cost'), name: text, freshFor: duration.default(26 * 3_600_000) }),
   ],
-  { error: 'one of latency, failures, measure, series, functions, queue, dead-letters, capacity, cost' },
+  {
+    error:
+      'one of latency, failures, failure-rate, measure, series, functions, queue, dead-letters, capacity, cost',
+  },
 )
 
 const number = z.number({ error: 'a number' })

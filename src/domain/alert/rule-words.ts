@@ -7,6 +7,8 @@ function metricInWords(metric: RuleMetric): string {
       return `the ${metric.quantile} latency of the check ${metric.check} over ${spanInWords(metric.over)}`
     case 'failures':
       return `the failures in a row of the check ${metric.check}`
+    case 'failure-rate':
+      return `the share of failed looks at the check ${metric.check} over ${spanInWords(metric.over)}`
     case 'measure':
       return `${metric.measure} of the check ${metric.check}`
     case 'series':
@@ -40,6 +42,7 @@ function valueInWords(metric: RuleMetric, value: number): string {
   const isShare =
     metric.kind === 'capacity' ||
     metric.kind === 'cost' ||
+    metric.kind === 'failure-rate' ||
     (metric.kind === 'functions' && metric.value === 'error-rate')
   return isShare ? `${number}%` : number
 }

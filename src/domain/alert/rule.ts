@@ -1,4 +1,5 @@
 import type { AlertLevel } from '../check/check.ts'
+import { type PageFact, tooManyErrors } from '../paging/page.ts'
 
 /** When a number means that something is wrong. All durations are milliseconds. */
 export type AlertRule = {
@@ -31,6 +32,8 @@ export type RuleMetric =
   | { kind: 'latency'; check: string; quantile: Quantile; over: number }
   /** Failures in a row. */
   | { kind: 'failures'; check: string }
+  /** Of the looks that could tell. */
+  | { kind: 'failure-rate'; check: string; over: number }
   | { kind: 'measure'; check: string; measure: string }
   /** An older number than `freshFor` says nothing of now. */
   | { kind: 'series'; series: string; freshFor: number }
@@ -54,6 +57,14 @@ export type RuleState = {
   unknownSince: Date | null
   /** It is told that nobody knows. */
   isMissing: boolean
+}
+
+/** What an alert of a rule says beside its level, by which people may be called in. */
+export function ruleFacts({ metric }: AlertRule, value: number | null): PageFact[] {
+  if (metric.kind === 'cost') return ['cost']
+  const isErrors =
+    metric.kind === 'failure-rate' || (metric.kind === 'functions' && metric.value === 'error-rate')
+  return isErrors && value !== null && value > tooManyErrors ? ['errors'] : []
 }
 
 export const isFiring = ({ standing }: RuleState): boolean => standing === 'firing' || standing === 'clearing'

@@ -83,6 +83,9 @@ function owedFor(page: Page, acts: readonly Act[]): PageAct | null {
 export const pageFacts = ['outage', 'errors', 'security', 'migration', 'cost'] as const
 export type PageFact = (typeof pageFacts)[number]
 
+/** Percent of calls that fail; more than this is told as `errors`. */
+export const tooManyErrors = 5
+
 export const factWords = {
   outage: 'there is an outage',
   errors: 'more than 5% of calls fail',

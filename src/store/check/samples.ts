@@ -161,3 +161,18 @@ export async function latencyOver(
     .executeTakeFirst()
   return row?.latency ?? null
 }
+
+/** Percent of the looks since a moment that saw it down; null where none could tell. */
+export async function failureRateOver(
+  db: Db,
+  { name, since }: { name: string; since: Date },
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('check_samples')
+    .select(sql<number | null>`100.0 * avg((saw = 'down')::int)::float8`.as('share'))
+    .where('check_name', '=', name)
+    .where('at', '>', since)
+    .where('saw', '!=', 'unknown')
+    .executeTakeFirst()
+  return row?.share ?? null
+}

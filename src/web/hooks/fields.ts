@@ -5,7 +5,7 @@ import { type AlertLevel, alertLevels } from '../../domain/check/check.ts'
 import { findSeverity } from '../../domain/incident/severity.ts'
 import type { ReportedAlert } from '../../domain/paging/alert.ts'
 import type { PageFact } from '../../domain/paging/page.ts'
-import { pageFacts } from '../../domain/paging/page.ts'
+import { pageFacts, tooManyErrors } from '../../domain/paging/page.ts'
 import type { TeamConfig } from '../../domain/policy.ts'
 
 export type Known = Pick<TeamConfig, 'services' | 'environments' | 'incidents'>
@@ -82,9 +82,6 @@ function levelOf(given: string): AlertLevel | null {
   if (named) return named
   return (['warning', 'info'] as const).find((level) => levelWords[level].includes(lower)) ?? null
 }
-
-/** Percent. More than this is told at once. */
-const tooManyErrors = 5
 
 export function factsOf(named: readonly string[], errorRate: number): PageFact[] {
   return pageFacts.filter((fact) => named.includes(fact) || (fact === 'errors' && errorRate > tooManyErrors))

@@ -1,6 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { max } from 'date-fns/max'
-import { type AlertRule, afterValue, isFiring, type RuleState } from '../../domain/alert/rule.ts'
+import { type AlertRule, afterValue, isFiring, type RuleState, ruleFacts } from '../../domain/alert/rule.ts'
 import { missingSummary, missingTitle, ruleSummary, ruleTitle } from '../../domain/alert/rule-words.ts'
 import type { ReportedAlert } from '../../domain/paging/alert.ts'
 import type { Deps } from '../../ports.ts'
@@ -75,7 +75,7 @@ function firingAlert(rule: AlertRule, { from, to, value, at }: Move): ReportedAl
     level: rule.level,
     title: ruleTitle(rule),
     summary: value === null ? null : ruleSummary(rule, value),
-    facts: rule.metric.kind === 'cost' ? ['cost'] : [],
+    facts: ruleFacts(rule, value),
     firedAt: isNow ? began : null,
     impactAt: isNow ? began : null,
     resolvedAt: isNow ? null : at,

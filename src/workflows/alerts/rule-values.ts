@@ -5,7 +5,7 @@ import { UpstreamError } from '../../domain/errors.ts'
 import type { Deps, FunctionTraffic } from '../../ports.ts'
 import { loadChecks } from '../../store/check/checks.ts'
 import { lastMeasurements } from '../../store/check/measurements.ts'
-import { checkSeries, latencyOver } from '../../store/check/samples.ts'
+import { checkSeries, failureRateOver, latencyOver } from '../../store/check/samples.ts'
 
 /** The number of each of these rules now, by its name; null where nobody can tell. Each project is asked once. */
 export async function ruleValues(
@@ -31,6 +31,10 @@ async function ruleValue(deps: Deps, metric: RuleMetric, asked: Asked): Promise<
     }
     case 'failures':
       return await failuresOf(deps, metric.check)
+    case 'failure-rate': {
+      const since = subMilliseconds(deps.now(), metric.over)
+      return await failureRateOver(deps.db, { name: metric.check, since })
+    }
     case 'measure': {
       const series = checkSeries(metric.check, metric.measure)
       return await newest(deps, series, freshMs(deps, metric.check))

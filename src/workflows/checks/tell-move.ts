@@ -28,6 +28,8 @@ export async function tellMove(
   await receiveAlert(deps, trx, ownSource, {
     ...aboutCheck(policy),
     isFiring,
+    // What is critical and was confirmed to be down is an outage, for which people may be called in.
+    facts: policy.level === 'critical' ? ['outage'] : [],
     fingerprint: `check:${policy.name}`,
     title: `The check ${policy.name} failed ${to.failures} times in a row`,
     summary: look.is === 'up' ? null : look.why,
