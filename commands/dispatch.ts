@@ -3,6 +3,7 @@ import type { Answer, Deps, Gesture, Invoker, Respond } from '../src/ports.ts'
 import { helpReply } from '../views/help-reply.ts'
 import { alertForms, alertGestures } from './alerts/gestures.ts'
 import { checkClicks } from './checks/answers.ts'
+import { dataClicks } from './data/answers.ts'
 import { flagClicks } from './deploy/flag.ts'
 import { deployClicks, deployForms } from './deploy/form.ts'
 import { lockClicks } from './deploy/lock.ts'
@@ -53,6 +54,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...operationClicks,
   ...queueClicks,
   ...checkClicks,
+  ...dataClicks,
   ...readinessClicks,
   ...alertGestures,
   ...diagnosticClicks,

@@ -9,6 +9,7 @@ import { componentBlocks } from '../views/status/component.ts'
 import { statusReply } from '../views/status-reply.ts'
 import { alertWords } from './alerts/words.ts'
 import { answerCheck, answerChecks } from './checks/answers.ts'
+import { answerData } from './data/answers.ts'
 import { answerDiagnose } from './diagnostics/answers.ts'
 import { takeWord } from './incident/typed.ts'
 import { answerCapacity } from './measure/capacity.ts'
@@ -42,6 +43,7 @@ const words: Record<string, AnswerWord> = {
   queue: atPlace(answerStatusQueue),
   replay: settleQueue('replay'),
   discard: settleQueue('discard'),
+  data: answerData,
   capacity: answerCapacity,
   cost: answerCost,
   page: (_rest, _invoker, deps) => answerPage(deps),

@@ -6,6 +6,7 @@ export async function nextDueAt({ deps: { db, config } }: Bot, now: Date): Promi
   const checks = config.checks.map(({ name }) => name)
   const measured = [
     ...config.capacities.map(({ name }) => `capacity:${name}`),
+    ...Object.entries(config.databases).flatMap(([name, { health }]) => (health ? [`data:${name}`] : [])),
     ...config.costs.map(({ name }) => `cost:${name}`),
   ]
   const rules = config.alerts.rules.map(({ name }) => name)

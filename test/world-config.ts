@@ -36,8 +36,12 @@ export function shortened(config: TeamConfig, kept: Kept) {
   const checks = kept.hasChecks ? config.checks : []
   const { capacities, costs } = kept.hasMeasures ? config : { capacities: [], costs: [] }
   const alerts = { ...config.alerts, rules: config.alerts.rules.filter((rule) => isKept(rule, kept)) }
-  return { ...config, services, environments, incidents, checks, alerts, capacities, costs }
+  const databases = kept.hasMeasures ? config.databases : withoutHealth(config.databases)
+  return { ...config, databases, services, environments, incidents, checks, alerts, capacities, costs }
 }
+
+const withoutHealth = (databases: TeamConfig['databases']): TeamConfig['databases'] =>
+  Object.fromEntries(Object.entries(databases).map(([name, one]) => [name, { ...one, health: null }]))
 
 /** Those of capacities and costs come and go with them. */
 const isKept = ({ name }: AlertRule, kept: Kept): boolean =>

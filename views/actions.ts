@@ -19,6 +19,7 @@ export const actions = {
   tick: 'deployment.tick',
   untick: 'deployment.untick',
   lookAtCheck: 'check.look-now',
+  lookIntoDatabase: 'data.look-now',
   update: 'incident.update',
   note: 'incident.note',
   severity: 'incident.severity',

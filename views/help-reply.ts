@@ -184,6 +184,10 @@ const examples = {
       does: 'lists the checks; `check shop-front` shows one, `check shop-front now` looks again',
     },
     {
+      type: '/status data',
+      does: 'says what the last look into the databases found; `data shop now` looks again',
+    },
+    {
       type: '/status capacity',
       does: 'says how much is used, and when it is full; `capacity set NAME 71%` types a number in',
     },

@@ -58,6 +58,10 @@ const exposed: readonly Exposed[] = [
     because: 'a check that fails is shown with this; write it as it is, without a secret.',
   },
   {
+    at: /^databases\.[^.]+\.health\./,
+    because: 'what a look finds is told with this; write it as it is, without a secret.',
+  },
+  {
     at: /^(?:capacity|cost)\.[^.]+\.(?:title|unit|value\.(?:query|column|limit|json)|thresholds\.)/,
     because: 'people read this in Slack; write it as it is, without a secret.',
   },

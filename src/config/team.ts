@@ -4,6 +4,7 @@ import { createRedactor, secretsOf } from '../redact.ts'
 import { alertsFrom } from './alerts.ts'
 import { drillsFrom } from './drills.ts'
 import { escalationFrom } from './escalation.ts'
+import { databasesFrom } from './health.ts'
 import { capacitiesFrom, costsFrom } from './measured.ts'
 import { onCallFrom } from './on-call.ts'
 import { postmortemFrom } from './postmortem.ts'
@@ -87,7 +88,7 @@ function assemble(file: TeamFile): TeamConfig {
     timeZone: file.timeZone,
     freezes: file.freezes.map((freeze) => ({ ...freeze, timeZone: freeze.timeZone ?? file.timeZone })),
     flags: file.flags,
-    databases: file.databases,
+    databases: databasesFrom(file.databases),
     objectives: file.objectives,
     readiness: readinessFrom(file.readiness),
     checks: Object.entries(file.checks).map(([name, check]) => ({ ...check, name })),

@@ -1,5 +1,6 @@
 import type { AlertPolicy } from './alert/alert-policy.ts'
 import type { CheckPolicy } from './check/check.ts'
+import type { DataHealthPolicy } from './data/health.ts'
 import type { BodyExpectation } from './deployment/expectation.ts'
 import type { Stage } from './deployment/stages.ts'
 import type { VariablePolicy } from './deployment/variables.ts'
@@ -48,7 +49,8 @@ export type TeamConfig = {
   alerts: AlertPolicy
 }
 
-export type DatabasePolicy = { url: string; role?: string | undefined }
+/** `health` null: what is in it is not looked into. */
+export type DatabasePolicy = { url: string; role?: string | undefined; health: DataHealthPolicy | null }
 
 export type EnvironmentPolicy = {
   name: string

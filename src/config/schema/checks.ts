@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { alertLevels } from '../../domain/check/check.ts'
 import { kinds } from './check-kinds.ts'
+import { health } from './health.ts'
 import { duration, name, oneOf, strict, text, wholeNumber } from './words.ts'
 
 const manners = {
@@ -38,4 +39,5 @@ export const database = strict({
     .string({ error: 'the address of a Postgres database' })
     .regex(/^postgres(?:ql)?:\/\//, { error: 'the address of a Postgres database' }),
   role: text.optional(),
+  health,
 })

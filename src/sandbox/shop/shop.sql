@@ -71,6 +71,13 @@ create table jobs (
   created_at timestamptz not null
 );
 
+create table deletion_requests (
+  id bigint generated always as identity primary key,
+  customer_id bigint not null references customers,
+  asked_at timestamptz not null,
+  deleted_at timestamptz
+);
+
 create table settings (name text primary key, value text not null);
 
 create materialized view sales_by_day as
@@ -97,6 +104,7 @@ insert into payments (order_id, amount_cents, state, created_at)
   select id, total_cents, case when id % 50 = 0 then 'failed' else 'settled' end, created_at from orders where status <> 'open';
 insert into jobs (kind, state, created_at)
   select 'receipt', case when n % 40 = 0 then 'failed' else 'done' end, now() - n * interval '10 minutes' from generate_series(1, 200) n;
+insert into deletion_requests (customer_id, asked_at) values (7, now() - interval '41 days'), (9, now() - interval '3 days');
 insert into settings values ('currency', 'EUR');
 refresh materialized view sales_by_day;
 
@@ -118,4 +126,10 @@ grant select on products to anon;
 -- Forgotten: order_items have no row level security, and everybody may read them.
 grant select on order_items to anon, authenticated;
 -- Not on settings.
-grant select on customers, products, orders, order_items, payments, jobs, sales_by_day to pilothouse_reader;
+grant select on customers, products, orders, order_items, payments, jobs, sales_by_day, deletion_requests to pilothouse_reader;
+
+-- Without an index of the order, each of these reads the whole table.
+do $$ begin
+  for n in 1..30 loop perform from order_items where order_id = n; end loop;
+end $$;
+analyze;

@@ -4,17 +4,28 @@ import type { TeamConfig } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'
 import { addMeasuring, loadMeasuring, nextMeasuringAt } from '../../store/measure/measuring.ts'
 import type { Trx } from '../../store/tables.ts'
+import { dataMeasuring, lookIntoDatabase } from '../data/look.ts'
 import { capacityMeasuring, measureCapacity } from './capacity.ts'
 import { costMeasuring, measureCost } from './cost.ts'
 
 /** One thing that is measured; `work` asks outside, and stores what it found with when it is measured next. */
 type Round = { name: string; work: (deps: Deps) => Promise<void> }
 
-const roundsOf = ({ capacities, costs }: TeamConfig): Round[] => [
+const roundsOf = ({ capacities, costs, databases }: TeamConfig): Round[] => [
   ...capacities.map((policy) => ({
     name: capacityMeasuring(policy),
     work: (deps: Deps) => measureCapacity(deps, policy),
   })),
+  ...Object.entries(databases).flatMap(([database, { health }]) =>
+    health === null
+      ? []
+      : [
+          {
+            name: dataMeasuring(database),
+            work: async (deps: Deps) => void (await lookIntoDatabase(deps, database)),
+          },
+        ],
+  ),
   ...costs.map((policy) => ({
     name: costMeasuring(policy),
     work: (deps: Deps) => measureCost(deps, policy),
