@@ -4,6 +4,8 @@ export type ProjectHost = {
   health(project: string, services: readonly string[]): Promise<ServiceHealth[]>
   /** Supabase's own word for how the project is, for example `ACTIVE_HEALTHY`. */
   project(project: string): Promise<{ name: string; status: string; region: string }>
+  /** The keys that a site may carry: anonymous and publishable ones. Never to be shown or kept. */
+  publicKeys(project: string): Promise<{ name: string; key: string }[]>
   /** What Supabase advises, with its own level for each. */
   advice(project: string, about: 'security' | 'performance'): Promise<Advice[]>
 }

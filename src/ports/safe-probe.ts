@@ -13,9 +13,11 @@ export type SafeRequest = {
   /** How many redirects are followed, at most 5; 0 where the redirect is the answer. */
   follow?: number | undefined
   allowPrivate?: boolean | undefined
+  /** Where the body is cut (64 KB). */
+  mostBytes?: number | undefined
 }
 
-/** The body is cut at 64 KB. `certificateEndsAt` is null where the address has no certificate. */
+/** `certificateEndsAt` is null where the address has no certificate. */
 export type SafeAnswer = {
   status: number
   latencyMs: number

@@ -25,6 +25,7 @@ export const noFaults: Faults = {
   keyRefused: false,
   mcpFails: false,
   functionFails: false,
+  keyMixedUp: false,
 }
 
 const faultSwitch = z.strictObject({

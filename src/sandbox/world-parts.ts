@@ -10,6 +10,7 @@ import { createPagerStandIn, type PagerStandIn } from './pager/stand-in.ts'
 import { mcpRoutes } from './partners/mcp.ts'
 import { paymentsRoutes } from './partners/payments.ts'
 import { openSaved } from './saved.ts'
+import { shopScript } from './shop/script.ts'
 import type { ShopPlace } from './shop/shop.ts'
 import type { Faults } from './slack/protocol.ts'
 import { createSlackStandIn, type SlackStandIn, type SlackStandInOptions } from './slack/stand-in.ts'
@@ -153,6 +154,12 @@ function routesOf(
     .route('/sandbox', controls)
     .route('/github', github.routes)
     .route('/vercel', vercel.routes)
+    .get('/sites/:host/assets/app.js', (c) => {
+      const urlOf = (ref: string) => `${url}/supabase-projects/${ref}`
+      const [host, isMixedUp] = [c.req.param('host'), faults.keyMixedUp]
+      c.header('content-type', 'text/javascript')
+      return c.body(shopScript({ host, keyOf: supabase.anonKey, urlOf, isMixedUp }))
+    })
     .route('/sites', vercel.sites)
     .route('/supabase', supabase.routes)
     .route('/pager', pager.routes)

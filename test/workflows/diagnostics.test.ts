@@ -64,3 +64,18 @@ test('In an incident’s channel everybody reads it, and the timeline keeps the 
   await world.pass({ minutes: 3 })
   expect(said()).toMatch(/function search of functions in production\*\n\*Nobody can tell\. /)
 })
+
+test('A site with the wrong project’s key is told apart, and no key is shown', async () => {
+  const world = await openWorld()
+  const said = () => world.maya.reads('pilothouse').join('\n')
+  await world.maya.asks('/status diagnose anon-key')
+  expect(said()).toContain('it is a key of harbourgoodsshoplive for anon, good until 20')
+  world.sandbox.faults.keyMixedUp = true
+  await world.maya.asks('/status diagnose anon-key web production')
+  expect(said()).toContain('it belongs to the project harbourgoodsshoptest and not to harbourgoodsshoplive')
+  expect(said()).toContain('Roll back…')
+  const files = Object.values(world.sandbox.slack.state.files)
+  expect(JSON.stringify([said(), files])).not.toMatch(/eyJ[\w-]{20,}/)
+  const acts = await world.bot.deps.db.selectFrom('acts').select('outcome').execute()
+  expect(JSON.stringify(acts)).not.toMatch(/eyJ[\w-]{20,}/)
+})

@@ -19,6 +19,10 @@ const words: Record<DiagnosticName, { does: string; type: string }> = {
     does: 'calls one function as it is configured, as somebody unknown, and without a key',
     type: 'function checkout',
   },
+  'anon-key': {
+    does: 'whether the site carries a key of the project it should, and no secret one',
+    type: 'anon-key web production',
+  },
   vercel: {
     does: 'what is live, its build, its addresses and variables, and whether it is pinned',
     type: 'vercel web production',

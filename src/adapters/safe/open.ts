@@ -19,7 +19,7 @@ type Hop = Pick<SafeRequest, 'method' | 'body' | 'send'> & { url: URL }
 
 /** Sends a request, and follows its redirects, each of them judged anew. */
 export async function openSafely(
-  { url, follow = 0, allowPrivate = false, ...first }: Omit<SafeRequest, 'timeoutMs'>,
+  { url, follow = 0, allowPrivate = false, ...first }: Omit<SafeRequest, 'timeoutMs' | 'mostBytes'>,
   signal: AbortSignal,
   trust: Trust = {},
 ): Promise<Opened> {

@@ -3,17 +3,17 @@ import type { SafeProbe } from '../../ports.ts'
 import { type Opened, openSafely, type Trust } from './open.ts'
 import { whyUnanswered } from './trouble.ts'
 
-const maxBytes = 64 * 1024
+const usualBytes = 64 * 1024
 
 /** Calls any address that a person may configure, without trusting it. */
 export const createSafeProbe =
   (trust: Trust = {}): SafeProbe =>
-  async ({ timeoutMs, ...request }) => {
+  async ({ timeoutMs, mostBytes = usualBytes, ...request }) => {
     const begun = performance.now()
     const signal = AbortSignal.timeout(timeoutMs)
     try {
       const opened = await openSafely(request, signal, trust)
-      const body = await readStart(opened)
+      const body = await readStart(opened, mostBytes)
       const { answer, certificateEndsAt } = opened
       const latencyMs = performance.now() - begun
       return {
@@ -32,7 +32,7 @@ export const createSafeProbe =
   }
 
 /** Leaving the loop early destroys the connection, so that an endless body costs no more than its start. */
-async function readStart({ answer }: Opened): Promise<string> {
+async function readStart({ answer }: Opened, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of answer as AsyncIterable<Buffer>) {

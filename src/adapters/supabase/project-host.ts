@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProjectHost } from '../../ports.ts'
+import { keysAnswer } from './answers.ts'
 import { createSupabaseClient, type SupabaseAccess, type Timeouts } from './client.ts'
 
 /** https://supabase.com/docs/reference/api/v1-get-services-health */
@@ -47,6 +48,13 @@ export function createProjectHost(access: SupabaseAccess, timeouts?: Timeouts): 
     },
     project: async (project) =>
       await client.ask({ what: `read the project ${project}`, schema: projectAnswer, path: project }),
+    async publicKeys(project) {
+      const what = `read the keys of ${project}`
+      const found = await client.ask({ what, schema: keysAnswer, path: `${project}/api-keys?reveal=true` })
+      return found.flatMap(({ name, type, api_key }) =>
+        api_key && (name === 'anon' || type === 'publishable') ? [{ name, key: api_key }] : [],
+      )
+    },
     async advice(project, about) {
       const what = `say what it advises on the ${about} of ${project}`
       const { lints } = await client.ask({ what, schema: adviceAnswer, path: `${project}/advisors/${about}` })

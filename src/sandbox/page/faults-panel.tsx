@@ -117,6 +117,11 @@ const switches: Record<keyof Faults, { title: string; what: string; watch: strin
     what: 'It answers 401.',
     watch: 'The alert of the check payments says so.',
   },
+  keyMixedUp: {
+    title: 'The site has the wrong project’s key',
+    what: 'Its script carries the address and the key of the other project.',
+    watch: '/status diagnose anon-key says whose key it is.',
+  },
   functionFails: {
     title: 'The function checkout fails',
     what: 'Every call is answered with 500, and its log says why.',

@@ -150,4 +150,5 @@ export type Faults = {
   keyRefused: boolean
   mcpFails: boolean
   functionFails: boolean
+  keyMixedUp: boolean
 }

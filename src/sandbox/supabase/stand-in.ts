@@ -8,11 +8,11 @@ import { refuse } from './answers.ts'
 import { deployRoutes } from './deploy-routes.ts'
 import { functionRoutes } from './function-routes.ts'
 import { gatewayRoutes } from './gateway.ts'
-import { projectRoutes } from './project-routes.ts'
+import { keyOf, projectRoutes } from './project-routes.ts'
 import { createRunners } from './runners.ts'
 import { firstState, type SourceOf } from './seed.ts'
 import type { SupabaseState } from './state.ts'
-import { findFunction, type SupabaseWorld } from './world.ts'
+import { findFunction, findProject, type SupabaseWorld } from './world.ts'
 
 export type SupabaseStandInOptions = {
   now: () => Date
@@ -39,6 +39,8 @@ export type SupabaseStandIn = Pick<Troubles, 'failNext' | 'loseAnswer'> & {
   /** The projects' own addresses, `/<ref>/functions/v1/…`. */
   functions: Hono
   state: SupabaseState
+  /** The key that a site of this project carries. */
+  anonKey(ref: string): string
   records: StandInRecord[]
   /** Ends the functions' processes. */
   close(): void
@@ -59,6 +61,10 @@ export function createSupabaseStandIn(options: SupabaseStandInOptions): Supabase
     routes,
     functions: new Hono().use(troubles.middleware).route('/', gatewayRoutes(world)),
     state: world.state,
+    anonKey: (ref) => {
+      const project = findProject(world, ref)
+      return project ? keyOf(world, project, 'anon') : ''
+    },
     records: world.records,
     failNext: troubles.failNext,
     loseAnswer: troubles.loseAnswer,

@@ -38,7 +38,7 @@ export function siteRoutes(world: VercelWorld, slowMs: number): Hono {
       const { sha, message } = c.get('build')
       c.header('cache-control', 'public, max-age=0, must-revalidate')
       c.header('x-vercel-cache', 'HIT')
-      return c.html(shopPage(sha.slice(0, 7), message))
+      return c.html(shopPage(c.req.param('host'), sha.slice(0, 7), message))
     })
   return new Hono().route('/', sites)
 }
@@ -98,13 +98,14 @@ const goods = [
   ['Tide clock', '62.00', '#1d4ed8'],
 ]
 
-function shopPage(release: string, message: string) {
+function shopPage(host: string, release: string, message: string) {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="release" content="${release}">
 <title>Harbour Goods</title>
+<script src="/sites/${host}/assets/app.js" defer></script>
 <style>
   body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: Canvas; color: CanvasText; color-scheme: light dark }
   header, footer { padding: 1rem clamp(1rem, 5vw, 4rem) }

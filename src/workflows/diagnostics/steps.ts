@@ -1,4 +1,5 @@
 import type { DiagnosticName } from '../../domain/diagnostic/diagnostic.ts'
+import { anonKeySteps } from './anon-key.ts'
 import { ciSteps } from './ci.ts'
 import { functionSteps } from './function.ts'
 import { logSteps } from './logs.ts'
@@ -9,6 +10,7 @@ import { vercelSteps } from './vercel.ts'
 const steps: Record<DiagnosticName, readonly Step[]> = {
   logs: logSteps,
   function: functionSteps,
+  'anon-key': anonKeySteps,
   vercel: vercelSteps,
   supabase: supabaseSteps,
   ci: ciSteps,
