@@ -31,7 +31,7 @@ export const teamFile = strict({
   checks: named(check).default({}),
   capacity: named(capacity).default({}),
   cost: named(cost).default({}),
-  diagnostics: diagnostics.optional(),
+  diagnostics: diagnostics.prefault({}),
   statusPage: statusPage.optional(),
   objectives: orEmpty(objectives).prefault({}),
   readiness,

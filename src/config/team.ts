@@ -11,6 +11,7 @@ import { postmortemFrom } from './postmortem.ts'
 import { readinessFrom } from './readiness.ts'
 import { referenceProblems } from './references.ts'
 import { rolesFrom } from './roles.ts'
+import { diagnosticsFrom } from './schema/diagnostics.ts'
 import { type TeamFile, teamFile } from './schema.ts'
 import { exposedSecrets } from './secrets.ts'
 import { problemsFrom } from './sentences.ts'
@@ -92,7 +93,7 @@ function assemble(file: TeamFile): TeamConfig {
     objectives: file.objectives,
     readiness: readinessFrom(file.readiness),
     checks: Object.entries(file.checks).map(([name, check]) => ({ ...check, name })),
-    diagnostics: file.diagnostics ?? null,
+    diagnostics: diagnosticsFrom(file.diagnostics),
     statusPage: pageFrom(file),
     capacities: capacitiesFrom(file.capacity),
     costs: costsFrom(file.cost),

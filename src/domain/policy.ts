@@ -5,6 +5,7 @@ import type { BodyExpectation } from './deployment/expectation.ts'
 import type { Stage } from './deployment/stages.ts'
 import type { VariablePolicy } from './deployment/variables.ts'
 import type { WatchPolicy } from './deployment/verdict.ts'
+import type { DiagnosticsPolicy } from './diagnostic/policy.ts'
 import type { DrillScript } from './drill/drill.ts'
 import type { ChecklistItem } from './gate/checklist.ts'
 import type { FreezePolicy } from './gate/freeze.ts'
@@ -39,8 +40,7 @@ export type TeamConfig = {
   checks: CheckPolicy[]
   capacities: CapacityPolicy[]
   costs: CostPolicy[]
-  /** Where the reports of diagnostics are proposed; null where they stay in Slack. */
-  diagnostics: { repository: string; folder: string; branch: string } | null
+  diagnostics: DiagnosticsPolicy
   objectives: ObjectivesPolicy
   /** In the order of its areas. */
   readiness: ReadinessItem[]

@@ -27,6 +27,11 @@ export type FunctionHost = {
   logLines(project: string, from: Date, to: Date): Promise<{ lines: LogLine[]; isCut: boolean }>
   /** Calls a function as a person would: with a session of the given test user, or with the anonymous key. */
   call(project: string, request: FunctionCall): Promise<{ status: number; latencyMs: number; body: string }>
+  /** Asks the project's API for one row of a table, as the test user or with the anonymous key; its values are dropped. */
+  readTable(
+    project: string,
+    asked: { table: string; session: FunctionCall['session']; timeoutMs: number },
+  ): Promise<{ rows: number | null; said: string }>
   secrets(project: string): Promise<Variable[]>
   /** Which of these values a secret has; null where it has another or is not there. Supabase shows only what it hashes to. */
   secretAmong(project: string, name: string, values: readonly string[]): Promise<string | null>

@@ -88,11 +88,12 @@ type Parts = {
   faults: Faults
   url: string
   startOver(): Promise<void>
+  readTable: SupabaseStandInOptions['readTable']
 }
 
 /** The three stand-ins and the app that carries them. */
 export function buildWorld(parts: Parts): World {
-  const { options, tokens, faults, url } = parts
+  const { options, tokens, faults, url, readTable } = parts
   const shared = { now: options.now ?? (() => new Date()), faults: () => faults }
   const file = (name: string) => fileIn(options.folder, name)
   const slack = createSlackStandIn({
@@ -123,6 +124,7 @@ export function buildWorld(parts: Parts): World {
     file: file('supabase'),
     token: tokens.supabase,
     gatewayUrl: () => `${url}/supabase-projects`,
+    readTable,
     sourceOf: (ref, path) => textOf(github.fileAt(ref, path)),
   })
   const pager = createPagerStandIn({ ...shared, file: file('pager'), routingKey: tokens.pager })

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws'
 import { isLoopback, isOurs } from './access.ts'
 import { noFaults } from './faults.ts'
 import { type MailServer, startMailServer } from './pager/mail-server.ts'
+import { readTable } from './shop/rest.ts'
 import { startShop } from './shop/shop.ts'
 import type { Faults } from './slack/protocol.ts'
 import {
@@ -59,7 +60,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await shop.startOver()
     await options.bot?.startOver?.()
   }
-  const build = () => buildWorld({ options, tokens, faults, url, startOver })
+  const build = () =>
+    buildWorld({ options, tokens, faults, url, startOver, readTable: (asked) => readTable(shop.url, asked) })
   let world = await orClose(server, build)
   const shop = await startShop(options.shop ?? null, faults)
   const mail = await openMail(options, () => world, faults)

@@ -79,3 +79,28 @@ test('A site with the wrong project’s key is told apart, and no key is shown',
   const acts = await world.bot.deps.db.selectFrom('acts').select('outcome').execute()
   expect(JSON.stringify(acts)).not.toMatch(/eyJ[\w-]{20,}/)
 })
+
+test('A table that anybody may read is found in the catalogue, and by reading it', async () => {
+  const shopper = { email: 'shopper@harbour.example', password: 'tide-table-7' }
+  const world = await openWorld({
+    hasShop: true,
+    config: (config) => ({ ...config, diagnostics: { reports: null, testUser: shopper } }),
+  })
+  const said = () => world.maya.reads('pilothouse').join('\n')
+  await world.maya.asks('/status diagnose rls')
+  expect(said()).toContain('order_items*: anybody may read every row: it has no row level security')
+  expect(said()).toContain('rows came of order_items, products')
+  expect(said()).not.toContain('customers*:')
+  expect(said()).not.toContain('though no grant')
+  expect(said()).not.toContain('pull request')
+  const report = Object.values(world.sandbox.slack.state.files)
+    .map((file) => JSON.stringify(file))
+    .join()
+  expect(report).toContain('rls-1-')
+  expect(await world.maya.asks('/status diagnose rls shopp')).toContain('Did you mean `shop`?')
+
+  world.sandbox.faults.databaseDown = true
+  await world.maya.asks('/status diagnose rls')
+  await world.pass({ minutes: 2 })
+  expect(said()).toContain('Nobody can tell. Grants and policies')
+})

@@ -19,6 +19,10 @@ const words: Record<DiagnosticName, { does: string; type: string }> = {
     does: 'calls one function as it is configured, as somebody unknown, and without a key',
     type: 'function checkout',
   },
+  rls: {
+    does: 'who may read and write which table, by grants and policies and by really reading',
+    type: 'rls shop',
+  },
   'anon-key': {
     does: 'whether the site carries a key of the project it should, and no secret one',
     type: 'anon-key web production',

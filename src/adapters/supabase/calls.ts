@@ -12,7 +12,10 @@ const mostSlackMs = 60_000
 type Session = { token: string; endsAt: number }
 
 /** `gateway` is a project's address with `{ref}` for its reference. Keys and sessions are kept in memory only. */
-export function createCaller(client: SupabaseClient, gateway: string): FunctionHost['call'] {
+export function createCaller(
+  client: SupabaseClient,
+  gateway: string,
+): Pick<FunctionHost, 'call' | 'readTable'> {
   const keys = new Map<string, string>()
   const sessions = new Map<string, Session>()
   const keyOf = async (project: string) => {
@@ -20,7 +23,7 @@ export function createCaller(client: SupabaseClient, gateway: string): FunctionH
     keys.set(project, key)
     return key
   }
-  const tokenOf = async (project: string, { session, timeoutMs }: FunctionCall, address: Address) => {
+  const tokenOf = async (project: string, { session, timeoutMs }: Caller, address: Address) => {
     if (!session) return undefined
     const name = JSON.stringify([project, session.email, session.password])
     const known = sessions.get(name)
@@ -29,18 +32,27 @@ export function createCaller(client: SupabaseClient, gateway: string): FunctionH
     sessions.set(name, fresh)
     return fresh.token
   }
-  return async (project, request) => {
-    const url = gateway.replace('{ref}', project)
-    if (request.isKeyless) return await callKeyless(url, request)
-    const address = { url, key: await keyOf(project) }
-    const answer = await invoke(address, request, await tokenOf(project, request, address))
-    if (answer.status === 401) {
-      keys.delete(project)
-      sessions.clear()
-    }
-    return answer
+  const urlOf = (project: string) => gateway.replace('{ref}', project)
+  const forgetKeys = (project: string) => {
+    keys.delete(project)
+    sessions.clear()
+  }
+  return {
+    call: async (project, request) => {
+      if (request.isKeyless) return await callKeyless(urlOf(project), request)
+      const address = { url: urlOf(project), key: await keyOf(project) }
+      const answer = await invoke(address, request, await tokenOf(project, request, address))
+      if (answer.status === 401) forgetKeys(project)
+      return answer
+    },
+    readTable: async (project, asked) => {
+      const address = { url: urlOf(project), key: await keyOf(project) }
+      return await readTable(address, asked, await tokenOf(project, asked, address))
+    },
   }
 }
+
+type Caller = Pick<FunctionCall, 'session' | 'timeoutMs'>
 
 type Address = { url: string; key: string }
 
@@ -111,6 +123,36 @@ async function invoke(address: Address, request: FunctionCall, token: string | u
     if (!answer) throw error?.context instanceof Error ? error.context : error
     return answer
   })
+}
+
+const tableAnswer = z.object({ rows: z.number().nullable(), said: z.string() })
+const refusal = z.object({ message: z.string() })
+
+/** Only the number of rows leaves this function. */
+async function readTable(
+  address: Address,
+  { table, timeoutMs }: Caller & { table: string },
+  token: string | undefined,
+) {
+  const outside = createOutside(supabase, { timeoutMs })
+  return outside.act(`read ${table}`, tableAnswer, async (signal) => {
+    const heard = listen(signal)
+    const client = await clientAt(address, { fetch: heard.fetch, token })
+    const { error } = await client.from(table).select('*').limit(1)
+    const answer = heard.answer()
+    if (!answer) throw error
+    const body = jsonOf(answer.body)
+    if (Array.isArray(body)) return { rows: body.length, said: `${answer.status}` }
+    return { rows: null, said: `${answer.status} ${refusal.safeParse(body).data?.message ?? ''}`.trim() }
+  })
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
 }
 
 /** The client always sends a key, so this call does without it. */

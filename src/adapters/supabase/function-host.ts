@@ -21,7 +21,7 @@ export function createFunctionHost(access: SupabaseAccess, timeouts?: Timeouts):
     remove: remove(client),
     traffic: (project, from, to) => traffic(client, project, from, to),
     logLines: logLines(client),
-    call: createCaller(client, access.gateway ?? 'https://{ref}.supabase.co'),
+    ...createCaller(client, access.gateway ?? 'https://{ref}.supabase.co'),
     secrets: (project) => secrets(client, project),
     secretAmong: (project, name, values) => secretAmong(client, project, name, values),
     setSecret: setSecret(client),

@@ -14,6 +14,7 @@ type Needs = {
 const needs: Record<DiagnosticName, Needs> = {
   logs: { kind: 'supabase-functions', argument: 'time' },
   function: { kind: 'supabase-functions', argument: 'function' },
+  rls: { kind: 'supabase-functions', argument: 'database' },
   'anon-key': { kind: 'vercel', argument: null },
   vercel: { kind: 'vercel', argument: null },
   supabase: { kind: 'supabase-functions', argument: null },

@@ -1,6 +1,6 @@
 import type { Finding } from '../status/finding.ts'
 
-export const diagnosticNames = ['logs', 'function', 'anon-key', 'vercel', 'supabase', 'ci'] as const
+export const diagnosticNames = ['logs', 'function', 'rls', 'anon-key', 'vercel', 'supabase', 'ci'] as const
 export type DiagnosticName = (typeof diagnosticNames)[number]
 
 /** What is to be looked into. `argument` is a function's name, a database's, or a time such as `2h`. */

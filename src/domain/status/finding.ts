@@ -51,5 +51,5 @@ export const repositoriesOf = ({ services, incidents, diagnostics }: TeamConfig)
   each([
     ...services.map(({ repository }) => repository),
     ...[incidents.issue?.repository, incidents.postmortem.repository],
-    ...[incidents.tasks.issues?.repository, incidents.runbooks?.repository, diagnostics?.repository],
+    ...[incidents.tasks.issues?.repository, incidents.runbooks?.repository, diagnostics.reports?.repository],
   ])

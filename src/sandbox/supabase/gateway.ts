@@ -27,6 +27,7 @@ export function gatewayRoutes(world: SupabaseWorld): Hono {
       within((c) => c.json({ name: 'GoTrue', version: 'v2.190.0' })),
     )
     .get('/:ref/rest/v1/', within(restRoot))
+    .get('/:ref/rest/v1/:table', within(restTable))
 }
 
 async function invoke(c: Context, world: SupabaseWorld, project: Project): Promise<Response> {
@@ -171,4 +172,16 @@ async function signIn(c: Context, world: SupabaseWorld, project: Project): Promi
 function restRoot(c: Context, world: SupabaseWorld, project: Project): Response {
   if (!hasKey(c, world, project)) return noKey(c)
   return c.json({ swagger: '2.0', info: { title: 'standard public schema', version: '14.1' }, paths: {} })
+}
+
+/** In the role that the token names, which is that of the key where nobody is signed in. */
+async function restTable(c: Context, world: SupabaseWorld, project: Project): Promise<Response> {
+  if (!hasKey(c, world, project)) return noKey(c)
+  const token = /^bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
+  const claims =
+    token === publishableKeyOf(project) ? undefined : readJwt(world.state.jwtSecret, token, world.now())
+  const limit = Number(c.req.query('limit') ?? 1000)
+  const table = c.req.param('table') ?? ''
+  const answer = await world.readTable({ role: claims?.role ?? 'anon', claims: claims ?? {}, table, limit })
+  return Response.json(answer.body, { status: answer.status })
 }

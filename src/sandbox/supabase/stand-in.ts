@@ -27,6 +27,8 @@ export type SupabaseStandInOptions = {
   sourceOf?: SourceOf | undefined
   /** How long a call takes to appear in the log; a minute or more at Supabase. */
   ingestionMs?: number
+  /** Reads a table of the projects' database, in a role and with its claims. */
+  readTable?: SupabaseWorld['readTable']
   /** How long the bundler takes for a function; seconds at Supabase. */
   bundleMs?: number
   /** A function that answers later than this is ended. */
@@ -109,6 +111,8 @@ function createWorld(options: SupabaseStandInOptions): { world: SupabaseWorld; c
     faults,
     runners,
     ingestionMs: options.ingestionMs ?? 0,
+    readTable:
+      options.readTable ?? (async () => ({ status: 503, body: { message: 'There is no database' } })),
     bundleMs: options.bundleMs ?? 0,
     gatewayUrl: (ref) => `${gatewayUrl()}/${ref}`,
     changed: saved.changed,

@@ -1,4 +1,5 @@
 import type { StandInRecord } from '../saved.ts'
+import type { TableAnswer, TableRead } from '../shop/rest.ts'
 import type { Faults } from '../slack/protocol.ts'
 import type { Runners } from './runners.ts'
 import type { EdgeFunction, LogLine, Project, SupabaseState } from './state.ts'
@@ -23,6 +24,7 @@ export type SupabaseWorld = {
   ingestionMs: number
   bundleMs: number
   gatewayUrl: (ref: string) => string
+  readTable: (asked: TableRead) => Promise<TableAnswer>
   changed(): void
   /** Notes an act in `records` and writes the state. */
   done(act: string, project: Project, deployed: EdgeFunction): void

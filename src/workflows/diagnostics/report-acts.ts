@@ -22,9 +22,9 @@ export function reportActs(deps: Deps, diagnostic: Diagnostic, askers: readonly 
       act: shareAct(deps, to, { name, text, comment }),
     }),
   )
-  const { diagnostics } = deps.config
-  if (diagnostics === null) return shared
-  const { repository, branch, folder } = diagnostics
+  const { reports } = deps.config.diagnostics
+  if (reports === null) return shared
+  const { repository, branch, folder } = reports
   const request: ProposedFile = {
     ...{ repository, branch, content: text, known: [createHash('sha256').update(text).digest('hex')] },
     head: `pilothouse/diagnostic-${id}-${deps.installation.slice(0, 8)}`,
