@@ -1,7 +1,7 @@
 import type { Evidence } from './diagnostic.ts'
 
 /** The roles by which people come in over Supabase's API. */
-export const apiRoles = ['anon', 'authenticated'] as const
+const apiRoles = ['anon', 'authenticated'] as const
 export type ApiRole = (typeof apiRoles)[number]
 
 const verbs = ['select', 'insert', 'update', 'delete'] as const
