@@ -1,8 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { type Bot, startBot } from '../src/bot.ts'
-import { readTeamConfigFile } from '../src/config.ts'
 import type { TeamConfig } from '../src/domain/policy.ts'
-import { paymentsKey } from '../src/sandbox/partners/payments.ts'
 import { noRateLimits } from '../src/sandbox/slack/limits.ts'
 import { readManifest } from '../src/sandbox/slack/manifest.ts'
 import type { Click, Person } from '../src/sandbox/slack/person.ts'
@@ -14,6 +12,7 @@ import { nextDueAt } from './next-due.ts'
 import { freshDatabase } from './postgres.ts'
 import { silentLog } from './silent-log.ts'
 import { type Kept, shortened } from './world-config.ts'
+import { sampleConfig } from './world-sample.ts'
 
 /** A Monday, 03:00 UTC. */
 const start = Date.parse('2026-11-23T03:00:00Z')
@@ -116,18 +115,6 @@ async function openShopDatabase(): Promise<{ databaseUrl: string }> {
   const database = await freshDatabase('template_shop')
   onTestFinished(() => database.drop())
   return { databaseUrl: database.url }
-}
-
-function sampleConfig({ url, tokens, shop }: Sandbox): TeamConfig {
-  const secrets = {
-    PAGERDUTY_ROUTING_KEY: tokens.pager,
-    ALERT_SECRET: tokens.alerts,
-    SHOP_DATABASE_URL: shop.url,
-    PAYMENTS_KEY: paymentsKey,
-  }
-  const reading = readTeamConfigFile('pilothouse.yml', { SANDBOX_URL: url, ...secrets })
-  if ('problems' in reading) throw new Error(reading.problems.join('\n'))
-  return reading.ok
 }
 
 function botOptions(sandbox: Sandbox, databaseUrl: string, config: TeamConfig, now: () => Date) {
