@@ -60,7 +60,34 @@ export function firstState(now: Date, sourceOf: SourceOf = () => undefined): Sup
   return state
 }
 
-function deployed(state: SupabaseState, slug: string, read: (path: string) => string | undefined) {
+type Read = (path: string) => string | undefined
+type FirstBundle = { bytes: Uint8Array; hash: string; entrypointPath: string; importMapPath: string | null }
+
+function deployed(state: SupabaseState, slug: string, read: Read) {
+  const { bytes, ...rest } = firstBundle(slug, read)
+  state.bodies[rest.hash] = Buffer.from(bytes).toString('base64')
+  return rest
+}
+
+/** A process that opens many worlds need not bundle the same files again for each. */
+const known: { slug: string; texts: Map<string, string | undefined>; made: FirstBundle }[] = []
+
+function firstBundle(slug: string, read: Read): FirstBundle {
+  const same = known.find(
+    (one) => one.slug === slug && [...one.texts].every(([path, text]) => read(path) === text),
+  )
+  if (same) return same.made
+  const texts = new Map<string, string | undefined>()
+  const made = makeBundle(slug, (path) => {
+    const text = read(path)
+    texts.set(path, text)
+    return text
+  })
+  known.push({ slug, texts, made })
+  return made
+}
+
+function makeBundle(slug: string, read: Read): FirstBundle {
   const folder = `supabase/functions/${slug}`
   const entrypointPath = `${folder}/index.ts`
   const maps = [`${folder}/deno.json`, 'supabase/functions/deno.json']
@@ -69,16 +96,10 @@ function deployed(state: SupabaseState, slug: string, read: (path: string) => st
   const bundled = bundle(entrypointPath, importMapPath, files)
   if (!bundled.ok) throw new Error(`The sandbox cannot begin: ${bundled.message}`)
   const bytes = pack({ ...bundled.archive, fault: noFault })
-  const hash = hashOf(bytes)
-  state.bodies[hash] = Buffer.from(bytes).toString('base64')
-  return { hash, entrypointPath, importMapPath }
+  return { bytes, hash: hashOf(bytes), entrypointPath, importMapPath }
 }
 
-function filesFrom(
-  entrypoint: string,
-  importMap: string | null,
-  read: (path: string) => string | undefined,
-): Source[] {
+function filesFrom(entrypoint: string, importMap: string | null, read: Read): Source[] {
   const files = new Map<string, Source>()
   const paths = new Set(importMap === null ? [entrypoint] : [importMap, entrypoint])
   for (const path of paths) {
