@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { boundsTrouble } from '../../src/domain/check/number.ts'
 import type { TeamConfig } from '../../src/domain/policy.ts'
+import { configuredQueries } from '../../src/workflows/data/configured.ts'
 import { openWorld } from '../world.ts'
 import {
   after,
@@ -14,46 +15,47 @@ import {
   named,
   pagesOf,
   planOf,
-  timeToAlert,
 } from './handbook.ts'
 
 const config = handbook('food-sales-crm')
 const { alerts } = config
 
-test('Whether the data is sound is asked every hour, by questions that only read', () => {
-  const questions = config.checks.flatMap((check) => (check.kind === 'sql' ? [check] : []))
-  expect(questions.filter(({ every }) => every === hour).map(({ name }) => name)).toEqual([
-    ...['orphaned-contacts', 'orphaned-opportunities', 'orphaned-interactions', 'dashboard-age'],
-    ...['refresh-jobs', 'search-index', 'question-time', 'cleaning-due', 'people-leaving'],
+test('Whether the data is sound is asked every hour, by questions that only read and end', () => {
+  const { role, health } = config.databases.crm ?? {}
+  if (!health) throw new Error('Nothing is looked for in the database.')
+  expect({ role, every: health.every }).toEqual({ role: 'pilothouse_reader', every: hour })
+  expect(configuredQueries(health).map(({ name }) => name)).toEqual([
+    'materialized-views',
+    'freshness:dashboard_numbers',
+    'orphans:opportunity_products.product_id',
+    ...['organizations', 'contacts', 'products', 'opportunities', 'interactions'].map(
+      (table) => `soft-deleted:${table}`,
+    ),
+    'user-deletions',
   ])
-  for (const { query, database } of questions) {
-    expect(query).toMatch(/^select /)
-    expect(config.databases[database]?.role).toBe('pilothouse_reader')
+  const lists = health.queries.filter(({ column }) => column === undefined)
+  expect(lists.map(({ name }) => name)).toEqual([
+    ...['contacts-without-organization', 'opportunities-without-organization'],
+    'interactions-without-contact',
+  ])
+  for (const { sql } of lists) {
+    expect(sql).toMatch(/limit 100$/)
+    expect(sql.match(/deleted_at is null/g)).toHaveLength(2)
   }
-  // What lists rows says where it ends, and passes over what was deleted softly.
-  const listing = questions.filter(({ column }) => column === undefined)
-  for (const { query } of listing) expect(query).toMatch(/limit 100$/)
-  for (const { query } of questions.filter(({ name }) => name.startsWith('orphaned')))
-    expect(query.match(/deleted_at is null/g)).toHaveLength(2)
 })
 
-test('One orphan, a question of 5 ms and a dashboard of an hour ago are trouble', () => {
-  const trouble = (name: string, value: number) => {
-    const check = named(config.checks, name)
-    if (check.kind !== 'sql') throw new Error(check.kind)
-    return boundsTrouble(value, check.expect)
-  }
-  expect([
-    trouble('orphaned-contacts', 0),
-    trouble('question-time', 4.9),
-    trouble('dashboard-age', 59),
-  ]).toEqual([...[null, null, null]])
-  expect([
-    trouble('orphaned-contacts', 1),
-    trouble('question-time', 5),
-    trouble('dashboard-age', 60),
-  ]).not.toContain(null)
-  expect(timeToAlert(config, 'dashboard-age').ms).toBe(10_000)
+test('One lost record and a usual question of 5 ms are trouble, with what to do', () => {
+  const { queries = [] } = config.databases.crm?.health ?? {}
+  const lost = named(queries, 'contacts-without-organization')
+  expect([boundsTrouble(0, lost.expect), boundsTrouble(1, lost.expect)]).toEqual([null, expect.any(String)])
+  const usual = named(queries, 'usual-question')
+  expect([boundsTrouble(4.9, usual.expect), boundsTrouble(5, usual.expect)]).toEqual([
+    null,
+    expect.any(String),
+  ])
+  for (const { advice } of queries) expect(advice).toMatch(/as the runbook [a-z-]+ says$/)
+  const old = named(alerts.rules, 'dashboard-old')
+  expect([minutesToFire(old, 4.1), minutesToFire(old, 4), old.missingFor]).toEqual([0, null, 3 * hour])
 })
 
 test('A tenth of a percent of failures is over the aim, and five percent grave', () => {
@@ -128,6 +130,7 @@ function onlyTheCrm(sample: TeamConfig): TeamConfig {
   return {
     ...config,
     capacities: [],
+    databases: {},
     checks: [{ ...check, url, allowPrivate: true }],
     alerts: { ...alerts, rules },
   }
