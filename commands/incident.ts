@@ -11,6 +11,7 @@ import { verifiedReply } from '../views/incident/replies.ts'
 import { type AnswerTable, answerFrom, type CommandOf } from './answer-table.ts'
 import { answerCure } from './cure/answers.ts'
 import { declare, join } from './declare/changes.ts'
+import { answerDiagnose } from './diagnostics/answers.ts'
 import { answerDrill, answerDrills } from './drill/answers.ts'
 import * as doing from './incident/changes.ts'
 import type { IncidentCommand } from './incident/grammar.ts'
@@ -49,6 +50,7 @@ const answers: AnswerTable<IncidentCommand> = {
   metrics: answerMetrics,
   drill: answerDrill,
   drills: answerDrills,
+  diagnose: ({ text }, invoker, deps) => answerDiagnose(text, invoker, deps),
   task: about((meant, command, invoker, deps) => task(meant, command, invoker, deps)),
   action: about((meant, command, invoker, deps) => task(meant, command, invoker, deps)),
   tasks: about((meant, _command, _invoker, deps) => tasks(meant, deps)),

@@ -79,6 +79,7 @@ export const actions = {
   discard: 'queue.discard',
   attest: 'readiness.attest',
   diagnose: 'diagnostic.run',
+  diagnoseAlert: 'diagnostic.alert',
 } as const
 export type ActionId = (typeof actions)[keyof typeof actions]
 

@@ -122,6 +122,7 @@ const examples = {
       does: 'lists what may be the cause; `rollback 41` takes that deployment back',
     },
     { type: '/incident correlate 30m', does: 'puts errors and changes beside each other' },
+    { type: '/incident diagnose logs', does: 'looks into something; everybody in the channel sees what' },
     { type: '/incident unlock because …', does: 'lets deployments go on while it is open' },
     { title: 'Its end, and after' },
     { type: '/incident state monitoring', does: 'says that a fix is in place, and has it watched' },

@@ -1,4 +1,4 @@
-import { aimDiagnostic } from '../../src/domain/diagnostic/aim.ts'
+import { aimDiagnostic, firstLook } from '../../src/domain/diagnostic/aim.ts'
 import {
   type DiagnosticName,
   type DiagnosticQuestion,
@@ -9,11 +9,12 @@ import { isRefusal, type Refusal } from '../../src/domain/refusal.ts'
 import { closest } from '../../src/domain/suggestion.ts'
 import type { Answer, Deps, Invoker } from '../../src/ports.ts'
 import { findIncidentOfChannel } from '../../src/store/incident/incidents.ts'
+import { loadAlert } from '../../src/store/paging/alerts.ts'
 import { type AskedFrom, askDiagnostic } from '../../src/workflows/diagnostics/ask.ts'
 import { actions } from '../../views/actions.ts'
 import { diagnosticBegunReply, diagnosticsReply } from '../../views/diagnostics/replies.ts'
 import type { Answers, Click } from '../words.ts'
-import { findNamed, refuse, reply, splitWords } from '../words.ts'
+import { findNamed, parseId, refuse, reply, splitWords } from '../words.ts'
 
 /** `/status diagnose`, `/status diagnose logs functions production 2h` */
 export async function answerDiagnose(rest: string, invoker: Invoker, deps: Deps): Promise<Answer> {
@@ -32,15 +33,15 @@ async function askedFrom({ user, channel }: Invoker, { db }: Deps): Promise<Aske
   return { destination: incident?.channel ?? user, incidentId: incident?.id ?? null }
 }
 
-/** A name, then a service, an environment and one thing more, in any order. */
+/** A name, then a service, an environment and one thing more, in any order; a service alone means what fits it. */
 function parseDiagnostic(text: string, config: TeamConfig): DiagnosticQuestion | Refusal {
   const [given = '', ...words] = splitWords(text)
   const name = diagnosticNames.find((one) => one === given.toLowerCase())
-  if (name === undefined) {
-    const suggestion = closest(given, diagnosticNames)
-    return { refused: 'unknown-word', what: 'diagnostic', given, known: [...diagnosticNames], suggestion }
-  }
-  return parsePlace(name, words, config)
+  if (name !== undefined) return parsePlace(name, words, config)
+  const service = findNamed('service', given, config.services)
+  if (!isRefusal(service)) return parsePlace(firstLook[service.kind], [given, ...words], config)
+  const suggestion = closest(given, diagnosticNames)
+  return { refused: 'unknown-word', what: 'diagnostic', given, known: [...diagnosticNames], suggestion }
 }
 
 function parsePlace(name: DiagnosticName, words: string[], config: TeamConfig): DiagnosticQuestion | Refusal {
@@ -58,4 +59,21 @@ function parsePlace(name: DiagnosticName, words: string[], config: TeamConfig): 
 
 const pressed: Answers<Click> = ({ value }, invoker, deps) => answerDiagnose(value, invoker, deps)
 
-export const diagnosticClicks: Record<string, Answers<Click>> = { [actions.diagnose]: pressed }
+/** What fits the service that an alert is about; where Pilothouse doesn't know it, the choice is the person's. */
+const pressedOnAlert: Answers<Click> = async ({ value }, invoker, deps) => {
+  const id = parseId(value)
+  const alert = id === null ? null : await loadAlert(deps.db, id)
+  if (!alert) return refuse({ refused: 'no-such-alert', id: value })
+  const service = deps.config.services.find(({ name }) => name === alert.service)
+  const place = alert.environment !== null && service && alert.environment in service.environments
+  return await answerDiagnose(
+    service ? [service.name, ...(place ? [alert.environment] : [])].join(' ') : '',
+    invoker,
+    deps,
+  )
+}
+
+export const diagnosticClicks: Record<string, Answers<Click>> = {
+  [actions.diagnose]: pressed,
+  [actions.diagnoseAlert]: pressedOnAlert,
+}

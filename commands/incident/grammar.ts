@@ -5,6 +5,7 @@ import type { Refusal } from '../../src/domain/refusal.ts'
 import { closest } from '../../src/domain/suggestion.ts'
 import { type CureCommand, cureFollows, cureVerbs } from '../cure/grammar.ts'
 import { type DeclareCommand, declareVerbs } from '../declare/grammar.ts'
+import { type DiagnoseCommand, diagnoseFollows, diagnoseVerbs } from '../diagnostics/grammar.ts'
 import { type DrillCommand, drillFollows, drillVerbs } from '../drill/grammar.ts'
 import { type LifecycleCommand, lifecycleFollows, lifecycleVerbs } from '../lifecycle/grammar.ts'
 import { type MetricsCommand, metricsVerbs } from '../metrics/grammar.ts'
@@ -31,6 +32,7 @@ export type IncidentCommand =
   | TaskCommand
   | MetricsCommand
   | DrillCommand
+  | DiagnoseCommand
   | LifecycleCommand
   | PostmortemCommand
   | { verb: 'claim' | 'join' | 'verify' | 'link'; id: number | null }
@@ -63,6 +65,7 @@ const verbs: Record<Typed | 'commander' | 'private' | 'triage' | 'anyway', Parse
   verify: (rest) => parseNumber('verify', rest),
   help: () => ({ verb: 'help' }),
   ...drillVerbs,
+  ...diagnoseVerbs,
   ...metricsVerbs,
   ...taskVerbs,
   ...lifecycleVerbs,
@@ -88,6 +91,7 @@ const follows: Partial<Record<Verb, RegExp>> = {
   ...runbookFollows,
   ...timelineFollows,
   ...drillFollows,
+  ...diagnoseFollows,
   ...taskFollows,
   ...lifecycleFollows,
   ...cureFollows,

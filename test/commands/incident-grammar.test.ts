@@ -185,7 +185,7 @@ function print(command: IncidentCommand): string {
     default:
       return words(
         command.verb,
-        'task' in command ? command.task : command.id,
+        'task' in command ? command.task : 'id' in command ? command.id : null,
         'text' in command ? command.text : null,
       )
   }

@@ -33,6 +33,7 @@ test('An alert is taken care of, silenced and told again; those that begin with 
   const paged = tomas.reads('pilothouse').filter((text) => text.includes('You are paged'))
   expect(paged.map((text) => /Alert \d+/.exec(text)?.[0])).toEqual(['Alert 1'])
 
+  expect(await maya.clicks('Diagnose', place)).toContain('looks at vercel of web in production')
   expect(await tomas.asks('/status ack 1')).toContain('You take care of alert 1 now.')
   expect(await jonas.asks('/status alerts')).toMatch(
     /3 alerts firing[\s\S]*\*2\* · Basket fails · warning · web in production[\s\S]*looks into it/,

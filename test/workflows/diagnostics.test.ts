@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { storeIntent } from '../../src/store/acts.ts'
 import { openWorld, type World } from '../world.ts'
 
 const project = 'harbourgoodsshoplive'
@@ -46,7 +47,7 @@ test('In an incident’s channel everybody reads it, and the timeline keeps the 
   )
   const said = () => priya.reads(channel).join('\n')
 
-  expect(await maya.asks('/status diagnose vercel web staging', channel)).toContain('Diagnostic 1 looks at')
+  expect(await maya.asks('/incident diagnose vercel web staging', channel)).toContain('Diagnostic 1 looks at')
   expect(said()).toContain('string is not a number')
   expect(said()).toContain('The newest build')
   const entries = await world.bot.deps.db.selectFrom('timeline').select('event').execute()
@@ -58,11 +59,11 @@ test('In an incident’s channel everybody reads it, and the timeline keeps the 
   expect(said()).toContain('Diagnostic 2 · ci of functions in production')
   expect(await maya.asks('/status diagnose supabase', channel)).toContain('Diagnostic 3 looks')
   expect(said()).toContain('RLS Disabled in Public')
-  sandbox.faults.supabaseLimited = true
-  await maya.asks('/status diagnose function search', channel)
-  expect(said()).toContain('Diagnostic 4 · function search of functions in production: 0 of 4 steps')
-  await world.pass({ minutes: 3 })
-  expect(said()).toMatch(/function search of functions in production\*\n\*Nobody can tell\. /)
+  await maya.asks('/incident affects functions', channel)
+  expect(await maya.clicks('Diagnose', channel)).toContain(
+    'Diagnostic 4 looks at logs 30m of functions in production',
+  )
+  expect(said()).toContain('Diagnostic 4 · logs 30m of functions in production*\n*checkout: v41 failed 1 of ')
 })
 
 test('A site with the wrong project’s key is told apart, and no key is shown', async () => {
@@ -103,4 +104,39 @@ test('A table that anybody may read is found in the catalogue, and by reading it
   await world.maya.asks('/status diagnose rls')
   await world.pass({ minutes: 2 })
   expect(said()).toContain('Nobody can tell. Grants and policies')
+})
+
+test('What a process began that died is carried on by whoever sweeps next', async () => {
+  const world = await openWorld()
+  const { db, installation, now, jobs } = world.bot.deps
+  const asked_at = now()
+  const question = { name: 'ci', service: 'web', environment: 'production', argument: null }
+  await db
+    .insertInto('diagnostics')
+    .values({ ...question, state: 'running', asked_at, ended_at: null, wake_at: asked_at })
+    .execute()
+  const asker = {
+    diagnostic_id: 1,
+    user_id: 'U0MAYA00001',
+    destination: 'U0MAYA00001',
+    incident_id: null,
+    at: asked_at,
+  }
+  await db.insertInto('diagnostic_askers').values(asker).execute()
+  await db.transaction().execute(async (trx) => {
+    const act = {
+      subject: 'diagnostic:1',
+      round: 1,
+      name: 'checks',
+      key: `${installation}/diagnostic/1/checks`,
+    }
+    const intent = { ...act, input: {}, deadlineAt: new Date(asked_at.getTime() + 20_000) }
+    await storeIntent(trx, { ...intent, subject: 'diagnostic:1' }, asked_at, false)
+  })
+  expect(await jobs.deadLetters(1)).toEqual([])
+  await world.settle()
+  const row = await db.selectFrom('diagnostics').select(['state', 'wake_at']).executeTakeFirstOrThrow()
+  expect(row).toEqual({ state: 'ended', wake_at: null })
+  const files = Object.values(world.sandbox.slack.state.files)
+  expect(JSON.stringify(files)).toContain('2026-11-23-ci-1-')
 })

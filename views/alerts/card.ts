@@ -80,7 +80,7 @@ function released(deployments: Shown['deployments']): KnownBlock[] {
   return packed(['*Released before*, as it stood then', ...lines])
 }
 
-/** What can be done about it; each is also a command: `/status ack 5`, `declare`, `silence`, `unsilence`, `runbook`. */
+/** What can be done about it; each is also a command: `/status ack 5`, `declare`, `silence`, `unsilence`, `diagnose`, `runbook`. */
 function buttons({ alert, others, incident, isSilenced, runbook }: Shown): KnownBlock[] {
   const firing = [alert, ...others].filter(({ state }) => state === 'firing')
   const id = String(alert.id)
@@ -101,6 +101,7 @@ function buttons({ alert, others, incident, isSilenced, runbook }: Shown): Known
             : button(actions.silenceAlert, 'Silence…', id),
         ]
       : []),
+    ...(isOpen && alert.service !== null ? [button(actions.diagnoseAlert, 'Diagnose', id)] : []),
     ...(isOpen && runbook ? [button(actions.alertRunbook, 'Runbook', id)] : []),
     ...(alert.fingerprint === saidOfSource.unreadable
       ? [button(actions.showPost, 'Show the post', alert.source)]

@@ -13,11 +13,15 @@ export const cureBlocks = (incident: number, suspicion: Suspicion | undefined): 
   suspicion ? suspectBlocks(incident, suspicion, maxOnCard) : []
 
 /** The first once something was taken back, since it brings the incident on. */
-export function cureButtons({ id, state }: OpenIncident, suspicion: Suspicion | undefined): Button[] {
+export function cureButtons(
+  { id, state, affects }: OpenIncident,
+  suspicion: Suspicion | undefined,
+): Button[] {
   const isCured = suspicion?.cures.some(({ is }) => is === 'worked') && state !== 'monitoring'
   return [
     ...(isCured ? [button(actions.monitor, 'Monitoring', String(id))] : []),
     button(actions.correlate, 'Correlate', String(id)),
+    button(actions.diagnose, 'Diagnose', affects[0] ?? ''),
     ...(suspicion && suspicion.locks.length > 0 ? [liftButton(id)] : []),
   ]
 }

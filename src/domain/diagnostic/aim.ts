@@ -23,6 +23,13 @@ const needs: Record<DiagnosticName, Needs> = {
 
 type Known = Pick<TeamConfig, 'services' | 'databases' | 'environments' | 'incidents'>
 
+/** What is looked into first where only the service is named. */
+export const firstLook: Record<ServicePolicy['kind'], DiagnosticName> = {
+  vercel: 'vercel',
+  'supabase-functions': 'logs',
+  'github-actions': 'ci',
+}
+
 /** Longer than this, Supabase's log answers no question. */
 const longestMs = 24 * 3_600_000
 const usualTime = '30m'

@@ -73,10 +73,16 @@ function advised(about: 'security' | 'performance'): Step['look'] {
     const findings = wrong.map(
       ({ title, level, detail, link }): Evidence => ({
         ...{ what: title, is: level === 'error' ? 'trouble' : 'warning', why: detail },
-        fix: link === null ? 'Follow what Supabase’s dashboard says under Advisors.' : `Follow ${link}`,
+        fix:
+          link === null
+            ? 'Follow what Supabase’s dashboard says under Advisors.'
+            : `${link} says how to mend it.`,
       }),
     )
-    const hints = advice.length === 0 ? 'nothing' : `${advice.length} hints, none of them a warning`
+    const hints =
+      advice.length === 0
+        ? 'nothing'
+        : `no warning, and ${advice.length} ${advice.length === 1 ? 'hint' : 'hints'} in the report`
     const well: Evidence = { what: `Advice on ${about}`, is: 'ok', why: hints }
     return { findings: findings.length > 0 ? findings : [well], tables: advice.length > 0 ? [table] : [] }
   }
