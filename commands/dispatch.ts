@@ -4,6 +4,7 @@ import { helpReply } from '../views/help-reply.ts'
 import { alertForms, alertGestures } from './alerts/gestures.ts'
 import { checkClicks } from './checks/answers.ts'
 import { dataClicks } from './data/answers.ts'
+import { correctionClicks, correctionForms } from './data/correct.ts'
 import { flagClicks } from './deploy/flag.ts'
 import { deployClicks, deployForms } from './deploy/form.ts'
 import { lockClicks } from './deploy/lock.ts'
@@ -55,6 +56,7 @@ const clicks: Record<string, Answers<Click>> = {
   ...queueClicks,
   ...checkClicks,
   ...dataClicks,
+  ...correctionClicks,
   ...readinessClicks,
   ...alertGestures,
   ...diagnosticClicks,
@@ -65,6 +67,7 @@ const forms: Record<string, Answers<Submission>> = {
   ...rollbackForms,
   ...incidentForms,
   ...readinessForms,
+  ...correctionForms,
   ...alertForms,
 }
 

@@ -10,6 +10,7 @@ import { statusReply } from '../views/status-reply.ts'
 import { alertWords } from './alerts/words.ts'
 import { answerCheck, answerChecks } from './checks/answers.ts'
 import { answerData } from './data/answers.ts'
+import { answerCorrect } from './data/correct.ts'
 import { answerDiagnose } from './diagnostics/answers.ts'
 import { takeWord } from './incident/typed.ts'
 import { answerCapacity } from './measure/capacity.ts'
@@ -44,6 +45,7 @@ const words: Record<string, AnswerWord> = {
   replay: settleQueue('replay'),
   discard: settleQueue('discard'),
   data: answerData,
+  correct: answerCorrect,
   capacity: answerCapacity,
   cost: answerCost,
   page: (_rest, _invoker, deps) => answerPage(deps),

@@ -16,6 +16,7 @@ import { createExclusive } from './adapters/postgres/exclusive.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
 import { asOutage } from './adapters/postgres/outage.ts'
 import { createTargetDatabase } from './adapters/postgres/target.ts'
+import { createTargetWrite } from './adapters/postgres/target-write.ts'
 import { probe } from './adapters/probe.ts'
 import { createSafeProbe } from './adapters/safe/probe.ts'
 import { createSwitchFault } from './adapters/sandbox-faults.ts'
@@ -152,6 +153,7 @@ async function assembleDeps(
     greetMcp,
     projectHost: createProjectHost(options.supabase),
     targetDatabase: createTargetDatabase(config.databases),
+    targetWrite: createTargetWrite(config.databases),
     switchFault: createSwitchFault(options.slack.apiUrl),
     pager: createPager(config.incidents.pagers, options.pager),
     webUrl,

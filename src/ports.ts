@@ -13,6 +13,7 @@ import type { GreetMcp, SafeProbe } from './ports/safe-probe.ts'
 import type { Signer } from './ports/signer.ts'
 import type { Chat } from './ports/slack.ts'
 import type { TargetDatabase } from './ports/target-database.ts'
+import type { TargetWrite } from './ports/target-write.ts'
 import type { Db, Trx } from './store/tables.ts'
 
 export type * from './ports/code-host.ts'
@@ -29,6 +30,7 @@ export type * from './ports/safe-probe.ts'
 export type * from './ports/signer.ts'
 export type * from './ports/slack.ts'
 export type * from './ports/target-database.ts'
+export type * from './ports/target-write.ts'
 export type * from './ports/variable.ts'
 
 export type Clock = () => Date
@@ -90,6 +92,8 @@ export type Deps = {
   greetMcp: GreetMcp
   projectHost: ProjectHost
   targetDatabase: TargetDatabase
+  /** Where a database may be corrected, after somebody approved it. */
+  targetWrite: TargetWrite
   /** Null where the world outside is the real one, in which no drill breaks anything. */
   switchFault: SwitchFault | null
   /** Whatever takes pages outside Slack. */

@@ -189,6 +189,10 @@ const examples = {
       does: 'says what the last look into the databases found; `data shop now` looks again',
     },
     {
+      type: '/status correct shop because …',
+      does: 'asks to change rows by hand, which somebody else approves: `correct approve 3`, `correct reject 3`',
+    },
+    {
       type: '/status capacity',
       does: 'says how much is used, and when it is full; `capacity set NAME 71%` types a number in',
     },

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { Message, Purpose } from '../src/domain/message.ts'
 import { alertCard } from './alerts/card.ts'
 import { stillFires } from './alerts/still-fires.ts'
+import { correctionCard } from './data/correction.ts'
 import { deploymentAnswer } from './deployment/answer.ts'
 import { deploymentCard } from './deployment/card.ts'
 import { diagnosticCard } from './diagnostics/card.ts'
@@ -60,6 +61,7 @@ const views: Views = {
   'page-failed': pageFailedMessage,
   'alert-card': alertCard,
   'alert-still-fires': stillFires,
+  'correction-card': correctionCard,
   'diagnostic-card': diagnosticCard,
   'lock-taken': lockTaken,
   'resolve-offer': resolveOffer,

@@ -1,4 +1,5 @@
 import type { Flapping } from './alert/flapping.ts'
+import type { Correction } from './data/correction.ts'
 import type { Deployment } from './deployment/deployment.ts'
 import type { Diagnostic } from './diagnostic/diagnostic.ts'
 import type { DrillScore } from './drill/score.ts'
@@ -183,6 +184,7 @@ export type Message =
     }
   /** A silence has ended, and it still fires. `by` is whose silence it was. */
   | { purpose: 'alert-still-fires'; alert: Alert; by: UserId; because: string }
+  | { purpose: 'correction-card'; correction: Correction }
   | { purpose: 'diagnostic-card'; diagnostic: Diagnostic }
   | { purpose: 'lock-taken'; was: LockFacts; now: LockFacts; at: Date }
 

@@ -49,8 +49,13 @@ export type TeamConfig = {
   alerts: AlertPolicy
 }
 
-/** `health` null: what is in it is not looked into. */
-export type DatabasePolicy = { url: string; role?: string | undefined; health: DataHealthPolicy | null }
+/** `writeUrl` is for corrections that a person approved; without it there are none. `health` null: what is in it is not looked into. */
+export type DatabasePolicy = {
+  url: string
+  role?: string | undefined
+  writeUrl?: string | undefined
+  health: DataHealthPolicy | null
+}
 
 export type EnvironmentPolicy = {
   name: string

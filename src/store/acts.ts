@@ -156,6 +156,21 @@ export async function storeAttempt(
   return result.numUpdatedRows === 1n
 }
 
+/**
+ * Keeps what the act became outside just before it takes effect there; false where another attempt was faster, or it is
+ * over. Only one attempt is ever told true.
+ */
+export async function claimAct(db: Db, key: string, remote: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('acts')
+    .set({ remote })
+    .where('key', '=', key)
+    .where('state', '=', 'intended')
+    .where('remote', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 type ShownAct = Omit<Pick<Row<'acts'>, (typeof shownColumns)[number]>, 'parts'> & { parts: unknown }
 
 function actFromRow(row: ShownAct): Act {

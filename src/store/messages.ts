@@ -6,6 +6,7 @@ import type { Db, Row, Subject, Trx } from './tables.ts'
 type CardPurpose = Extract<
   Purpose,
   | 'alert-card'
+  | 'correction-card'
   | 'deployment-card'
   | 'diagnostic-card'
   | 'operation-card'

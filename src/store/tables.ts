@@ -95,7 +95,7 @@ export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>
 
 /** What a row is about: `deployment:3`, `incident:7`, `operation:2`, `alert:5`, `diagnostic:4`, `maintenance:2`, `check:shop-front`, or the locks as a whole. */
 export type Subject =
-  | `${'deployment' | 'incident' | 'operation' | 'alert' | 'maintenance' | 'diagnostic'}:${number}`
+  | `${'deployment' | 'incident' | 'operation' | 'alert' | 'maintenance' | 'diagnostic' | 'correction'}:${number}`
   | `${'check' | 'silence' | 'capacity' | 'cost'}:${string}`
   | 'locks'
   | 'queue'

@@ -2,6 +2,7 @@ import type { Message } from '../domain/message.ts'
 import type { Deps } from '../ports.ts'
 import { loadDeployment } from '../store/deployment/deployments.ts'
 import { type StoredPost, storedPost } from '../store/documents.ts'
+import { loadCorrection } from '../store/measure/corrections.ts'
 import type { Row } from '../store/tables.ts'
 import { composeAlertMessage } from './alerts/compose.ts'
 import { placeOf } from './deployment/target.ts'
@@ -19,6 +20,7 @@ export async function composeMessage(deps: Deps, row: Row<'messages'>): Promise<
   if (post?.purpose === 'lock-taken') return post
   if (kind === 'deployment') return await composeDeploymentMessage(deps, post, id)
   if (kind === 'alert') return await composeAlertMessage(deps, post, id)
+  if (kind === 'correction') return await composeCorrectionCard(deps, id)
   if (kind === 'diagnostic') return await composeDiagnosticMessage(deps, id)
   if (kind === 'operation') return await composeOperationMessage(deps, post, id)
   return await composeIncidentMessage(deps, row.purpose, id, post)
@@ -27,6 +29,12 @@ export async function composeMessage(deps: Deps, row: Row<'messages'>): Promise<
 export function parseSubject(subject: string): { kind: string; id: number } {
   const [kind = '', id = ''] = subject.split(':')
   return { kind, id: Number(id) }
+}
+
+async function composeCorrectionCard({ db }: Deps, id: number): Promise<Message> {
+  const correction = await loadCorrection(db, id)
+  if (!correction) throw new Error(`Correction ${id} of a message does not exist.`)
+  return { purpose: 'correction-card', correction }
 }
 
 async function composeDeploymentMessage(deps: Deps, post: StoredPost | null, id: number): Promise<Message> {

@@ -5,6 +5,7 @@ import type { Refusal } from '../../src/domain/refusal.ts'
 import { type FormId, forms } from '../../views/actions.ts'
 import { silenceModal } from '../../views/alerts/silence-modal.ts'
 import { unlockModal } from '../../views/cure/unlock-modal.ts'
+import { correctionModal } from '../../views/data/correction.ts'
 import { declareModal } from '../../views/declare/declare-modal.ts'
 import { type DeployPreview, deployModal } from '../../views/deployment/deploy-modal.ts'
 import { detailsModal } from '../../views/deployment/details-modal.ts'
@@ -82,6 +83,7 @@ const allForms: Record<FormId, ModalView> = {
   merge: mergeModal(openIncident(), [{ id: 4, title: 'cart is empty' }], 4),
   affects: affectsModal(openIncident(), ['web', 'docs']),
   since: beganModal(openIncident()),
+  correction: correctionModal('shop', 'totals are negative'),
   attest: attestModal({ name: 'restore-test', item: 'A backup was restored' }),
   silence: silenceModal({ id: 12, title: 'checkout fails' }, 2),
   'add-to-timeline': addToTimelineModal({ open: [openIncident()], quoted: 'it is down', metadata: '{}' }),

@@ -10,6 +10,14 @@ export const statusSentences: Sentences<StatusRefusal> = {
     { refused: 'not-typed-in', name: 'connections', command: 'capacity' },
     '`connections` is measured, so nothing was changed. What people type is for those with `value: { kind: typed }` in pilothouse.yml; `/status capacity` shows what is known.',
   ],
+  'no-correction': [
+    { refused: 'no-correction', why: 'correction 3 is approved already' },
+    'Correction 3 is approved already. Nothing was changed.',
+  ],
+  'no-such-correction': [
+    { refused: 'no-such-correction', id: '9' },
+    'There is no correction `9`. Its number stands on its card.',
+  ],
   'nothing-to-attest': [
     {
       refused: 'nothing-to-attest',

@@ -17,6 +17,7 @@ export function operationButtons(operation: Operation): Button[] {
         : []
     case 'revert':
     case 'unpin':
+    case 'correction':
       return []
   }
 }

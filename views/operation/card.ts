@@ -52,6 +52,7 @@ const actWords = {
   'check-secret': 'Read it back',
   'check-integration': 'Check that it works',
   'open-revert': 'Open the pull request',
+  'correct-data': 'Change the rows',
 } as const satisfies Record<OperationActName, string>
 
 const isActName = (name: string): name is OperationActName => Object.hasOwn(actWords, name)

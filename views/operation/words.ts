@@ -1,4 +1,9 @@
-import { type Operation, type OperationTask, revertedBy } from '../../src/domain/operation/operation.ts'
+import {
+  correctedBy,
+  type Operation,
+  type OperationTask,
+  revertedBy,
+} from '../../src/domain/operation/operation.ts'
 import { taskInWords } from '../../src/domain/operation/words.ts'
 import { capital, code, line, link, list, sentence, time, user } from '../text.ts'
 
@@ -13,6 +18,8 @@ function titleOf(task: OperationTask): string {
       return `Flag ${task.name}`
     case 'unpin':
       return `Un-pin ${task.service}`
+    case 'correction':
+      return `Correction ${task.correction} of ${task.database}`
     case 'integration':
       return `Integration ${task.name}`
     case 'revert':
@@ -43,6 +50,8 @@ function nowSo(operation: Operation): string {
       return `flag ${line(task.name, 100)} is ${task.isOn ? 'on' : 'off'} in ${line(environment, 60)}`
     case 'unpin':
       return `the pin of ${line(task.service, 60)} on ${line(environment, 60)} is lifted, and builds that Vercel makes by itself go live again`
+    case 'correction':
+      return `correction ${task.correction} changed ${task.expected} of ${task.expected} rows of ${line(task.database, 60)}`
     case 'integration':
       return `integration ${line(task.name, 60)} is ${task.isOn ? 'on' : 'off'} in ${line(environment, 60)}`
     case 'revert':
@@ -58,6 +67,9 @@ function pullInWords(operation: Operation, of: number): string {
 
 /** What a revert could not take back; merging what it could is for a person. */
 export function leftInWords(operation: Operation): string[] {
+  const corrected = correctedBy(operation)
+  if (corrected)
+    return corrected.after < 0 ? [] : [`*Since then* the backup query gives ${corrected.after} rows.`]
   const pull = revertedBy(operation)
   if (!pull) return []
   const files = list(

@@ -15,8 +15,12 @@ export function timelineCsv({ entries, nameOf }: TimelineExport): string {
     entry.permalink ?? '',
     entry.hash,
   ])
-  return [columns, ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')
+  return csv([columns, ...rows])
 }
+
+/** Rows of texts, with a row of titles before them. */
+export const csv = (rows: readonly (readonly string[])[]): string =>
+  rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')
 
 /**
  * A spreadsheet computes what begins like a formula, so that an apostrophe is put before it.

@@ -33,11 +33,14 @@ export const check = z.discriminatedUnion(
   { error: `one of ${Object.keys(kinds).join(', ')}` },
 )
 
+const databaseUrl = z
+  .string({ error: 'the address of a Postgres database' })
+  .regex(/^postgres(?:ql)?:\/\//, { error: 'the address of a Postgres database' })
+
 /** A Postgres of the team's own that is looked at, and never written to but by what a person approved. */
 export const database = strict({
-  url: z
-    .string({ error: 'the address of a Postgres database' })
-    .regex(/^postgres(?:ql)?:\/\//, { error: 'the address of a Postgres database' }),
+  url: databaseUrl,
+  writeUrl: databaseUrl.optional(),
   role: text.optional(),
   health,
 })

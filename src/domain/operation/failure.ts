@@ -12,7 +12,8 @@ export function operationFailure(asked: Asked, step: OperationActName, act: Fail
   return { step, why: act.reason, ...wordsOf(asked, step, act) }
 }
 
-function wordsOf({ task, environment }: Asked, step: OperationActName, { isUnknown }: Failed): Words {
+function wordsOf({ task, environment }: Asked, step: OperationActName, act: Failed): Words {
+  const { isUnknown } = act
   switch (task.kind) {
     case 'flag':
       return {
@@ -26,6 +27,8 @@ function wordsOf({ task, environment }: Asked, step: OperationActName, { isUnkno
           : 'Nothing was changed.',
         next: 'Look at `/status`, then give the command again; promoting a build in Vercel un-pins it too.',
       }
+    case 'correction':
+      return correctionWords(task, act)
     case 'integration':
       return integrationWords(task, environment, step, isUnknown)
     case 'revert':
@@ -38,6 +41,25 @@ function wordsOf({ task, environment }: Asked, step: OperationActName, { isUnkno
           : 'Take it back by hand where that is needed.',
       }
   }
+}
+
+type CorrectionTask = Extract<OperationTask, { kind: 'correction' }>
+
+/** Without the id of a transaction nothing can have been committed. */
+function correctionWords(
+  { database, correction }: CorrectionTask,
+  { remote, reason, isUnknown }: Failed,
+): Words {
+  const isSure = remote === null || (!isUnknown && reason.includes('rolled back'))
+  return isSure
+    ? {
+        leaves: `No row of ${database} was changed.`,
+        next: 'Look at the rows, then ask for the correction again.',
+      }
+    : {
+        leaves: `It is not certain whether the rows of ${database} were changed.`,
+        next: `Run the backup query of correction ${correction}, and compare with the file, before anything is done again.`,
+      }
 }
 
 type IntegrationTask = Extract<OperationTask, { kind: 'integration' }>

@@ -1,4 +1,5 @@
 import { type Act, retryOf } from '../act.ts'
+import type { Corrected } from '../data/correction.ts'
 import type { UserId } from '../people.ts'
 import type { OperationFailure } from './failure.ts'
 import { operationFailure } from './failure.ts'
@@ -11,6 +12,15 @@ export type OperationTask =
   | { kind: 'unpin'; service: string }
   /** `isChecked` where its check must pass once it is on. */
   | { kind: 'integration'; name: string; isOn: boolean; switch: IntegrationSwitch; isChecked: boolean }
+  /** Rows of a database changed by hand, as correction `correction` says. */
+  | {
+      kind: 'correction'
+      correction: number
+      database: string
+      change: string
+      backup: string
+      expected: number
+    }
   /** A pull request onto `branch` that takes `base..head` back, which deployment `of` brought. */
   | {
       kind: 'revert'
@@ -30,6 +40,7 @@ export const operationActNames = [
   'check-integration',
   'open-revert',
   'unpin',
+  'correct-data',
 ] as const
 export type OperationActName = (typeof operationActNames)[number]
 
@@ -77,6 +88,8 @@ function actsOf(task: OperationTask): OperationActName[] {
       return ['open-revert']
     case 'unpin':
       return ['unpin']
+    case 'correction':
+      return ['correct-data']
   }
 }
 
@@ -107,10 +120,18 @@ export function thingOf(task: OperationTask): string {
       return `revert:${task.of}`
     case 'unpin':
       return pinOf(task.service)
+    case 'correction':
+      return `data:${task.database}`
   }
 }
 
 export const pinOf = (service: string): string => `pin:${service}`
+
+/** How many rows a correction changed; `after` is below 0 where that was not counted. */
+export function correctedBy({ acts }: Operation): Corrected | undefined {
+  const act = acts.find(({ name }) => name === 'correct-data')
+  return act?.state === 'done' ? (act.outcome as Corrected) : undefined
+}
 
 type Reverted = { number: number; url: string; leftAlone: string[] }
 

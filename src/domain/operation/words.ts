@@ -7,6 +7,8 @@ export function taskInWords({ task, environment }: { task: OperationTask; enviro
       return `turn the flag ${task.name} ${task.isOn ? 'on' : 'off'} in ${environment}`
     case 'unpin':
       return `un-pin ${task.service} on ${environment}`
+    case 'correction':
+      return `make correction ${task.correction} in ${task.database}`
     case 'integration':
       return `turn the integration ${task.name} ${task.isOn ? 'on' : 'off'} in ${environment}`
     case 'revert':
@@ -21,6 +23,8 @@ function doneInWords({ task, environment }: { task: OperationTask; environment: 
       return `the flag ${task.name} was turned ${task.isOn ? 'on' : 'off'} in ${environment}`
     case 'unpin':
       return `${task.service} on ${environment} was un-pinned`
+    case 'correction':
+      return `correction ${task.correction} changed ${task.expected} rows of ${task.database}`
     case 'integration':
       return `the integration ${task.name} was turned ${task.isOn ? 'on' : 'off'} in ${environment}`
     case 'revert':

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { AlertLevel } from '../../domain/check/check.ts'
 
 /** What is measured again and again. */
@@ -18,6 +19,23 @@ export type MeasureTables = {
     amount: number
     at: Date
     typed_by: string | null
+  }
+  corrections: {
+    id: Generated<number>
+    database: string
+    environment: string
+    because: string
+    backup_query: string
+    change: string
+    expected: number
+    backup: string
+    requested_by: string
+    requested_at: Date
+    expires_at: Date
+    state: 'awaiting' | 'approved' | 'rejected'
+    decided_by: string | null
+    decided_at: Date | null
+    operation_id: number | null
   }
   data_findings: {
     database: string

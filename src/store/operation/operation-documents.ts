@@ -8,6 +8,10 @@ export const storedTask: z.ZodType<OperationTask> = z.discriminatedUnion('kind',
   z.object({ kind: z.literal('flag'), name: text, isOn: z.boolean() }),
   z.object({ kind: z.literal('unpin'), service: text }),
   z.object({
+    kind: z.literal('correction'),
+    ...{ correction: z.number(), database: text, change: text, backup: text, expected: z.number() },
+  }),
+  z.object({
     kind: z.literal('integration'),
     ...{ name: text, isOn: z.boolean(), isChecked: z.boolean() },
     switch: z.discriminatedUnion('by', [

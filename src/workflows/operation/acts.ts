@@ -3,6 +3,7 @@ import type { Operation, OperationActName, OperationTask } from '../../domain/op
 import type { Deps, OutsideAct, SecretValue } from '../../ports.ts'
 import { operationRound, operationSubject } from '../../store/operation/operations.ts'
 import type { PlannedAct } from '../carry-out.ts'
+import { correctDataAct, correctionIn } from '../data/correct-act.ts'
 import { checkFlagAct } from '../flags/check-flag.ts'
 import { switchFlagAct } from '../flags/switch-flag.ts'
 import { checkIntegrationAct } from '../integrations/check.ts'
@@ -21,6 +22,7 @@ const timing = {
   'set-secret': { budgetMs: 10 * minute, pollMs: 1000, settleMs: 0 },
   'check-secret': { budgetMs: 2 * minute, pollMs: 1000, settleMs: 0 },
   'check-integration': { budgetMs: 30_000, pollMs: 2000, settleMs: 0 },
+  'correct-data': { budgetMs: 10 * minute, pollMs: 5000, settleMs: 0 },
   // A new pull request may be missing from GitHub's lists for a moment.
   'open-revert': { budgetMs: 10 * minute, pollMs: 2000, settleMs: 2000 },
 } as const satisfies Record<OperationActName, { budgetMs: number; pollMs: number; settleMs: number }>
@@ -63,6 +65,7 @@ function describe(deps: Deps, operation: Operation, name: OperationActName): Des
     'set-secret': () => described(deps.functionHost.setSecret, secretIn(operation)),
     'check-secret': () => described(checkSecretAct(deps), secretIn(operation)),
     'check-integration': () => described(checkIntegrationAct(deps), { name: integrationIn(operation).name }),
+    'correct-data': () => described(correctDataAct(deps), correctionIn(operation)),
     'open-revert': () => described(deps.codeHost.revert, revertInput(deps, operation)),
   }
   return byName[name]()

@@ -22,35 +22,43 @@ export async function requestOperation(
   request: NewOperation,
   invoker: Invoker,
 ): Promise<AskedOperation | Refusal> {
+  return await deps.db.transaction().execute((trx) => requestWithin(deps, trx, request, invoker))
+}
+
+/** The same as part of a larger change. */
+export async function requestWithin(
+  deps: Deps,
+  trx: Trx,
+  request: NewOperation,
+  invoker: Invoker,
+): Promise<AskedOperation | Refusal> {
   const wanted = { ...request, reason: tidy(request.reason ?? '') || null }
   const { environment, task } = wanted
-  return await deps.db.transaction().execute(async (trx): Promise<AskedOperation | Refusal> => {
-    const at = deps.now()
-    const { user: by, responseUrl: answerTo, requestId } = invoker
-    const id = await insertOperation(trx, wanted, { by, at, answerTo })
-    if (id === null) {
-      const running = await findRunning(trx, environment, thingOf(task))
-      return { refused: 'operation-under-way', id: running, task, environment }
-    }
-    const refusal = await doneForGood(trx, wanted)
-    if (refusal) {
-      await trx.deleteFrom('operations').where('id', '=', id).execute()
-      return refusal
-    }
-    const subject = operationSubject(id)
-    await writeAudit(trx, { at, actor: by, action: 'operation.asked', subject, detail: wanted, requestId })
-    const destination = channelOf(deps.config, environment)
-    await order(deps, trx, {
-      key: `operation/${id}/card`,
-      destination,
-      subject,
-      purpose: 'operation-card',
-      at,
-    })
-    await redrawEarlier(deps, trx, { environment, thing: thingOf(task), before: id })
-    await deps.jobs.wake(trx, 'advance-operation', String(id))
-    return { id, task, environment }
+  const at = deps.now()
+  const { user: by, responseUrl: answerTo, requestId } = invoker
+  const id = await insertOperation(trx, wanted, { by, at, answerTo })
+  if (id === null) {
+    const running = await findRunning(trx, environment, thingOf(task))
+    return { refused: 'operation-under-way', id: running, task, environment }
+  }
+  const refusal = await doneForGood(trx, wanted)
+  if (refusal) {
+    await trx.deleteFrom('operations').where('id', '=', id).execute()
+    return refusal
+  }
+  const subject = operationSubject(id)
+  await writeAudit(trx, { at, actor: by, action: 'operation.asked', subject, detail: wanted, requestId })
+  const destination = channelOf(deps.config, environment)
+  await order(deps, trx, {
+    key: `operation/${id}/card`,
+    destination,
+    subject,
+    purpose: 'operation-card',
+    at,
   })
+  await redrawEarlier(deps, trx, { environment, thing: thingOf(task), before: id })
+  await deps.jobs.wake(trx, 'advance-operation', String(id))
+  return { id, task, environment }
 }
 
 /** Asked beside our own row, next to which none on the same thing can run: another may have ended since we looked. */

@@ -26,6 +26,7 @@ export async function undoOperation(
       )
     case 'revert':
     case 'unpin':
+    case 'correction':
       return { refused: 'changed-meanwhile', what: `operation ${id}` }
   }
 }
