@@ -9,18 +9,10 @@ const verb = fc.constantFrom(
   ...['', 'declare', 'update', 'note', 'severity', 'commander', 'claim', 'state', 'resolve', 'reopen'],
   ...['timeline', 'list', 'verify', 'help', 'update 1', 'note 1', 'resolve 2', 'reopen 1 because'],
 )
-const said = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.constantFrom(
-    'p0',
-    '\0',
-    '\ud83d',
-    '<!channel>',
-    '999999999',
-    '9999999999',
-    "'; drop table incidents; --",
-  ),
-)
+const hostile = [
+  ...['p0', '\0', '\ud83d', '<!channel>', '999999999', '9999999999', "'; drop table incidents; --"],
+]
+const said = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom(...hostile))
 
 test('whatever is typed is answered, and nothing is thrown', async () => {
   const { bot } = await openWorld()
@@ -29,7 +21,7 @@ test('whatever is typed is answered, and nothing is thrown', async () => {
       const answer = await incident(`${verb} ${said}`, maya, bot.deps)
       expect(['reply', 'open']).toContain(answer.answer)
     }),
-    { numRuns: 150 },
+    { numRuns: 60, examples: hostile.map((said): [string, string] => ['declare', said]) },
   )
 })
 

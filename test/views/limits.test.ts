@@ -66,7 +66,7 @@ describe('whatever people and GitHub write', () => {
           expect(mrkdwnIn(view.blocks).flatMap(strayTokens)).toEqual([])
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 })
