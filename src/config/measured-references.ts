@@ -1,5 +1,5 @@
 import { unknownName } from './sentences.ts'
-import { type Group, groupOf, type Report } from './values.ts'
+import { type Group, groupOf, type Report, textsIn } from './values.ts'
 
 /** What capacities and costs name must be in the file, and a capacity needs a limit from somewhere. */
 export function checkMeasured(file: Group, report: Report): void {
@@ -16,6 +16,23 @@ export function checkMeasured(file: Group, report: Report): void {
       }
   for (const [name, policy] of Object.entries(groupOf(file.capacity)))
     checkLimit(['capacity', name], groupOf(policy), report)
+  for (const [name, policy] of Object.entries(groupOf(file.cost)))
+    checkSum(name, groupOf(policy), groupOf(file.cost), report)
+}
+
+/** What is added up is known by itself, and in the same currency. */
+function checkSum(name: string, { value, currency }: Group, costs: Group, report: Report): void {
+  const { kind, of } = groupOf(value)
+  if (kind !== 'sum') return
+  textsIn(of).forEach((word, index) => {
+    const path = ['cost', name, 'value', 'of', index]
+    const part = groupOf(costs[word])
+    if (!Object.hasOwn(costs, word)) report(path, unknownName(word, 'costs', Object.keys(costs)))
+    else if (groupOf(part.value).kind === 'sum')
+      report(path, `is ${JSON.stringify(word)}, which is a sum itself; name what it is made of.`)
+    else if (part.currency !== currency)
+      report(path, `is ${JSON.stringify(word)}, which is in another currency; a sum has one.`)
+  })
 }
 
 function checkLimit(path: string[], { limit, value, thresholds }: Group, report: Report): void {

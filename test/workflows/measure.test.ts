@@ -1,6 +1,7 @@
 import { addHours } from 'date-fns/addHours'
 import { expect, test } from 'vitest'
-import { recordMeasurements } from '../../src/store/check/measurements.ts'
+import { lastMeasurements, recordMeasurements } from '../../src/store/check/measurements.ts'
+import { measureCost } from '../../src/workflows/measure/cost.ts'
 import { openWorld, type World } from '../world.ts'
 
 test('Capacities and costs are measured or typed, told against their limits, and never made up', async () => {
@@ -49,6 +50,7 @@ async function spend(world: World): Promise<void> {
   expect(none).toMatch(
     /Hosting\s+missing\s+€400\.00\s+unknown: no month to compare with\s+missing\s+missing\s+missing/,
   )
+  expect(none).toContain('Nobody knows yet what hosting cost this month.')
   expect(await maya.asks('/status cost add hosting 1,200')).toContain('`/status cost` needs')
   expect(await maya.asks('/status cost add hosting 310 for october')).toContain('€310.00 in October 2026')
   expect(await maya.asks('/status cost add hosting 200')).toContain('€200.00 in November 2026, which is 50%')
@@ -62,6 +64,10 @@ async function spend(world: World): Promise<void> {
   expect(jonas.reads('incidents').join()).toContain('Hosting has cost more than 80% of this month’s budget')
   expect(await maya.asks('/status cost set hosting 620')).toContain('which is 155%')
   await world.pass({ minutes: 2 })
+  for (const policy of world.bot.deps.config.costs.slice(-1)) await measureCost(world.bot.deps, policy)
+  const known = await lastMeasurements(db, ['cost:payment-fees', 'cost:together'])
+  const [fees, together] = [known.get('cost:payment-fees')?.value, known.get('cost:together')?.value]
+  expect(together).toBeCloseTo(620 + (fees ?? Number.NaN))
   const told = jonas.reads('incidents').join()
   expect(told).toContain('Hosting has cost more than 150% of this month’s budget')
   expect(told).toContain('Hosting has cost more than 150% of what it usually does by this day of the month')

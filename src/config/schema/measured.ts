@@ -64,8 +64,16 @@ export type WrittenCapacity = z.output<typeof capacity>
 
 const spent = z.discriminatedUnion(
   'kind',
-  [strict(asked.sql), strict(asked.http), strict({ kind: z.literal('typed') })],
-  { error: 'one of sql, http, typed' },
+  [
+    strict(asked.sql),
+    strict(asked.http),
+    strict({ kind: z.literal('typed') }),
+    strict({
+      kind: z.literal('sum'),
+      of: listOf(name, 'costs').min(2, { error: 'a list of at least two costs' }),
+    }),
+  ],
+  { error: 'one of sql, http, typed, sum' },
 )
 
 /** What something may cost in a month. */

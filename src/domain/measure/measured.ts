@@ -45,6 +45,9 @@ type CapacityThreshold = {
   advice: string | null
 }
 
+/** What others cost together, by their names. */
+export type CostSum = { kind: 'sum'; of: string[] }
+
 /** What something may cost in a month. All durations are milliseconds. */
 export type CostPolicy = {
   name: string
@@ -52,7 +55,7 @@ export type CostPolicy = {
   budget: number
   /** Three letters, for example `EUR`. */
   currency: string
-  value: ValueSource
+  value: ValueSource | CostSum
   every: number
   /** Percent of the budget: where people are told, and where it is grave. */
   warnAt: number

@@ -3,6 +3,7 @@ import { type CostNow, costNow, ofUsual, spentPercent } from '../../domain/measu
 import {
   type CostPolicy,
   type CostStanding,
+  type CostSum,
   costSeries,
   type TypedCost,
 } from '../../domain/measure/measured.ts'
@@ -14,13 +15,13 @@ import { recordMeasurements } from '../../store/check/measurements.ts'
 import { loadCostDays, lockCosts, storeCostDay } from '../../store/measure/cost-days.ts'
 import { addMeasuring, loadMeasuring, storeRound } from '../../store/measure/measuring.ts'
 import type { Trx } from '../../store/tables.ts'
-import { readValue } from './read-value.ts'
+import { type Reading, readValue } from './read-value.ts'
 
 export const costMeasuring = ({ name }: Pick<CostPolicy, 'name'>): `cost:${string}` => `cost:${name}`
 
 /** Asks what the month has cost so far, keeps it, and counts how that stands to the budget and to what is usual. */
 export async function measureCost(deps: Deps, policy: CostPolicy): Promise<void> {
-  const read = policy.value.kind === 'typed' ? null : await readValue(deps, policy.value)
+  const read = await readCost(deps, policy)
   await deps.db.transaction().execute(async (trx) => {
     await lockCosts(trx, policy.name)
     const at = deps.now()
@@ -34,6 +35,22 @@ export async function measureCost(deps: Deps, policy: CostPolicy): Promise<void>
       })
     await record(deps, trx, policy)
   })
+}
+
+/** Null for what people type. */
+async function readCost(deps: Deps, { value }: CostPolicy): Promise<Reading | null> {
+  if (value.kind === 'typed') return null
+  return value.kind === 'sum' ? await readSum(deps, value) : await readValue(deps, value)
+}
+
+/** A sum of which one part is unknown is unknown, and no smaller sum. */
+async function readSum({ config, db, now }: Deps, { of }: CostSum): Promise<Reading> {
+  const today = dayOfMonth(config.timeZone, now())
+  const days = await loadCostDays(db, of, today.month)
+  const parts = of.map((name) => ({ name, soFar: costNow(days.get(name) ?? [], today).soFar }))
+  const unknown = parts.filter(({ soFar }) => soFar === null).map(({ name }) => name)
+  if (unknown.length > 0) return { why: `Nobody knows yet what ${unknown.join(', ')} cost this month.` }
+  return { value: parts.reduce((sum, { soFar }) => sum + (soFar?.amount ?? 0), 0), limit: null }
 }
 
 /** Where nobody knows of this month, nothing is recorded: that is no zero. */
