@@ -110,7 +110,10 @@ test('A fix is watched for half an hour, and a critical incident ends with a pos
   })
   expect(monitoringOf(watched, incidents, inSeconds(30 * 60))).toMatchObject({ is: 'over' })
   expect(incidents.postmortem).toMatchObject({ severities: ['p0', 'p1'], repository: 'lead-desk/app' })
-  expect(config.diagnostics).toMatchObject({ repository: 'lead-desk/app', folder: 'reports/diagnostics' })
+  expect(config.diagnostics).toMatchObject({
+    reports: { repository: 'lead-desk/app', folder: 'reports/diagnostics' },
+    testUser: { email: 'smoke@lead-desk.example' },
+  })
 })
 
 test('An outage that is confirmed pages whoever is on call, and the approvers where nobody answers', () => {
