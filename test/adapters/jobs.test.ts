@@ -134,8 +134,10 @@ test('an id that takes its time holds up no other, even with ten more wake-ups w
   let finish = () => {}
   const slow = new Promise<void>((resolve) => (finish = resolve))
   work = (id) => (id === 'slow' ? slow : Promise.resolve())
-  for (let i = 0; i < 11; i++) await wake('slow')
+  // Workers that look for a job in the same instant may get the same id, so the others come once the first is begun.
+  await wake('slow')
   await hasStarted('slow')
+  for (let i = 0; i < 10; i++) await wake('slow')
   const askedAt = performance.now()
   for (let i = 0; i < 20; i++) await wake(`quick ${i}`)
   await hasStarted('quick 19')

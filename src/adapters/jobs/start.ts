@@ -19,7 +19,7 @@ type Wakeup = { id: string }
 export type JobsOptions = BossOptions & {
   /** The application's clock: `wake(…, at)` is measured from it. */
   now: Clock
-  /** What is to be done with an id. In rare races two replicas get the same id at once: work that minds asks `Exclusive`. */
+  /** What is to be done with an id. In rare races two workers get the same id at once: work that minds asks `Exclusive`. */
   workers: Record<Queue, (id: string) => Promise<void>>
   /** Called at the start and every minute, by one replica. */
   sweep: () => Promise<void>
