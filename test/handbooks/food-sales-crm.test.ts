@@ -17,7 +17,9 @@ import {
   planOf,
 } from './handbook.ts'
 
-const config = handbook('food-sales-crm')
+const config = handbook('food-sales-crm', {
+  APP_WRITER_URL: 'postgres://writer:password-of-a-test@127.0.0.1:1/app',
+})
 const { alerts } = config
 
 test('Whether the data is sound is asked every hour, by questions that only read and end', () => {
@@ -84,6 +86,7 @@ test('An outage and more than 5% of errors are escalated at once, at any hour', 
 })
 
 test('Leaving people, corrections of data and slowness have runbooks that come along', () => {
+  expect(config.databases.crm?.writeUrl).toContain('writer')
   for (const name of ['user-offboarding', 'manual-data-correction', 'performance-degradation'])
     expect(existsSync(`src/runbooks/${name}.md`)).toBe(true)
   expect(named(alerts.rules, 'errors-grave').runbook).toBe('performance-degradation')
