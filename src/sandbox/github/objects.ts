@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** An object as git keeps it (https://git-scm.com/book/en/v2/Git-Internals-Git-Objects); base64, as it is saved as JSON. */
 export type GitObject = { type: 'blob' | 'tree' | 'commit'; base64: string }
@@ -26,7 +26,7 @@ export function objectAt(objects: Objects, sha: string): GitObject | undefined {
 }
 
 function writeObject(objects: Objects, type: GitObject['type'], content: Buffer): string {
-  const sha = createHash('sha1').update(`${type} ${content.length}\0`).update(content).digest('hex')
+  const sha = hash('sha1', Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]))
   objects[sha] ??= { type, base64: content.toString('base64') }
   return sha
 }
