@@ -16,7 +16,7 @@ import { createLog } from './log.ts'
 import type { Log } from './ports.ts'
 import { hideable, secretsOf } from './redact.ts'
 import { runSandbox } from './sandbox/run.ts'
-import { SandboxStartError } from './sandbox/start-error.ts'
+import { SandboxStartError, startTrouble } from './sandbox/start-error.ts'
 import { exportPage } from './web/page/export-page.ts'
 
 const homeFolder = '.pilothouse'
@@ -58,6 +58,8 @@ async function openSandbox({ port, host, logLevel }: Environment): Promise<void>
     folder: join(folder, 'postgres'),
     log: createLog({ level: logLevel, secrets: [] }),
     fsync: false,
+  }).catch((error: unknown) => {
+    throw startTrouble(error, { port, host, home: homeFolder })
   })
   try {
     await runSandbox({ port, host, folder, program: import.meta.filename, postgres })
