@@ -25,13 +25,14 @@ export async function dropDrill(
   incident: OpenIncident,
   { because, by }: { because: string; by: Invoker | null },
 ): Promise<void> {
+  const at = deps.now()
   const set = {
-    dropped_at: deps.now(),
+    dropped_at: at,
     dropped_by: by?.user ?? 'pilothouse',
     dropped_because: `The drill is over: ${because}.`,
   }
   await updateIncident(trx, incident, { to: 'cancelled', ...set })
-  await endPromise(deps, trx, incident, 'released')
+  await endPromise(deps, trx, incident, { state: 'released', at })
   const event = { kind: 'happened', topic: 'drill', did: `ended the drill: ${because}` } as const
   await recordChange(deps, trx, incident.id, { by, action: 'incident.drill-stop', event })
 }

@@ -120,7 +120,7 @@ async function endIncident(
     resolved_by: resolvedBy,
     summary,
   })
-  await endPromise(deps, trx, incident, 'released')
+  await endPromise(deps, trx, incident, { state: 'released', at: resolvedAt })
   const { seq: lastSeq } = await recordChange(deps, trx, id, {
     by: invoker,
     action: 'incident.resolve',

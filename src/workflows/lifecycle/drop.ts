@@ -48,12 +48,13 @@ export async function endDropped(
   { to, because, into, did }: Ending,
   invoker: Invoker,
 ): Promise<void> {
+  const at = deps.now()
   const dropped = {
-    ...{ dropped_at: deps.now(), dropped_by: invoker.user, dropped_because: because, merged_into: into },
+    ...{ dropped_at: at, dropped_by: invoker.user, dropped_because: because, merged_into: into },
     pause: null,
   }
   await updateIncident(trx, incident, { to, ...dropped })
-  await endPromise(deps, trx, incident, 'released')
+  await endPromise(deps, trx, incident, { state: 'released', at })
   const { seq } = await recordChange(deps, trx, incident.id, {
     by: invoker,
     action: `incident.${to}`,

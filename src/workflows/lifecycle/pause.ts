@@ -27,7 +27,7 @@ export async function pauseIncident(
   return await changeOpenIncident<Paused>(deps, id, 'pause', async (trx, incident) => {
     const pause: Pause = { at, by: invoker.user, because, until }
     await updateIncident(trx, incident, { pause: JSON.stringify(pause) })
-    await endPromise(deps, trx, incident, 'released')
+    await endPromise(deps, trx, incident, { state: 'released', at })
     const did = `paused it${until ? ` until ${until.toISOString()}` : ''}: ${because}`
     await recordChange(deps, trx, id, {
       by: invoker,

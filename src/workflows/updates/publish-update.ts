@@ -30,7 +30,7 @@ export async function publishUpdate(
   const written = authored?.written ?? null
   const updateId = await insertUpdate(trx, { incidentId: id, at, written, facts })
   const ended = authored ? incident.promise && keptOrLate(incident.promise, at) : 'held'
-  if (ended) await endPromise(deps, trx, incident, ended, updateId)
+  if (ended) await endPromise(deps, trx, incident, { state: ended, at, updateId })
   if (nextDueAt) await openPromise(trx, id, nextDueAt, at, isRelaxed(incident))
   await recordChange(deps, trx, id, {
     by: authored?.by ?? null,

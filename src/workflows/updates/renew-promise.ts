@@ -18,7 +18,7 @@ export async function renewPromise(
   const after: Pace = { severity, state, relaxedEvery, pause, ...change }
   const due = dueAfterChange(deps.config.incidents, before, after, at)
   if (due?.getTime() === before.promise?.dueAt.getTime()) return due
-  await endPromise(deps, trx, before, 'released')
+  await endPromise(deps, trx, before, { state: 'released', at })
   if (due) await openPromise(trx, before.id, due, at, isRelaxed(after))
   return due
 }

@@ -68,8 +68,7 @@ function chains(promises: Promised[], end: Date): string[] {
       if (one.state === 'open')
         return next || one.due_at <= end ? [`${name} is open and should have ended`] : []
       if (!next) return [`${name} ended, and none was made after it`]
-      // Both are of one transaction, which looks at its clock more than once and may wait in between.
-      return Math.abs(next.made_at.getTime() - (one.settled_at?.getTime() ?? 0)) < mayBeLateMs
+      return next.made_at.getTime() === one.settled_at?.getTime()
         ? []
         : [`${name} does not lead to the next one`]
     }),
