@@ -99,7 +99,7 @@ const follows: Partial<Record<Verb, RegExp>> = {
 }
 
 /** Verbs with which an incident's title may begin too; nobody should declare one, or fail to, by a slip. */
-const takesWords: ReadonlySet<string> = new Set(['update', 'note', 'task', 'action', 'reopen'])
+const takesWords: ReadonlySet<string> = new Set(['update', 'note', 'task', 'action'])
 
 const isVerb = (word: string): word is Verb => Object.hasOwn(verbs, word)
 

@@ -5,7 +5,7 @@ import { policy } from '../domain/incidents.ts'
 const parse = (text: string) => parseIncident(text, { incidents: policy, services: [] })
 
 test('A verb that takes any text, and a level at the end of it, may mean two things, and is asked about', () => {
-  for (const verb of ['task', 'note', 'action', 'update', 'reopen']) {
+  for (const verb of ['task', 'note', 'action', 'update']) {
     expect(parse(`${verb} queue is stuck p0`)).toMatchObject({ refused: 'declares-or-says', verb })
     expect(parse(`${verb} 12 queue is stuck p0`)).toMatchObject({ verb, id: 12 })
     expect(parse(`${verb} queue is stuck`)).toMatchObject({ verb })

@@ -79,11 +79,14 @@ export async function startDoomed(stage: Stage, finish: Finish, doom: Doom): Pro
   let trouble: unknown
   const relay = await startRelay(stage.sandbox.url, (act, moment) => {
     const boundary = `${moment} ${act}`
-    const isDoomed = !isDying && !isOver && doom.dies(boundary) && !kills.includes(boundary)
-    if (isDoomed) kills.push(boundary)
-    // What arrives from a process that is ending shares its fate.
-    if (isDying) return true
+    const isDoomed = !isOver && doom.dies(boundary) && !kills.includes(boundary)
+    if (isDying) {
+      // What arrives from a process that is ending shares its fate: it died there, too.
+      if (isDoomed && boundary !== doom.staysDead) kills.push(boundary)
+      return true
+    }
     if (!isDoomed) return false
+    kills.push(boundary)
     isDying = true
     void restart(boundary)
     return true
