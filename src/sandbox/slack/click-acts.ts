@@ -54,9 +54,10 @@ export function placedElement(
   blockId: string | undefined,
   actionId: string,
 ): PlacedElement | undefined {
-  return elementsIn(blocks).find(
-    (one) => one.actionId === actionId && (blockId === undefined || one.blockId === blockId),
-  )
+  const same = elementsIn(blocks).filter((one) => one.actionId === actionId)
+  const meant = same.find((one) => blockId === undefined || one.blockId === blockId)
+  // An edit names blocks anew that the app gave no name, and a click may be on its way meanwhile.
+  return meant ?? (same.length === 1 ? same[0] : undefined)
 }
 
 /** Keeps what is filled in, so that it is still there when the app updates the view. */
