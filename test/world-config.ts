@@ -1,5 +1,6 @@
 import type { AlertRule } from '../src/domain/alert/rule.ts'
-import type { IncidentPolicy, TeamConfig, VercelService } from '../src/domain/policy.ts'
+import type { IncidentPolicy } from '../src/domain/incident/incident-policy.ts'
+import type { TeamConfig, VercelService } from '../src/domain/policy.ts'
 
 /** What a test keeps of the sample's configuration. */
 export type Kept = {

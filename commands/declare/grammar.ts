@@ -1,4 +1,4 @@
-import type { IncidentPolicy } from '../../src/domain/policy.ts'
+import type { IncidentPolicy } from '../../src/domain/incident/incident-policy.ts'
 import { parseTitle } from '../incident/title.ts'
 import { type Known, takeWord } from '../incident/typed.ts'
 

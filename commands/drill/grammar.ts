@@ -1,5 +1,5 @@
 import { parseDuration } from '../../src/domain/duration.ts'
-import type { IncidentPolicy } from '../../src/domain/policy.ts'
+import type { IncidentPolicy } from '../../src/domain/incident/incident-policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { type Parse, startsWithNumber } from '../incident/typed.ts'
 import { splitWords } from '../words.ts'

@@ -1,6 +1,6 @@
 import type { OpenState } from '../../src/domain/incident/incident.ts'
+import type { IncidentPolicy } from '../../src/domain/incident/incident-policy.ts'
 import { findSeverity, severityWords } from '../../src/domain/incident/severity.ts'
-import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { closest } from '../../src/domain/suggestion.ts'
 import { type CureCommand, cureFollows, cureVerbs } from '../cure/grammar.ts'

@@ -1,5 +1,5 @@
+import type { IncidentPolicy } from '../../src/domain/incident/incident-policy.ts'
 import { findSeverity } from '../../src/domain/incident/severity.ts'
-import type { IncidentPolicy } from '../../src/domain/policy.ts'
 
 type Declaration =
   | { verb: 'declare'; title: string; severity: string | null }

@@ -1,6 +1,6 @@
+import type { IncidentPolicy } from '../../src/domain/incident/incident-policy.ts'
 import { findSeverity } from '../../src/domain/incident/severity.ts'
 import { type Period, parsePeriod } from '../../src/domain/period.ts'
-import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Parse } from '../incident/typed.ts'
 import { splitWords } from '../words.ts'

@@ -1,5 +1,5 @@
+import type { IncidentPolicy } from '../../src/domain/incident/incident-policy.ts'
 import type { PageTarget } from '../../src/domain/paging/page.ts'
-import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { mentionIn, type Parse, takeId, takeWord, withoutBecause } from '../incident/typed.ts'
 import { parseId, splitWords } from '../words.ts'

@@ -1,6 +1,6 @@
+import type { IncidentPolicy } from '../../src/domain/incident/incident-policy.ts'
 import { commanderRole, communicationsRole, roleNames } from '../../src/domain/incident/role.ts'
 import type { UserId } from '../../src/domain/people.ts'
-import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { closest } from '../../src/domain/suggestion.ts'
 import { mentionIn, type Parse } from '../incident/typed.ts'

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../src/domain/duration.ts'
+import type { IncidentPolicy } from '../../src/domain/incident/incident-policy.ts'
 import { findSeverity } from '../../src/domain/incident/severity.ts'
-import type { IncidentPolicy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { paces } from '../../src/domain/updates/cadence.ts'
 import { type Parse, takeId, takeWord } from '../incident/typed.ts'

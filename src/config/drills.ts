@@ -1,5 +1,5 @@
 import type { DrillScript } from '../domain/drill/drill.ts'
-import type { SeverityPolicy } from '../domain/policy.ts'
+import type { SeverityPolicy } from '../domain/incident/incident-policy.ts'
 
 const minute = 60_000
 const on = (name: string) => ({ name, isOn: true })

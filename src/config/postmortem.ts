@@ -1,4 +1,4 @@
-import type { PostmortemPolicy, SeverityPolicy } from '../domain/policy.ts'
+import type { PostmortemPolicy, SeverityPolicy } from '../domain/incident/incident-policy.ts'
 import { postmortem } from './schema/postmortem.ts'
 
 type Written = Omit<PostmortemPolicy, 'severities'> & { severities?: string[] | undefined }

@@ -1,4 +1,4 @@
-import type { SeverityPolicy } from '../domain/policy.ts'
+import type { SeverityPolicy } from '../domain/incident/incident-policy.ts'
 
 type SeverityDefault = Omit<SeverityPolicy, 'level'>
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { EnvironmentPolicy, IncidentPolicy, ServicePolicy, TeamConfig } from '../domain/policy.ts'
+import type { IncidentPolicy } from '../domain/incident/incident-policy.ts'
+import type { EnvironmentPolicy, ServicePolicy, TeamConfig } from '../domain/policy.ts'
 import { createRedactor, secretsOf } from '../redact.ts'
 import { alertsFrom } from './alerts.ts'
 import { drillsFrom } from './drills.ts'

@@ -1,6 +1,6 @@
 import type { Act } from '../../src/domain/act.ts'
 import type { OpenIncident } from '../../src/domain/incident/incident.ts'
-import type { IncidentPolicy } from '../../src/domain/policy.ts'
+import type { IncidentPolicy } from '../../src/domain/incident/incident-policy.ts'
 
 export const declaredAt = new Date('2026-11-23T03:00:00Z')
 export const inSeconds = (seconds: number): Date => new Date(declaredAt.getTime() + seconds * 1000)

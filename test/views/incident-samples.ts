@@ -1,6 +1,7 @@
 import type { Act } from '../../src/domain/act.ts'
 import type { Incident, UpdateFacts } from '../../src/domain/incident/incident.ts'
-import type { SeverityPolicy, TeamConfig } from '../../src/domain/policy.ts'
+import type { SeverityPolicy } from '../../src/domain/incident/incident-policy.ts'
+import type { TeamConfig } from '../../src/domain/policy.ts'
 import type { TimelineEntry, TimelineEvent } from '../../src/domain/timeline/timeline.ts'
 import { nothingSaid } from '../domain/incidents.ts'
 import { approvers, deploys, incidentChannel, maya, minutesLater, start, tomas } from './samples.ts'

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import type { SeverityPolicy } from '../../src/domain/policy.ts'
+import type { SeverityPolicy } from '../../src/domain/incident/incident-policy.ts'
 import { choiceField, context, form, section, textField, tickField } from '../blocks.ts'
 import { severityInWords } from '../incident/words.ts'
 import { beganField, servicesField } from '../lifecycle/modals.ts'

@@ -1,4 +1,4 @@
-import type { SeverityPolicy } from '../../src/domain/policy.ts'
+import type { SeverityPolicy } from '../../src/domain/incident/incident-policy.ts'
 import type { Reply } from '../../src/ports.ts'
 import { actions } from '../actions.ts'
 import { button, row, section } from '../blocks.ts'

@@ -1,4 +1,4 @@
-import type { SeverityPolicy } from '../../src/domain/policy.ts'
+import type { SeverityPolicy } from '../../src/domain/incident/incident-policy.ts'
 import type { Reply } from '../../src/ports.ts'
 import { packed, section } from '../blocks.ts'
 import { severityInWords } from '../incident/words.ts'

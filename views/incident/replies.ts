@@ -1,5 +1,5 @@
 import type { OpenState } from '../../src/domain/incident/incident.ts'
-import type { SeverityPolicy } from '../../src/domain/policy.ts'
+import type { SeverityPolicy } from '../../src/domain/incident/incident-policy.ts'
 import type { Reply } from '../../src/ports.ts'
 import { severityMeaning } from '../declare/severity-words.ts'
 import { sentenceReply } from '../reply.ts'

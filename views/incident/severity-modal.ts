@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { Incident } from '../../src/domain/incident/incident.ts'
-import type { SeverityPolicy } from '../../src/domain/policy.ts'
+import type { SeverityPolicy } from '../../src/domain/incident/incident-policy.ts'
 import { context, form, section, textField } from '../blocks.ts'
 import { severityField } from '../declare/declare-modal.ts'
 import { severityLine } from '../declare/severity-words.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TargetPolicy } from '../../domain/policy.ts'
+import type { TargetPolicy } from '../../domain/incident/incident-policy.ts'
 import { duration, name, strict } from './words.ts'
 
 const words = 'a duration such as 30m, or durations by severity such as { p0: 30m }'

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Act } from '../act.ts'
 import { earliest } from '../earliest.ts'
-import type { IncidentPolicy } from '../policy.ts'
 import { isDue, nudgeAt } from '../updates/update-promise.ts'
 import type { Incident } from './incident.ts'
 import { isOpen } from './incident.ts'
+import type { IncidentPolicy } from './incident-policy.ts'
 import { invitationOf } from './invitation.ts'
 
 /** Everything an incident does to Slack, beside the messages it orders. */

@@ -1,10 +1,10 @@
 import type { PromiseLedger } from '../message.ts'
 import type { Period } from '../period.ts'
-import type { IncidentPolicy, TargetPolicy } from '../policy.ts'
 import { quantile } from '../quantile.ts'
 import type { IncidentState } from './incident.ts'
 import { openStates } from './incident.ts'
 import { type IncidentTimes, incidentDurations, type Measure } from './incident-durations.ts'
+import type { IncidentPolicy, TargetPolicy } from './incident-policy.ts'
 import { severityOf } from './severity.ts'
 
 export type MeasuredIncident = IncidentTimes & { severity: string; state: IncidentState }

@@ -1,6 +1,6 @@
 import type { GroupId, UserId } from '../people.ts'
-import type { IncidentPolicy } from '../policy.ts'
 import type { Incident } from './incident.ts'
+import type { IncidentPolicy } from './incident-policy.ts'
 import { severityOf } from './severity.ts'
 
 /** Who belongs into an incident's channel: by what they do in it, and by the configuration. */

@@ -1,9 +1,9 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds'
-import type { IncidentPolicy } from '../policy.ts'
 import type { Health } from './health.ts'
 import { healthTroubles } from './health.ts'
 import type { Incident } from './incident.ts'
 import { isOpen } from './incident.ts'
+import type { IncidentPolicy } from './incident-policy.ts'
 import { severityOf } from './severity.ts'
 
 /** How far the watching of a fix is, before the incident may be resolved. */

@@ -1,4 +1,4 @@
-import type { IncidentPolicy, SeverityPolicy } from '../policy.ts'
+import type { IncidentPolicy, SeverityPolicy } from './incident-policy.ts'
 
 /** The level that a word names, by its name in the configuration or an alias, whatever its case. */
 export function findSeverity(policy: IncidentPolicy, word: string): SeverityPolicy | undefined {

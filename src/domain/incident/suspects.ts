@@ -4,9 +4,9 @@ import { isEnded } from '../deployment/deployment.ts'
 import { broughtSha } from '../deployment/plan.ts'
 import { actNamed } from '../deployment/rollout-state.ts'
 import type { Operation } from '../operation/operation.ts'
-import type { IncidentPolicy } from '../policy.ts'
 import type { Incident } from './incident.ts'
 import { isOpen } from './incident.ts'
+import type { IncidentPolicy } from './incident-policy.ts'
 
 /** Something that was done to production and may be why it hurts. */
 export type Change =

@@ -1,6 +1,6 @@
 import type { Incident, OpenIncident } from '../incident/incident.ts'
 import { isOpen } from '../incident/incident.ts'
-import type { IncidentPolicy } from '../policy.ts'
+import type { IncidentPolicy } from '../incident/incident-policy.ts'
 import { updateEvery } from './update-promise.ts'
 
 /** Slower paces that one click can agree on now, in milliseconds from one update to the next. */

@@ -1,6 +1,6 @@
 import type { Incident } from '../incident/incident.ts'
+import type { IncidentPolicy } from '../incident/incident-policy.ts'
 import { severityOf } from '../incident/severity.ts'
-import type { IncidentPolicy } from '../policy.ts'
 
 /** True where its severity concerns stakeholders; before it is confirmed there is nothing to tell. */
 export const concernsStakeholders = (incident: Incident, policy: IncidentPolicy): boolean =>

@@ -1,8 +1,8 @@
 import type { Incident } from '../incident/incident.ts'
 import { isOpen, isRestored } from '../incident/incident.ts'
+import type { IncidentPolicy } from '../incident/incident-policy.ts'
 import { severityOf } from '../incident/severity.ts'
 import type { UserId } from '../people.ts'
-import type { IncidentPolicy } from '../policy.ts'
 import type { Publishers } from './update-policy.ts'
 
 export type PublicState = 'investigating' | 'identified' | 'monitoring' | 'resolved'

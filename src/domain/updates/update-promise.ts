@@ -2,8 +2,8 @@ import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { subMilliseconds } from 'date-fns/subMilliseconds'
 import type { IncidentState, OpenIncident, Pause, UpdatePromise } from '../incident/incident.ts'
 import { openStates } from '../incident/incident.ts'
+import type { IncidentPolicy } from '../incident/incident-policy.ts'
 import { severityOf } from '../incident/severity.ts'
-import type { IncidentPolicy } from '../policy.ts'
 
 /** `relaxedEvery` is what was agreed on in place of the severity's pace. */
 export type Pace = {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { UpstreamError } from '../../domain/errors.ts'
+import type { RunbooksPolicy } from '../../domain/incident/incident-policy.ts'
 import type { Runbook } from '../../domain/incident/runbook.ts'
-import type { RunbooksPolicy } from '../../domain/policy.ts'
 import type { Deps } from '../../ports.ts'
 import { loadRunbookFiles, type RunbookFile, saveRunbookFiles } from '../../store/incident/runbooks.ts'
 import type { Db, Trx } from '../../store/tables.ts'

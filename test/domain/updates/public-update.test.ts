@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Incident } from '../../../src/domain/incident/incident.ts'
-import type { IncidentPolicy } from '../../../src/domain/policy.ts'
+import type { IncidentPolicy } from '../../../src/domain/incident/incident-policy.ts'
 import {
   keptFromPublic,
   mayPublish,
