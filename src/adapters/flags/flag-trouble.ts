@@ -1,6 +1,6 @@
-import pg from 'pg'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { FlagPlace } from '../../ports.ts'
+import { failureOf } from '../postgres/short-client.ts'
 
 type Asked = {
   what: string
@@ -11,24 +11,17 @@ type Asked = {
 
 /** Puts a failed call of the flags' database into words. Neither the message nor the cause holds its address. */
 export function flagTrouble(error: unknown, asked: Asked): UpstreamError {
-  const code = codeOf(error)
-  const isAnswer = error instanceof pg.DatabaseError
+  const { code, isAnswer, isPassing } = failureOf(error)
   const because = words[code]?.(asked) ?? otherwise(code, isAnswer)
   return new UpstreamError(`Postgres could not ${asked.what}: ${because}`, {
     service: 'Postgres',
-    isRetryable: isAnswer ? passing.test(code) : !lasting.has(code),
+    isRetryable: isPassing,
     // A statement that Postgres refused did nothing; only silence, or its end, leaves doubt.
     isUncertain: asked.isUncertain && (!isAnswer || code.startsWith('57P')),
     code,
     cause: new Error(`Postgres error ${code}`),
   })
 }
-
-/** Connections, conflicts, resources, locks and shutdowns pass; wrong names and rights do not. */
-const passing = /^(08|40|53|55|57)/
-
-/** What another try would meet again, although Postgres never answered. */
-const lasting = new Set(['ENOTFOUND', '28P01', 'ERR_INVALID_URL'])
 
 const words: Record<string, (asked: Asked) => string> = {
   '42P01': ({ place: { table } }) =>
@@ -61,12 +54,4 @@ function otherwise(code: string, isAnswer: boolean): string {
   return isAnswer
     ? `it answered with error ${code}. Look it up in Postgres’ list of error codes.`
     : `no answer came (${code}). Look whether it runs and can be reached.`
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  if ('code' in error && typeof error.code === 'string') return error.code
-  // An address without a password fails before Postgres is asked.
-  if (/password must be/i.test(error.message)) return '28P01'
-  return /timeout/i.test(error.message) ? 'timeout' : 'connection lost'
 }

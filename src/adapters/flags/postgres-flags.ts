@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { FlagPlace } from '../../ports.ts'
+import { shortClient } from '../postgres/short-client.ts'
 import type { FlagStore } from './flag-host.ts'
 import { flagTrouble } from './flag-trouble.ts'
 
@@ -62,7 +63,7 @@ function connector(place: Place, timeoutMs: number): Connected {
     let client: pg.Client | undefined
     let isConnected = false
     try {
-      client = openClient(place, timeoutMs)
+      client = shortClient({ url: place.url, timeoutMs })
       await client.connect()
       isConnected = true
       // For this transaction only, as a pooler may give the session to somebody else next.
@@ -82,16 +83,3 @@ const queryOf =
   (client: pg.Client): Query =>
   async (sql, values) =>
     (await client.query(sql, values)).rows
-
-function openClient({ url }: Place, timeoutMs: number): pg.Client {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'pilothouse',
-    connectionTimeoutMillis: timeoutMs,
-    // Ours, for a connection that was cut without a word.
-    query_timeout: timeoutMs + 1000,
-  })
-  // A lost connection is told by the query that waits on it; without a listener it would end the process too.
-  client.on('error', () => undefined)
-  return client
-}

@@ -1,24 +1,22 @@
 import pg from 'pg'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { TargetQuery } from '../../ports.ts'
+import { failureOf } from './short-client.ts'
 
 /** Puts a failed look into a database into words. Neither the message nor the cause holds its address or a value. */
 export function targetTrouble(error: unknown, asked: TargetQuery): UpstreamError {
   if (error instanceof UpstreamError) return error
-  const code = codeOf(error)
-  const isAnswer = error instanceof pg.DatabaseError
+  const { code, isPassing } = failureOf(error)
   const because = isNoSelect(code, error, asked)
     ? 'was asked for something else than a select, which is refused here.'
     : (words[code]?.(asked) ?? otherwise(code, error))
   return new UpstreamError(`The database ${asked.database} ${because}`, {
     service: 'Postgres',
-    isRetryable: isAnswer ? /^(08|40|53|55|57)/.test(code) : !lasting.has(code),
+    isRetryable: isPassing,
     code,
     cause: new Error(`Postgres error ${code}`),
   })
 }
-
-const lasting = new Set(['ENOTFOUND', '28P01', 'ERR_INVALID_URL'])
 
 const slow = ({ timeoutMs }: TargetQuery) => `did not finish the query within ${timeoutMs / 1000} s.`
 const login = ({ database }: TargetQuery) =>
@@ -52,11 +50,4 @@ function otherwise(code: string, error: unknown): string {
   return error instanceof pg.DatabaseError && code.startsWith('42')
     ? `refused the query: ${error.message} (${code}).`
     : `failed with error ${code}.`
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  if ('code' in error && typeof error.code === 'string') return error.code
-  if (/password must be/i.test(error.message)) return '28P01'
-  return /timeout/i.test(error.message) ? 'timeout' : 'connection lost'
 }

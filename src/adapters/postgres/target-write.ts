@@ -1,9 +1,10 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { z } from 'zod'
 import { bareStatement } from '../../domain/data/correction.ts'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { DatabasePolicy } from '../../domain/policy.ts'
 import type { TargetChange, TargetChanged, TargetWrite } from '../../ports.ts'
+import { shortClient } from './short-client.ts'
 import { targetTrouble } from './target-trouble.ts'
 
 const timeoutMs = 30_000
@@ -18,12 +19,7 @@ export function createTargetWrite(databases: Record<string, DatabasePolicy>): Ta
       })
     let client: pg.Client | undefined
     try {
-      client = new pg.Client({
-        ...{ connectionString: url, application_name: 'pilothouse-correction' },
-        ...{ connectionTimeoutMillis: 10_000, query_timeout: timeoutMs + 1000 },
-      })
-      // A lost connection is told by the query that waits on it.
-      client.on('error', () => undefined)
+      client = shortClient({ url, timeoutMs, name: 'pilothouse-correction', connectMs: 10_000 })
       await client.connect()
       return await work(client)
     } catch (error) {

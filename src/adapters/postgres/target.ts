@@ -2,6 +2,7 @@ import pg from 'pg'
 import { UpstreamError } from '../../domain/errors.ts'
 import type { DatabasePolicy } from '../../domain/policy.ts'
 import type { TargetDatabase, TargetQuery, TargetRows } from '../../ports.ts'
+import { shortClient } from './short-client.ts'
 import { targetTrouble } from './target-trouble.ts'
 
 /** Looks into the team's own databases: one short connection for each question, so that none is kept from the team. */
@@ -23,7 +24,7 @@ export function createTargetDatabase(databases: Record<string, DatabasePolicy>):
 async function ask(policy: DatabasePolicy, query: TargetQuery): Promise<TargetRows> {
   let client: pg.Client | undefined
   try {
-    client = openClient(policy, query.timeoutMs)
+    client = shortClient({ url: policy.url, timeoutMs: query.timeoutMs })
     const begun = performance.now()
     await client.connect()
     const asked = await askWith(client, policy, query)
@@ -51,17 +52,4 @@ async function askWith(
   const { rows, fields } = await client.query(`fetch forward ${limit + 1} from looked`)
   await client.query('rollback')
   return { rows: rows.slice(0, limit), columns: fields.map(({ name }) => name), isCut: rows.length > limit }
-}
-
-function openClient({ url }: DatabasePolicy, timeoutMs: number): pg.Client {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'pilothouse',
-    connectionTimeoutMillis: timeoutMs,
-    // Ours, for a connection that was cut without a word.
-    query_timeout: timeoutMs + 1000,
-  })
-  // A lost connection is told by the query that waits on it; without a listener it would end the process too.
-  client.on('error', () => undefined)
-  return client
 }
