@@ -91,7 +91,7 @@ export const factWords = {
   errors: 'more than 5% of calls fail',
   security: 'it is about security',
   migration: 'a migration failed',
-  cost: 'costs are far over the budget',
+  cost: 'costs are near the budget, or beyond it',
 } as const satisfies Record<PageFact, string>
 
 /** What somebody is paged about, as they may read it: a private incident's title is null. */
